@@ -1,0 +1,22 @@
+// Long lists of choices get a box to search in; a button that was pressed cannot be pressed twice.
+(() => {
+  function enhance(root) {
+    for (const select of root.querySelectorAll("select[data-searchable]:not(.tomselected)")) {
+      new TomSelect(select, { maxOptions: 300, plugins: select.multiple ? ["remove_button"] : [], hidePlaceholder: true });
+    }
+  }
+
+  document.addEventListener("DOMContentLoaded", () => enhance(document));
+  document.addEventListener("htmx:load", (event) => enhance(event.detail.elt));
+
+  document.addEventListener("submit", (event) => {
+    if (event.defaultPrevented || event.target.method !== "post") return;
+    const button = event.submitter;
+    if (button) setTimeout(() => { button.disabled = true; });
+  });
+
+  // The browser may show this very page again from memory: nothing may stay locked.
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) document.querySelectorAll("button:disabled[type=submit]").forEach((button) => { button.disabled = false; });
+  });
+})();
