@@ -3,7 +3,7 @@
 import json
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from django.core.management.base import BaseCommand, CommandError
@@ -19,7 +19,7 @@ class Command(BaseCommand):
     """An APP is a folder such as `tenants/members` or `members`; without one, all of them."""
 
     help = "Extract, fill, compile, check or count the texts of the apps."
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("verb", choices=["extract", "fill", "compile", "check", "stats"])
