@@ -1,0 +1,39 @@
+"""What the embedded parts tell Django: by environment variables, and only those that the person has not set."""
+
+import os
+from collections.abc import Mapping
+
+from huiguan.embedded import logins
+from huiguan.embedded.folder import run_folder, secret
+from huiguan.embedded.postgres import Postgres
+
+OWNER_ONLY = ("DATABASE_OWNER_URL",)
+
+
+def uses_embedded_server() -> bool:
+    """A `DATABASE_URL` of the person's own (or a file with it) replaces the embedded server."""
+    return not (os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE"))
+
+
+def embedded_server() -> Postgres:
+    return Postgres(run_folder() / "postgres")
+
+
+def variables(server: Postgres | None) -> dict[str, str]:
+    """The environment for web, worker and commands; without a server the person's own addresses stay."""
+    here = {
+        "DJANGO_SETTINGS_MODULE": "huiguan.settings",
+        "HUIGUAN_RUN_DIR": str(run_folder()),
+    }
+    if not (os.environ.get("SECRET_KEY") or os.environ.get("SECRET_KEY_FILE")):
+        secret(run_folder() / "secrets" / "secret_key")
+        here["SECRET_KEY_FILE"] = str(run_folder() / "secrets" / "secret_key")
+    if server is not None:
+        here["DATABASE_URL"] = server.url(logins.APP)
+        here["DATABASE_OWNER_URL"] = server.url(logins.OWNER)
+    return here
+
+
+def for_web(full: Mapping[str, str]) -> dict[str, str]:
+    """A web process never holds the login that owns every chamber."""
+    return {name: value for name, value in full.items() if not name.startswith(OWNER_ONLY)}

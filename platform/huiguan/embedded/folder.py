@@ -1,0 +1,64 @@
+"""The one ignored folder with all run data: database, logs, queue, secrets."""
+
+import os
+import secrets
+import shutil
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[3]
+ENOUGH_BYTES = 300 * 1024 * 1024
+
+
+class Unusable(Exception):
+    """The folder cannot hold run data; the message says why and what to do."""
+
+
+def run_folder() -> Path:
+    """`HUIGUAN_RUN_DIR`, else `.run` in the project; not created by asking."""
+    return Path(os.environ.get("HUIGUAN_RUN_DIR") or PROJECT / ".run").absolute()
+
+
+def prepare(folder: Path) -> Path:
+    """Create the folder, and refuse early when it cannot be written or the disk is nearly full."""
+    try:
+        make_passable(folder)
+        probe = folder / ".writable"
+        probe.write_bytes(b"x")
+        probe.unlink()
+    except OSError as error:
+        raise Unusable(f"Cannot write to {folder}: {error.strerror}. Set HUIGUAN_RUN_DIR to a folder you own.") from error
+    free = free_bytes(folder)
+    if free < ENOUGH_BYTES:
+        raise Unusable(
+            f"The disk of {folder} is nearly full ({free // 1024**2} MB free, "
+            f"{ENOUGH_BYTES // 1024**2} MB needed). Nothing was changed: free some space and start again."
+        )
+    return folder
+
+
+def make_passable(folder: Path) -> None:
+    """Create what is missing so that a server which dropped root's rights can pass through, whatever the umask."""
+    if not folder.exists():
+        make_passable(folder.parent)
+        folder.mkdir(exist_ok=True)
+        folder.chmod(0o711)
+
+
+def free_bytes(folder: Path) -> int:
+    existing = next(place for place in [folder, *folder.parents] if place.exists())
+    return shutil.disk_usage(existing).free
+
+
+def secret(path: Path) -> tuple[str, bool]:
+    """The secret kept in this file, readable by its owner only, and whether it was made just now."""
+    try:
+        return path.read_text().strip(), False
+    except FileNotFoundError:
+        pass
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    value = secrets.token_urlsafe(32)
+    half_written = path.with_name(f".{path.name}.{os.getpid()}")
+    with open(os.open(half_written, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(value)
+    half_written.replace(path)
+    return value, True

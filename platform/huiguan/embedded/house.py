@@ -1,0 +1,115 @@
+"""The programs of the house: which they are, how each is started, and what must have been done before."""
+
+import hashlib
+import importlib.util
+import json
+import os
+import socket
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from huiguan.embedded.environment import for_web
+from huiguan.embedded.folder import PROJECT
+from huiguan.embedded.processes import Program
+
+WEB_THREADS = "8"
+WORKER_PROCESSES = "2"
+CODE = ("platform/huiguan", "tenants", "federation", "billing", "api")
+
+
+class StepFailed(Exception):
+    """A step of the start ended with an error; the message carries its last lines."""
+
+
+class House:
+    """Knows the command lines; starting and stopping is the supervisor's."""
+
+    def __init__(self, *, folder: Path, port: int, environment: Mapping[str, str], tell: Callable[[str], None]) -> None:
+        self.folder, self.port, self.tell = folder, port, tell
+        self.environment = {**environment, "PUBLIC_PORT": str(port), "PYTHONUNBUFFERED": "1"}
+        self.environment.setdefault("DEMO", "1")
+
+    def programs(self) -> list[Program]:
+        """The web server first: it is what the person waits for."""
+        payments = self._stand_in_for_payments()
+        celery = ["-m", "celery", "-A", "huiguan.celery"]
+        lean = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
+        schedule = self.folder / "schedule"
+        schedule.mkdir(exist_ok=True, mode=0o700)
+        return [
+            self._program("web", self._web(), for_web(self.environment)),
+            self._program("worker", [*celery, "worker", f"--concurrency={WORKER_PROCESSES}", "--loglevel=INFO", *lean]),
+            self._program("beat", [*celery, "beat", f"--schedule={schedule / 'beat'}", "--pidfile=", "--loglevel=INFO"]),
+            *payments,
+        ]
+
+    def run_step(self, name: str, *command: str) -> None:
+        """One `huiguan` command to its end, its lines shown as they come."""
+        program = self._program(name, ["-m", "huiguan", *command])
+        program.every_line = True
+        program.start()
+        try:
+            code = program.wait()
+        finally:
+            program.ask_to_stop()
+        if code:
+            raise StepFailed(f"`huiguan {' '.join(command)}` failed; {self.folder / 'log' / name}.log has all of it:\n"
+                             + "\n".join(program.last_lines))
+
+    def fingerprint(self) -> str:
+        """Of every migration and package: what the database was last brought to. Reading them takes milliseconds."""
+        digest = hashlib.sha256()
+        for folder in CODE:
+            for file in sorted((PROJECT / folder).glob("**/migrations/*.py")):
+                digest.update(str(file.relative_to(PROJECT)).encode() + file.read_bytes())
+        lock = PROJECT / "requirements.lock"
+        digest.update(lock.read_bytes() if lock.exists() else b"")
+        return digest.hexdigest()
+
+    def has_command(self, name: str) -> bool:
+        return any(True for folder in CODE for _ in (PROJECT / folder).glob(f"**/management/commands/{name}.py"))
+
+    def demo(self) -> list[dict[str, Any]]:
+        """Who may sign in where, as `huiguan demo accounts --json` told after loading."""
+        file = self.folder / "demo.json"
+        accounts: list[dict[str, Any]] = json.loads(file.read_text()) if file.exists() else []
+        return accounts
+
+    def _web(self) -> list[str]:
+        return [
+            *("-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port)),
+            *("--workers", "1", "--blocking-threads", WEB_THREADS, "--workers-kill-timeout", "5"),
+            "huiguan.wsgi:application",
+        ]
+
+    def _stand_in_for_payments(self) -> list[Program]:
+        """Our Stripe-compatible server, unless the real one is configured."""
+        if os.environ.get("STRIPE_API_BASE") or os.environ.get("STRIPE_SECRET_KEY") or not _importable("billing.sandbox"):
+            return []
+        port = _free_port()
+        self.environment["STRIPE_API_BASE"] = f"http://localhost:{port}"
+        return [self._program("payments", ["-m", "huiguan", "stripe-sandbox", "--port", str(port)])]
+
+    def _program(self, name: str, arguments: list[str], environment: Mapping[str, str] | None = None) -> Program:
+        return Program(
+            name=name,
+            command=[sys.executable, *arguments],
+            environment=environment or self.environment,
+            log_folder=self.folder / "log",
+            tell=self.tell,
+        )
+
+
+def _importable(module: str) -> bool:
+    try:
+        return importlib.util.find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,37 @@
+"""What `make up` and its neighbours print: short lines in English and Chinese, with the time each step took."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class Terminal:
+    """Plain lines, so that they read the same in a window, in a log file and over a slow line."""
+
+    def __init__(self) -> None:
+        self.began = time.monotonic()
+        for stream in (sys.stdout, sys.stderr):
+            reconfigure = getattr(stream, "reconfigure", None)  # absent when a test has put its own stream in place
+            if reconfigure is not None:
+                reconfigure(errors="replace", line_buffering=True)
+
+    def say(self, english: str, chinese: str = "") -> None:
+        print(f"[{self.elapsed():6.1f} s] {english}  {chinese}".rstrip(), flush=True)
+
+    def detail(self, line: str) -> None:
+        print(f"           {line}", flush=True)
+
+    def complain(self, english: str, chinese: str = "") -> None:
+        print(f"\n{english}\n{chinese}".rstrip(), file=sys.stderr, flush=True)
+
+    def elapsed(self) -> float:
+        return time.monotonic() - self.began
+
+    @contextmanager
+    def step(self, english: str, chinese: str) -> Iterator[None]:
+        """Says what is beginning, and afterwards how long it took; a failure is told by the exception."""
+        self.say(f"{english} …", f"{chinese}…")
+        began = time.monotonic()
+        yield
+        self.detail(f"done 完成 ({time.monotonic() - began:.1f} s)")
