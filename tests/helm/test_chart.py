@@ -1,0 +1,124 @@
+"""The chart: sound YAML in any case, and rendered and linted where helm is installed."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+CHART = Path(__file__).resolve().parents[2] / "helm" / "huiguan"
+HELM = os.environ.get("HELM") or shutil.which("helm")
+needs_helm = pytest.mark.skipif(not HELM, reason="helm is not installed; HELM=<path> names one")
+KUBERNETES = "1.30.0"
+
+
+def values() -> dict[str, Any]:
+    content: dict[str, Any] = yaml.safe_load((CHART / "values.yaml").read_text("utf-8"))
+    return content
+
+
+def rendered(*options: str) -> list[dict[str, Any]]:
+    command = [str(HELM), "template", "huiguan", str(CHART), "--kube-version", KUBERNETES, *options]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return [each for each in yaml.safe_load_all(done.stdout) if each]
+
+
+def pods(objects: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    made = [each for each in objects if each["kind"] in ("Deployment", "Job")]
+    return {
+        each["metadata"]["labels"]["app.kubernetes.io/component"]: each["spec"]["template"]["spec"] for each in made
+    }
+
+
+def test_the_default_values_are_what_the_schema_allows() -> None:
+    schema = json.loads((CHART / "values.schema.json").read_text("utf-8"))
+    jsonschema.Draft7Validator.check_schema(schema)
+    jsonschema.validate(values(), schema)
+    for wrong in (
+        {"env": {"STRIPE_SECRET_KEY": "sk"}},
+        {"podSecurityContext": {"runAsNonRoot": False}},
+        {"replica": 2},
+    ):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate({**values(), **wrong}, schema)
+
+
+def test_every_value_that_a_template_reads_exists() -> None:
+    read = {
+        tuple(path.strip(".").split("."))
+        for template in (CHART / "templates").iterdir()
+        for path in re.findall(r"\.Values((?:\.\w+)+)", template.read_text("utf-8"))
+    }
+    assert read
+    for path in read:
+        here: Any = values()
+        for name in path:
+            assert name in here, f".Values.{'.'.join(path)} is not in values.yaml"
+            here = here[name]
+
+
+def test_chart_and_values_are_sound_yaml() -> None:
+    chart = yaml.safe_load((CHART / "Chart.yaml").read_text("utf-8"))
+    assert chart["name"] == "huiguan" and chart["apiVersion"] == "v2"
+
+
+@needs_helm
+def test_helm_finds_nothing_to_complain_about() -> None:
+    done = subprocess.run(
+        [str(HELM), "lint", "--strict", str(CHART)], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@needs_helm
+def test_every_pod_runs_without_rights_it_does_not_need() -> None:
+    found = pods(rendered())
+    assert set(found) == {"web", "worker", "beat", "migration"}
+    for pod in found.values():
+        assert pod["securityContext"]["runAsNonRoot"] and not pod["automountServiceAccountToken"]
+        for container in pod["containers"]:
+            assert container["securityContext"] == {
+                "allowPrivilegeEscalation": False,
+                "readOnlyRootFilesystem": True,
+                "capabilities": {"drop": ["ALL"]},
+            }
+
+
+@needs_helm
+def test_the_owners_login_reaches_the_worker_and_migrations_and_never_the_web() -> None:
+    secrets = {
+        name: [each["secretRef"]["name"] for container in pod["containers"] for each in container["envFrom"]]
+        for name, pod in pods(rendered()).items()
+    }
+    owner = values()["secrets"]["owner"]
+    assert {name for name, read in secrets.items() if owner in read} == {"worker", "migration"}
+
+
+@needs_helm
+def test_chambers_are_reached_by_a_wildcard_host() -> None:
+    (ingress,) = (each for each in rendered("--set", "baseDomain=huiguan.cn") if each["kind"] == "Ingress")
+    assert [rule["host"] for rule in ingress["spec"]["rules"]] == ["huiguan.cn", "*.huiguan.cn"]
+
+
+@needs_helm
+def test_what_is_optional_can_be_switched() -> None:
+    kinds = [
+        each["kind"]
+        for each in rendered("--set", "serviceMonitor.enabled=true", "--set", "worker.autoscaling.enabled=true")
+    ]
+    assert kinds.count("HorizontalPodAutoscaler") == 2 and "ServiceMonitor" in kinds and "PodMonitor" in kinds
+    off = "networkPolicy.enabled=false,ingress.enabled=false,migration.enabled=false,web.autoscaling.enabled=false,files.existingClaim=old"
+    assert {each["kind"] for each in rendered("--set", off)} == {"Deployment", "Service", "PodDisruptionBudget"}
+
+
+@needs_helm
+def test_a_wrong_value_is_refused_before_anything_is_installed() -> None:
+    command = [str(HELM), "template", str(CHART), "--kube-version", KUBERNETES, "--set", "web.replicas=0"]
+    assert subprocess.run(command, capture_output=True, check=False, timeout=60).returncode != 0
