@@ -1,11 +1,14 @@
 """Follows the worker's jobs: their facts for logs and error reports, their time for the metrics."""
 
+import os
 import time
 from contextlib import AbstractContextManager
+from inspect import signature
 from typing import Any
 
 import structlog
 from celery import signals
+from prometheus_client import start_http_server
 
 from huiguan.observability import context, metrics
 
@@ -16,6 +19,7 @@ _running: dict[str, tuple[AbstractContextManager[None], float]] = {}
 def follow() -> None:
     """Called once, when the app starts."""
     signals.setup_logging.connect(_keep_our_logging, weak=False)
+    signals.worker_ready.connect(_open_metrics, weak=False)
     signals.task_prerun.connect(_begin, weak=False)
     signals.task_failure.connect(_fail, weak=False)
     signals.task_postrun.connect(_end, weak=False)
@@ -24,6 +28,12 @@ def follow() -> None:
 def _keep_our_logging(**_signal: Any) -> None:
     # Celery sets up logging of its own unless somebody listens here.
     return
+
+
+def _open_metrics(**_signal: Any) -> None:
+    # A worker on a machine of its own has no web process that could answer for it.
+    if port := os.environ.get("METRICS_PORT"):
+        start_http_server(int(port), registry=metrics.registry())
 
 
 def _begin(task_id: str, task: Any, args: Any, kwargs: Any, **_signal: Any) -> None:
@@ -47,6 +57,6 @@ def _end(task_id: str, task: Any, state: str | None, **_signal: Any) -> None:
 
 def _chamber(task: Any, args: Any, kwargs: Any) -> str | None:
     """A job of a chamber names it first (docs/architecture.md, Jobs)."""
-    if "chamber_id" in kwargs:
-        return str(kwargs["chamber_id"])
-    return str(args[0]) if args and getattr(task, "is_of_a_chamber", False) else None
+    if next(iter(signature(task.run).parameters), "") != "chamber_id":
+        return None
+    return str(kwargs.get("chamber_id") or (*args, "")[0])

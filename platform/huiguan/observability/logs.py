@@ -87,7 +87,9 @@ def _with_source(_logger: Any, _method: str, line: Line) -> Line:
 def _without_what_others_fill_in(_logger: Any, _method: str, line: Line) -> Line:
     """Of another library's line only the pattern: what it fills in may be anybody's."""
     filled_in = line.pop("positional_args", ())
-    return line if line["_from_structlog"] else {**line, "event": said_by(line["event"], filled_in) or line["logger"]}
+    if line["_from_structlog"]:
+        return line
+    return {**line, "event": said_by(line["logger"], line["event"], filled_in) or line["logger"]}
 
 
 def _with_short_error(_logger: Any, _method: str, line: Line) -> Line:

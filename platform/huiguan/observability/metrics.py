@@ -40,7 +40,7 @@ def answer(request: HttpRequest) -> HttpResponse:
     """`GET /metrics`, for whoever holds `METRICS_TOKEN`; without one, for this machine only."""
     if not _may_read(request):
         return HttpResponseNotFound()
-    return HttpResponse(generate_latest(_registry()) + generate_latest(_asked_now), content_type=CONTENT_TYPE_LATEST)
+    return HttpResponse(generate_latest(registry()) + generate_latest(_asked_now), content_type=CONTENT_TYPE_LATEST)
 
 
 def _may_read(request: HttpRequest) -> bool:
@@ -49,7 +49,8 @@ def _may_read(request: HttpRequest) -> bool:
     return "X-Forwarded-For" not in request.headers and ip_address(request.META["REMOTE_ADDR"]).is_loopback
 
 
-def _registry() -> CollectorRegistry:
+def registry() -> CollectorRegistry:
+    """Of this process, or of all that share the folder."""
     if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
         return REGISTRY
     registry = CollectorRegistry()

@@ -63,6 +63,11 @@ def test_of_another_librarys_line_only_the_pattern_is_kept(written: StringIO) ->
     assert "signed-secret" not in written.getvalue() and "canary" not in written.getvalue()
 
 
+def test_our_own_lines_are_kept(written: StringIO) -> None:
+    logging.getLogger("huiguan.outbox.delivery").error("a message was not delivered")
+    assert [line["event"] for line in lines(written)] == ["a message was not delivered"]
+
+
 def test_an_error_is_logged_with_its_frames_and_without_its_words(written: StringIO) -> None:
     try:
         raise ValueError("canary")
