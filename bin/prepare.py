@@ -1,6 +1,6 @@
-"""Prepare `.venv` exactly as `requirements.lock` says. Runs on the system's bare Python; costs nothing when done before.
+"""Prepare `.venv` exactly as `requirements.lock` says. Runs on the system's bare Python; costs nothing the second time.
 
-Written so that even an old Python can read it and say that it is too old.
+Written so that even an old Python (3.6) can read it and say that it is too old.
 """
 
 import ast
@@ -31,16 +31,32 @@ PIP_TO_UV = {
     "default-timeout": "UV_HTTP_TIMEOUT",
 }
 EXPLAINED = [
-    (("No space left", "Disk quota"), "The disk is full. Free about 1.5 GB and start again.", "磁盘已满，请清理后重试。"),
-    (("Read-only file system", "Permission denied"), "The folder cannot be written. Use a copy that you own.", "目录不可写。"),
+    (
+        ("No space left", "Disk quota"),
+        "The disk is full. Free about 1.5 GB and start again.",
+        "磁盘已满，请清理后重试。",
+    ),
+    (
+        ("Read-only file system", "Permission denied"),
+        "The folder cannot be written. Use a copy that you own.",
+        "目录不可写。",
+    ),
     (
         ("ensurepip", "No module named venv"),
         "This Python lacks the module venv. On Debian or Ubuntu: apt-get install python3-venv",
         "缺少 venv 模块，请安装 python3-venv。",
     ),
     (
-        ("dns error", "Connection", "connect", "timed out", "Temporary failure", "NewConnectionError", "No matching distribution"),
-        "The packages could not be downloaded: check the network. Settings of pip (index, proxy, certificate) are honoured.",
+        (
+            "dns error",
+            "Connection",
+            "connect",
+            "timed out",
+            "Temporary failure",
+            "NewConnectionError",
+            "No matching distribution",
+        ),
+        "The packages could not be downloaded: check the network. pip's settings (index, proxy, cert) are honoured.",
         "无法下载依赖，请检查网络或 pip 镜像设置。",
     ),
 ]
@@ -66,14 +82,17 @@ def main():
 
 
 def use_a_new_enough_python():
-    if sys.version_info >= (3, 11):
+    if sys.version_info >= (3, 11):  # noqa: UP036
         return
     for name in NEWER_PYTHONS:
         path = shutil.which(name)
         if path:
             os.execv(path, [path] + sys.argv)
-    found = "%d.%d" % sys.version_info[:2]
-    sys.exit("Huiguan needs Python 3.11 or newer, this is %s. 需要 Python 3.11 或更新版本。\nTry: make up PYTHON=python3.12" % found)
+    found = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    sys.exit(
+        f"Huiguan needs Python 3.11 or newer, this is {found}. 需要 Python 3.11 或更新版本。\n"
+        "Try: make up PYTHON=python3.12"
+    )
 
 
 def is_prepared():
@@ -117,9 +136,9 @@ def prepare():
 
 def check_place():
     if not os.access(ROOT, os.W_OK):
-        raise Failed("The folder %s cannot be written. Use a copy that you own.\n目录不可写。" % ROOT)
+        raise Failed(f"The folder {ROOT} cannot be written. Use a copy that you own.\n目录不可写。")
     if shutil.disk_usage(ROOT).free < NEEDED_BYTES and not os.path.exists(STAMP):
-        raise Failed("Less than 1.5 GB free on the disk of %s. Free some space and start again.\n磁盘空间不足。" % ROOT)
+        raise Failed(f"Less than 1.5 GB free on the disk of {ROOT}. Free some space and start again.\n磁盘空间不足。")
 
 
 def make_venv():
@@ -136,9 +155,11 @@ def make_venv():
 
 def venv_works():
     """Not when it was copied from elsewhere, or when its Python was replaced or is too old."""
-    check = "import sys; sys.exit(sys.version_info < (3, 11) or sys.prefix != %r)" % VENV
+    check = f"import sys; sys.exit(sys.version_info < (3, 11) or sys.prefix != {VENV!r})"
     try:
-        return subprocess.call([VENV_PYTHON, "-c", check]) == 0 and os.path.exists(os.path.join(VENV, "bin", "activate"))
+        return subprocess.call([VENV_PYTHON, "-c", check]) == 0 and os.path.exists(
+            os.path.join(VENV, "bin", "activate")
+        )
     except OSError:
         return False
 
@@ -197,7 +218,7 @@ def for_uv(variable, value):
 def step(english, chinese, environment, command):
     """Run it, show what matters of what it says, and explain a failure."""
     began = time.time()
-    print("%s … %s" % (english, chinese), flush=True)
+    print(f"{english} … {chinese}", flush=True)
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     said = []
     for raw in process.stdout:
@@ -207,14 +228,14 @@ def step(english, chinese, environment, command):
             print("    " + line, flush=True)
     if process.wait():
         raise Failed(explain("\n".join(said[-40:])))
-    print("    done 完成 (%.1f s)" % (time.time() - began), flush=True)
+    print(f"    done 完成 ({time.time() - began:.1f} s)", flush=True)
 
 
 def explain(said):
     for signs, english, chinese in EXPLAINED:
         if any(sign in said for sign in signs):
-            return "%s\n%s" % (english, chinese)
-    return "Preparing failed; the lines above say why.\n准备环境失败，原因见上。\n%s" % said[-600:]
+            return f"{english}\n{chinese}"
+    return f"Preparing failed; the lines above say why.\n准备环境失败，原因见上。\n{said[-600:]}"
 
 
 if __name__ == "__main__":

@@ -1,1 +1,1 @@
-"""Everything that runs under one command: PostgreSQL from a wheel, web, worker, their supervisor, and the browser for tests."""
+"""What runs under one command: PostgreSQL from a wheel, web, worker, their supervisor, and the tests' browser."""

@@ -109,7 +109,9 @@ def _copied(beside: Path) -> Path:
 def _copy(target: Path) -> None:
     """The programs find their libraries by a path relative to themselves: keep the wheel's two folders side by side."""
     installed = _installed()
-    shutil.copytree(installed, target / WHEEL / installed.name, symlinks=True, ignore=shutil.ignore_patterns("include", "*.a"))
+    shutil.copytree(
+        installed, target / WHEEL / installed.name, symlinks=True, ignore=shutil.ignore_patterns("include", "*.a")
+    )
     libraries = installed.parents[1] / f"{WHEEL}.libs"
     if libraries.exists():
         shutil.copytree(libraries, target / libraries.name)

@@ -20,7 +20,8 @@ class PostgresError(Exception):
 def create(data: Path, *, password: str) -> None:
     """Make the files unless they are there; `data` appears only when it is complete."""
     if data.exists():
-        return _check_version(data)
+        _check_version(data)
+        return
     half = data.with_name(f"{data.name}-incomplete")
     shutil.rmtree(half, ignore_errors=True)
     half.mkdir(mode=0o700)
@@ -35,7 +36,9 @@ def _initdb(data: Path, password_file: Path) -> None:
     try:
         binaries.run(binaries.server_tool("initdb", data.parent), "-D", data, *LOCALE, *access)
     except subprocess.CalledProcessError as error:
-        raise PostgresError(f"PostgreSQL could not create its files in {data.parent}:\n{error.stderr.strip()}") from error
+        raise PostgresError(
+            f"PostgreSQL could not create its files in {data.parent}:\n{error.stderr.strip()}"
+        ) from error
 
 
 @contextlib.contextmanager

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from pathlib import Path
 
 from huiguan.embedded import logins
 from huiguan.embedded.folder import run_folder, secret
@@ -13,6 +14,10 @@ OWNER_ONLY = ("DATABASE_OWNER_URL",)
 def uses_embedded_server() -> bool:
     """A `DATABASE_URL` of the person's own (or a file with it) replaces the embedded server."""
     return not (os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE"))
+
+
+def given_database_url() -> str:
+    return os.environ.get("DATABASE_URL") or Path(os.environ["DATABASE_URL_FILE"]).read_text().strip()
 
 
 def embedded_server() -> Postgres:

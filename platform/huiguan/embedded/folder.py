@@ -26,7 +26,9 @@ def prepare(folder: Path) -> Path:
         probe.write_bytes(b"x")
         probe.unlink()
     except OSError as error:
-        raise Unusable(f"Cannot write to {folder}: {error.strerror}. Set HUIGUAN_RUN_DIR to a folder you own.") from error
+        raise Unusable(
+            f"Cannot write to {folder}: {error.strerror}. Set HUIGUAN_RUN_DIR to a folder you own."
+        ) from error
     free = free_bytes(folder)
     if free < ENOUGH_BYTES:
         raise Unusable(

@@ -6,13 +6,14 @@ import json
 import os
 import socket
 import sys
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from huiguan.embedded.environment import for_web
 from huiguan.embedded.folder import PROJECT
-from huiguan.embedded.processes import Program
+from huiguan.embedded.processes import STOP_WITHIN_SECONDS, Program
 
 WEB_THREADS = "8"
 WORKER_PROCESSES = "2"
@@ -41,7 +42,9 @@ class House:
         return [
             self._program("web", self._web(), for_web(self.environment)),
             self._program("worker", [*celery, "worker", f"--concurrency={WORKER_PROCESSES}", "--loglevel=INFO", *lean]),
-            self._program("beat", [*celery, "beat", f"--schedule={schedule / 'beat'}", "--pidfile=", "--loglevel=INFO"]),
+            self._program(
+                "beat", [*celery, "beat", f"--schedule={schedule / 'beat'}", "--pidfile=", "--loglevel=INFO"]
+            ),
             *payments,
         ]
 
@@ -54,9 +57,12 @@ class House:
             code = program.wait()
         finally:
             program.ask_to_stop()
+            program.make_sure_it_stopped(time.monotonic() + STOP_WITHIN_SECONDS)
         if code:
-            raise StepFailed(f"`huiguan {' '.join(command)}` failed; {self.folder / 'log' / name}.log has all of it:\n"
-                             + "\n".join(program.last_lines))
+            raise StepFailed(
+                f"`huiguan {' '.join(command)}` failed; {self.folder / 'log' / name}.log has all of it:\n"
+                + "\n".join(program.last_lines)
+            )
 
     def fingerprint(self) -> str:
         """Of every migration and package: what the database was last brought to. Reading them takes milliseconds."""
@@ -86,7 +92,11 @@ class House:
 
     def _stand_in_for_payments(self) -> list[Program]:
         """Our Stripe-compatible server, unless the real one is configured."""
-        if os.environ.get("STRIPE_API_BASE") or os.environ.get("STRIPE_SECRET_KEY") or not _importable("billing.sandbox"):
+        if (
+            os.environ.get("STRIPE_API_BASE")
+            or os.environ.get("STRIPE_SECRET_KEY")
+            or not _importable("billing.sandbox")
+        ):
             return []
         port = _free_port()
         self.environment["STRIPE_API_BASE"] = f"http://localhost:{port}"

@@ -38,6 +38,14 @@ def claim(folder: Path, *, url: str) -> IO[str]:
     return file
 
 
+def is_up(folder: Path) -> bool:
+    try:
+        with (folder / "up.lock").open() as file:
+            return not is_locked(file, fcntl.LOCK_SH)
+    except FileNotFoundError:
+        return False
+
+
 def running(folder: Path) -> dict[str, Any]:
     try:
         noted: dict[str, Any] = json.loads((folder / "up.lock").read_text())

@@ -1,8 +1,8 @@
 """Keep one PostgreSQL server alive for as long as somebody uses it.
 
-A process of its own, started by path with the standard library only (about 10 MB). It is the server's parent, so a killed
-server is reaped and started again at once; and it watches the lock that every user of the server holds, so the server ends
-with its last user, however that user went. If the keeper itself is killed, the kernel asks the server to shut down.
+A process of its own, started by path with the standard library only (about 10 MB). It is the server's parent, so a
+killed server is reaped and started again at once; and it watches the lock that every user of the server holds, so the
+server ends with its last user, however that user went. If the keeper is killed, the kernel has the server shut down.
 """
 
 import contextlib
@@ -62,8 +62,8 @@ class Keeper:
     def disown_former_server(self) -> None:
         """A pid file left by a kill may name a zombie, or by now a stranger's process.
 
-        PostgreSQL takes a pid file that names its own parent as stale, but still checks the shared memory recorded in it,
-        so two generations can never write the same files.
+        PostgreSQL takes a pid file that names its own parent as stale, but still checks the shared memory recorded in
+        it, so two generations can never write the same files.
         """
         pid_file = self.folder / "postmaster.pid"
         if not pid_file.exists():

@@ -1,4 +1,4 @@
-"""A real PostgreSQL server in a folder, from the wheel's programs: shared by whoever uses it, gone with its last user."""
+"""A real PostgreSQL server in a folder, from the wheel's programs: shared by its users, gone with the last of them."""
 
 import contextlib
 import fcntl
@@ -28,6 +28,7 @@ SETTINGS = {
     "shared_preload_libraries": "",
     "log_checkpoints": "off",
 }
+ELSEWHERE = Path("/var/lib/huiguan")
 DURABILITY = ("fsync", "synchronous_commit", "full_page_writes")
 
 
@@ -107,7 +108,7 @@ class Postgres:
         """The folder itself; elsewhere when the server's user could never reach it, as below root's closed home."""
         if binaries.reachable(self.folder / "data"):
             return self.folder
-        return Path("/var/lib/huiguan") / hashlib.sha256(str(self.folder).encode()).hexdigest()[:12]
+        return ELSEWHERE / hashlib.sha256(str(self.folder).encode()).hexdigest()[:12]
 
     @property
     def _data(self) -> Path:

@@ -1,5 +1,6 @@
 """A program kept running: in a process group of its own, its lines in a log, started again when it ends by itself."""
 
+import contextlib
 import ctypes
 import logging
 import os
@@ -19,7 +20,9 @@ LOG_BYTES = 5 * 1024 * 1024
 STOP_WITHIN_SECONDS = 12.0
 LONGEST_PAUSE_SECONDS = 30.0
 HEALTHY_SECONDS = 60.0
-IMPORTANT = re.compile(r"\b(WARNING|ERROR|CRITICAL|FATAL|PANIC)\b|Traceback|\"level\": ?\"(warning|error|critical)\"|Error:")
+IMPORTANT = re.compile(
+    r"\b(WARNING|ERROR|CRITICAL|FATAL|PANIC)\b|Traceback|\"level\": ?\"(warning|error|critical)\"|Error:"
+)
 
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
@@ -85,10 +88,8 @@ class Program:
         """Wait until `deadline` (of time.monotonic), then end whatever is left of its group."""
         if self.process is None:
             return
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(max(0.0, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            pass
         self._end_group()
         self.process.wait()
 
@@ -106,10 +107,8 @@ class Program:
     def _end_group(self) -> None:
         """Children of a killed program would keep its port and its queue."""
         assert self.process is not None
-        try:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self.process.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            pass
 
     @property
     def _log_file(self) -> Path:

@@ -32,7 +32,7 @@ class Asked(BaseException):
 def main(arguments: list[str]) -> int:
     terminal = Terminal()
     try:
-        return Supervisor(terminal, port=_port()).run()
+        return Supervisor(terminal, port=port()).run()
     except instance.AlreadyRunning as running:
         terminal.say(str(running), "已经在运行，直接打开上面的网址即可。")
         return 0
@@ -41,7 +41,9 @@ def main(arguments: list[str]) -> int:
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EDQUOT):
             raise
-        terminal.complain(f"Cannot write {error.filename or 'run data'}: {error.strerror}.", "无法写入数据，请检查磁盘。")
+        terminal.complain(
+            f"Cannot write {error.filename or 'run data'}: {error.strerror}.", "无法写入数据，请检查磁盘。"
+        )
     return 1
 
 
@@ -126,7 +128,9 @@ class Supervisor:
             self.terminal.detail(self.url)
         for account in accounts:
             address = f"http://{account['host']}:{self.port}"
-            self.terminal.detail(f"{address}  {account['place']}  {account['role']}  {account['email']}  {account['password']}")
+            self.terminal.detail(
+                f"{address}  {account['place']}  {account['role']}  {account['email']}  {account['password']}"
+            )
         self.terminal.detail(f"Logs 日志: {house.folder / 'log'}   Stop 停止: Ctrl-C")
 
     def look_after(self) -> NoReturn:
@@ -154,7 +158,9 @@ class Supervisor:
     def look_after_disk(self) -> None:
         is_low = free_bytes(run_folder()) < ALARM_BELOW_BYTES
         if is_low and not self.was_low:
-            self.terminal.complain("The disk is nearly full: free some space, or changes will be refused.", "磁盘空间不足，请尽快清理。")
+            self.terminal.complain(
+                "The disk is nearly full: free some space, or changes will be refused.", "磁盘空间不足，请尽快清理。"
+            )
         self.was_low = is_low
 
     def close(self) -> None:
@@ -169,6 +175,13 @@ class Supervisor:
             self.server.stop()
 
 
+def port() -> int:
+    given = os.environ.get("PORT") or "8000"
+    if not given.isdecimal() or not 0 < int(given) < 65536:
+        raise Unusable(f"PORT must be a number from 1 to 65535, not {given!r}.")
+    return int(given)
+
+
 @contextmanager
 def _signals() -> Iterator[None]:
     def ask(*_: Any) -> NoReturn:
@@ -177,13 +190,6 @@ def _signals() -> Iterator[None]:
     for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, ask)
     yield
-
-
-def _port() -> int:
-    given = os.environ.get("PORT") or "8000"
-    if not given.isdecimal() or not 0 < int(given) < 65536:
-        raise Unusable(f"PORT must be a number from 1 to 65535, not {given!r}.")
-    return int(given)
 
 
 def _answers(port: int) -> bool:

@@ -1,0 +1,146 @@
+"""`huiguan up`: clear words when it cannot, and nothing left when it ends."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from urllib.request import urlopen
+
+import pytest
+
+from huiguan.embedded import environment, instance, keeper, up
+from huiguan.embedded.postgres import Postgres
+
+Until = Callable[[Callable[[], bool]], None]
+
+
+@pytest.fixture
+def busy_port() -> Iterator[int]:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        yield listener.getsockname()[1]
+
+
+@pytest.fixture
+def free_port(busy_port: int) -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def house(cluster: Path, free_port: int, monkeypatch: pytest.MonkeyPatch) -> Iterator["subprocess.Popen[str]"]:
+    monkeypatch.setenv("HUIGUAN_RUN_DIR", str(cluster.parent))
+    monkeypatch.setenv("PORT", str(free_port))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    script = Path(__file__).with_name("small_house.py")
+    with subprocess.Popen(
+        [sys.executable, script], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as house:
+        yield house
+        house.kill()
+
+
+def read_until(house: "subprocess.Popen[str]", word: str) -> str:
+    assert house.stdout
+    said = ""
+    for line in house.stdout:
+        said += line
+        if word in line:
+            return said
+    raise AssertionError(f"never said {word}: {said}")
+
+
+def test_it_opens_comes_through_a_kill_of_the_database_and_closes_without_a_trace(
+    house: "subprocess.Popen[str]", cluster: Path, free_port: int
+) -> None:
+    read_until(house, "Ready")
+    assert urlopen(f"http://127.0.0.1:{free_port}").read() == b"welcome"
+    pid = Postgres(cluster).pid
+    assert pid
+    os.kill(pid, signal.SIGKILL)
+    read_until(house, "PostgreSQL is back")
+    house.send_signal(signal.SIGINT)
+    read_until(house, "Stopped")
+    assert house.wait(10) == 0
+    assert not keeper.is_at_work(cluster)
+    instance.check_port(free_port)
+
+
+def test_when_it_is_killed_the_database_stops_and_it_can_start_again(
+    house: "subprocess.Popen[str]", cluster: Path, free_port: int, until: Until
+) -> None:
+    read_until(house, "Ready")
+    house.kill()
+    until(lambda: not keeper.is_at_work(cluster))
+    assert not instance.is_up(cluster.parent)
+
+
+def test_a_second_one_says_where_the_first_is(run_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run_dir.mkdir()
+    with instance.claim(run_dir, url="http://localhost:8123"):
+        assert up.main([]) == 0
+    assert f"already running at http://localhost:8123 (process {os.getpid()})" in capsys.readouterr().out
+
+
+def test_a_note_left_by_a_killed_one_is_no_obstacle(tmp_path: Path) -> None:
+    (tmp_path / "up.lock").write_text('{"url": "http://localhost:8000", "pid": 1}')
+    with instance.claim(tmp_path, url="http://localhost:8123"):
+        assert instance.running(tmp_path) == {"url": "http://localhost:8123", "pid": os.getpid()}
+
+
+def test_a_port_in_use_is_named_with_the_way_out(
+    run_dir: Path, busy_port: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PORT", str(busy_port))
+    assert up.main([]) == 1
+    said = capsys.readouterr().err
+    assert f"Port {busy_port} is in use" in said
+    assert "make up PORT=" in said
+
+
+def test_a_port_that_is_no_number_is_refused(
+    run_dir: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PORT", "http")
+    assert up.main([]) == 1
+    assert "PORT must be a number" in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_written_is_named_with_the_way_out(
+    tmp_path: Path, run_dir: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("HUIGUAN_RUN_DIR", str(tmp_path / "file" / "run"))
+    assert up.main([]) == 1
+    said = capsys.readouterr().err
+    assert str(tmp_path / "file" / "run") in said
+    assert "HUIGUAN_RUN_DIR" in said
+
+
+def test_a_full_disk_is_told_before_anything_is_begun(
+    run_dir: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: SimpleNamespace(free=10_000_000))
+    assert up.main([]) == 1
+    assert "nearly full (9 MB free" in capsys.readouterr().err
+    assert not (run_dir / "postgres").exists()
+
+
+def test_a_web_process_never_holds_the_owners_login(server: Postgres) -> None:
+    variables = environment.variables(server)
+    assert "huiguan_owner" in variables["DATABASE_OWNER_URL"]
+    assert "huiguan_owner" not in str(environment.for_web(variables))
+
+
+def test_a_database_of_ones_own_replaces_the_embedded_one(run_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert environment.uses_embedded_server()
+    monkeypatch.setenv("DATABASE_URL", "postgres://somewhere/else")
+    assert not environment.uses_embedded_server()
+    assert "DATABASE_URL" not in environment.variables(None)
