@@ -1,0 +1,49 @@
+"""What a view needs before it answers. A view that does not say so is refused by the mechanism."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.http import HttpRequest, HttpResponseNotAllowed
+
+PUBLIC = "public"  # anyone, signed in or not
+SIGNED_IN = "signed in"  # any person with a role here
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def page(
+    permission: str, *, methods: tuple[str, ...] = ("GET", "POST", "HEAD"), on_shared_tables: bool = False
+) -> Callable[[View], View]:
+    """Declare the permission a function view needs; checked before the view is called.
+
+    `on_shared_tables` runs it as the site even on a chamber's host: for people, plans and other rows that no chamber's role may read.
+    """
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if request.method not in methods:
+                return HttpResponseNotAllowed(methods)
+            return view(request, *args, **kwargs)
+
+        answered.permission = permission  # type: ignore[attr-defined]
+        answered.on_shared_tables = on_shared_tables  # type: ignore[attr-defined]
+        return answered  # type: ignore[return-value]
+
+    return declare
+
+
+def permission_of(callback: Any) -> str | None:
+    """The permission a resolved view declares; None when it declares nothing."""
+    declared: str | None = _declared(callback, "permission")
+    return declared or None
+
+
+def works_on_shared_tables(callback: Any) -> bool:
+    return bool(_declared(callback, "on_shared_tables"))
+
+
+def _declared(callback: Any, name: str) -> Any:
+    given = getattr(callback, "view_initkwargs", {}).get(name)
+    return given or getattr(callback, name, None) or getattr(getattr(callback, "view_class", None), name, None)

@@ -1,0 +1,36 @@
+"""People and roles, on every chamber's and every federation's host."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from huiguan.accounts import people
+from huiguan.capability import Capability, Permission, Place, register
+from huiguan.roles import ADMINISTRATORS, COORDINATORS, FEDERATION_READERS, READERS
+
+urlpatterns = [
+    path("", people.people, name="people"),
+    path("invite/", people.invite_person, name="invite-person"),
+    path("<uuid:pk>/", people.change_person, name="change-person"),
+    path("<uuid:pk>/end/", people.end_appointment, name="end-appointment"),
+    path("invitations/<uuid:pk>/withdrawal/", people.withdraw_invitation, name="withdraw-invitation"),
+    path("matrix/", people.matrix, name="permission-matrix"),
+]
+for place, see, change in (
+    (Place.CHAMBER, READERS, ADMINISTRATORS),
+    (Place.FEDERATION, FEDERATION_READERS, COORDINATORS),
+):
+    register(
+        Capability(
+            name="people",
+            label=_("People and roles"),
+            icon="user-cog",
+            order=92,
+            place=place,
+            home="people",
+            permissions=[
+                Permission("people.view", _("See people and roles"), see),
+                Permission("people.change", _("Invite people and give roles"), change),
+            ],
+            urls=urlpatterns,
+        )
+    )

@@ -1,0 +1,131 @@
+"""People sign in once and hold one role per chamber and per federation."""
+
+import datetime
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import models
+from django.db.models.functions import JSONObject
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+
+from huiguan.keys import uuid7
+from huiguan.records import SharedRecord, TrailedQuerySet
+from huiguan.roles import Role
+from huiguan.tenancy.models import Chamber
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Makes people, and reads one with all their roles in one query."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Person":
+        person = self.model(email=self.normalize_email(email).lower(), **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+    def with_appointments(self) -> models.QuerySet["Person"]:
+        """People, each with `held`: a list of {chamber, federation, role}."""
+        held = Appointment.objects.filter(person=models.OuterRef("pk"), ended_at=None).order_by("created_at")
+        row = JSONObject(chamber="chamber_id", federation="federation_id", role="role")
+        return self.annotate(held=ArraySubquery(held.values(json=row)))
+
+
+class Person(AbstractBaseUser):
+    """Someone who signs in. A member enterprise needs no account: it acts by signed links."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    email = models.EmailField(_("e-mail"), unique=True)
+    name = models.CharField(_("name"), max_length=40)
+    phone = models.CharField(_("mobile"), max_length=20, blank=True)
+    language = models.CharField(_("language"), max_length=10, default="zh-hans")
+    is_active = models.BooleanField(default=True)
+    is_operator = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=now, editable=False)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    is_staff = False
+    is_superuser = False
+
+    objects = PersonManager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        return str(self)
+
+    @property
+    def appointments(self) -> list[dict[str, str | None]]:
+        """What this person holds now, as read with the person."""
+        if "held" not in self.__dict__:
+            self.held = Person.objects.with_appointments().get(pk=self.pk).held  # type: ignore[attr-defined]
+        return self.held  # type: ignore[no-any-return]
+
+
+class Appointment(SharedRecord):
+    """A role of a person in one chamber or one federation 任职."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("person"))
+    chamber = models.ForeignKey(Chamber, models.PROTECT, null=True, blank=True, related_name="appointments")
+    federation_id = models.UUIDField(null=True, blank=True, db_index=True)
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    ended_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("appointment")
+        verbose_name_plural = _("people and roles")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "chamber"], condition=models.Q(ended_at=None), name="one_role_per_chamber"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "federation_id"],
+                condition=models.Q(ended_at=None, chamber=None),
+                name="one_role_per_federation",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.get_role_display()}"
+
+    def end(self) -> None:
+        """Take the role back; the next request of the person is refused."""
+        self.ended_at = now()
+        self.save(verb="ended")
+
+
+class Invitation(SharedRecord):
+    """A role offered to an e-mail address by a signed link, once, for fourteen days."""
+
+    LIFE = datetime.timedelta(days=14)
+
+    email = models.EmailField(_("e-mail"))
+    name = models.CharField(_("name"), max_length=40)
+    chamber = models.ForeignKey(Chamber, models.CASCADE, null=True, blank=True, related_name="+")
+    federation_id = models.UUIDField(null=True, blank=True)
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    invited_by = models.CharField(max_length=40, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[Any] = models.Manager.from_queryset(TrailedQuerySet)()
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.name} <{self.email}>"
+
+    @property
+    def is_open(self) -> bool:
+        return not self.accepted_at and not self.withdrawn_at and now() < self.created_at + self.LIFE

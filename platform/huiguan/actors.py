@@ -1,0 +1,53 @@
+"""Who acts: a person in a role, a partner with scopes, or the system itself. Held for the length of a request or a job."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+from django.core.exceptions import PermissionDenied
+
+EVERYTHING = "*"
+
+
+class NotAllowed(PermissionDenied):
+    """The actor lacks the permission named in the message."""
+
+
+@dataclass(frozen=True)
+class Actor:
+    """`permissions` are names such as `members.change`; "*" holds all."""
+
+    name: str
+    person_id: uuid.UUID | None = None
+    roles: frozenset[str] = frozenset()
+    permissions: frozenset[str] = field(default=frozenset(), repr=False)
+    chamber_id: uuid.UUID | None = None
+    federation_id: uuid.UUID | None = None
+
+    def can(self, permission: str) -> bool:
+        return EVERYTHING in self.permissions or permission in self.permissions
+
+    def require(self, permission: str) -> None:
+        if permission and not self.can(permission):
+            raise NotAllowed(permission)
+
+
+SYSTEM = Actor("Huiguan", permissions=frozenset({EVERYTHING}))
+NOBODY = Actor("")
+_acting: ContextVar[Actor] = ContextVar("acting", default=NOBODY)
+
+
+def current_actor() -> Actor:
+    return _acting.get()
+
+
+@contextmanager
+def acting_as(actor: Actor) -> Iterator[Actor]:
+    """Let `actor` be the one whose permissions are asked and whose name is written in the trail."""
+    token = _acting.set(actor)
+    try:
+        yield actor
+    finally:
+        _acting.reset(token)

@@ -1,0 +1,8 @@
+"""A chamber's audit trail."""
+
+from django.apps import AppConfig
+
+
+class AuditConfig(AppConfig):
+    name = "huiguan.audit"
+    label = "audit"

@@ -1,0 +1,176 @@
+"""What a folder tells the rest of the house about itself: only what Django and Celery do not find by themselves."""
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from django.apps import apps
+from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
+from django.utils.module_loading import autodiscover_modules
+
+from huiguan.actors import Actor
+from huiguan.kpis import Kpi
+from huiguan.roles import Role
+
+Text = str | Promise
+
+
+class Place(StrEnum):
+    """On whose hosts a capability shows itself."""
+
+    CHAMBER = "chamber"
+    FEDERATION = "federation"
+    SITE = "site"
+
+
+@dataclass(frozen=True)
+class Permission:
+    """A right by name (`members.change`), and the roles that hold it."""
+
+    name: str
+    label: Text
+    roles: frozenset[Role]
+
+
+class Item(NamedTuple):
+    """Something due, late or waiting for a person. `level`: "late", "due", "waiting" or "info"."""
+
+    title: str
+    url: str
+    why: Text = ""
+    due: datetime.date | None = None
+    level: str = "waiting"
+    action_label: Text = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Yields what waits for the actor; the task list and the workbench are made of sources."""
+
+    label: Text
+    items: Callable[[Actor], Iterable[Item]]
+    permission: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number on the workbench. `compute` gives (value, trend in per cent or None); `url` is a url name."""
+
+    label: Text
+    compute: Callable[[], tuple[float | None, float | None]]
+    unit: Text = ""
+    url: str = ""
+    icon: str = "chart-bar"
+    permission: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of the first run; `is_done` is asked each time the workbench opens."""
+
+    label: Text
+    url: str
+    is_done: Callable[[], bool]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A model with the standard screens. Fields may be dotted through relations (`member__name`) or name a method."""
+
+    model: type[Model]
+    list_fields: Sequence[str]
+    form_fields: Sequence[str] = ()
+    search_fields: Sequence[str] = ()
+    filter_fields: Sequence[str] = ()
+    detail_fields: Sequence[str] = ()
+    related: Sequence[str] = ()
+    ordering: Sequence[str] = ()
+    bulk_fields: Sequence[str] = ()
+    visible: Callable[[QuerySet[Any], Actor], QuerySet[Any]] | None = None
+    search: Callable[[QuerySet[Any], str], QuerySet[Any]] | None = None
+    form: str = ""
+    empty: Text = ""
+    in_navigation: bool = True
+    import_url: str = ""
+    api_fields: Sequence[str] = ()
+
+    @property
+    def route(self) -> str:
+        """The stem of its url names: `members-member`."""
+        return f"{self.model._meta.app_label}-{self.model._meta.model_name}"
+
+
+@dataclass(frozen=True)
+class Capability:
+    """One folder: a capability of a chamber, a part of the federation, or a part of the site."""
+
+    name: str
+    label: Text
+    icon: str
+    order: int
+    place: Place = Place.CHAMBER
+    resources: Sequence[Resource] = ()
+    permissions: Sequence[Permission] = ()
+    kpis: Sequence[Kpi] = ()
+    sources: Sequence[Source] = ()
+    figures: Sequence[Figure] = ()
+    steps: Sequence[Step] = ()
+    home: str = ""
+    urls: Sequence[Any] = ()
+    demo: Callable[[Any], None] | None = field(default=None)
+
+    @cached_property
+    def permission_names(self) -> frozenset[str]:
+        return frozenset(p.name for p in self.permissions)
+
+    @property
+    def module(self) -> str:
+        """The package of the folder, found by the declaration's app."""
+        return _modules[self.place, self.name]
+
+
+_capabilities: dict[tuple[Place, str], Capability] = {}
+_modules: dict[tuple[Place, str], str] = {}
+
+
+def register(capability: Capability) -> Capability:
+    """Called once by a folder's `capability.py`. Raises ValueError for a second of the same name in the same place."""
+    key = capability.place, capability.name
+    if key in _capabilities:
+        raise ValueError(f"capability {capability.name!r} is registered twice")
+    import inspect
+
+    caller = inspect.stack()[1].frame.f_globals["__name__"]
+    _modules[key] = caller.rpartition(".")[0]
+    _capabilities[key] = capability
+    return capability
+
+
+def capabilities(place: Place | str | None = None) -> list[Capability]:
+    """All of a place in the order of the navigation."""
+    if apps.ready:
+        autodiscover_modules("capability")
+    found = [c for c in _capabilities.values() if place is None or c.place == place]
+    return sorted(found, key=lambda c: (c.order, c.name))
+
+
+def resources(place: Place | str | None = None) -> Iterator[tuple[Capability, Resource]]:
+    for capability in capabilities(place):
+        for resource in capability.resources:
+            yield capability, resource
+
+
+def permissions_of(roles: Iterable[str], place: Place | str) -> frozenset[str]:
+    """What these roles may do in this place."""
+    held = frozenset(roles)
+    return frozenset(p.name for c in capabilities(place) for p in c.permissions if p.roles & held)
+
+
+def kpis() -> dict[str, Kpi]:
+    """Every KPI that exists, by its code."""
+    return {k.code: k for c in capabilities(Place.CHAMBER) for k in c.kpis}

@@ -1,0 +1,50 @@
+"""Jobs. A task that works for a chamber names it as its first argument; an unknown or suspended one is refused."""
+
+import os
+from collections.abc import Callable
+from functools import update_wrapper
+from typing import Any
+
+from celery import Celery, Task
+
+from huiguan.schedules import SCHEDULES
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiguan.settings")
+app = Celery("huiguan")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.conf.beat_schedule = SCHEDULES
+
+
+class UnknownChamber(LookupError):
+    """A task named a chamber that is absent or not open; nothing was done."""
+
+
+def site_task(work: Callable[..., Any]) -> Task:
+    """A task on shared tables, as the system."""
+
+    def run(*args: Any, **kwargs: Any) -> Any:
+        from huiguan.actors import SYSTEM, acting_as
+
+        with acting_as(SYSTEM):
+            return work(*args, **kwargs)
+
+    return app.task(update_wrapper(run, work), name=f"{work.__module__}.{work.__name__}")
+
+
+def chamber_task(work: Callable[..., Any]) -> Task:
+    """A task in one chamber's schema: `work(chamber_id, ...)` runs bound, in one transaction, as the system."""
+
+    def run(chamber_id: str, *args: Any, **kwargs: Any) -> Any:
+        from huiguan.actors import SYSTEM, Actor, acting_as
+        from huiguan.tenancy.binding import in_chamber
+        from huiguan.tenancy.models import Chamber
+
+        chamber = Chamber.objects.filter(pk=chamber_id, status=Chamber.Status.ACTIVE).first()
+        if chamber is None:
+            raise UnknownChamber(chamber_id)
+        system = Actor(SYSTEM.name, permissions=SYSTEM.permissions, chamber_id=chamber.pk)
+        with acting_as(system), in_chamber(chamber):
+            return work(chamber_id, *args, **kwargs)
+
+    return app.task(update_wrapper(run, work), name=f"{work.__module__}.{work.__name__}")

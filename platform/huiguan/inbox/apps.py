@@ -1,0 +1,8 @@
+"""What the federation has received."""
+
+from django.apps import AppConfig
+
+
+class InboxConfig(AppConfig):
+    name = "huiguan.inbox"
+    label = "inbox"

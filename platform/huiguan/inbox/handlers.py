@@ -1,0 +1,93 @@
+"""Hands a delivered message to the one function of the federation that declared it receives its name."""
+
+import datetime
+import hashlib
+import json
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.module_loading import autodiscover_modules
+
+from huiguan.actors import Actor, acting_as
+from huiguan.inbox.models import Receipt
+from huiguan.tenancy.binding import in_federation
+
+
+class Refused(Exception):
+    """The federation will never accept this message; the text is shown in the chamber's ledger."""
+
+
+class NobodyReceives(LookupError):
+    """No part of the federation declared this name: a bug, and the message stays in the outbox."""
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """A message as a handler sees it: nothing but what the chamber's ledger shows."""
+
+    id: uuid.UUID
+    name: str
+    chamber_id: uuid.UUID
+    chamber_name: str
+    federation_id: uuid.UUID
+    content: dict[str, Any]
+    sent_at: datetime.datetime
+
+
+Handler = Callable[[Delivered], None]
+_handlers: dict[str, Handler] = {}
+
+
+def receives(name: str) -> Callable[[Handler], Handler]:
+    """Declare the handler of one kind of message. It must be safe to call again with the same message id."""
+
+    def declare(handler: Handler) -> Handler:
+        if name in _handlers:
+            raise ValueError(f"{name} is received twice")
+        _handlers[name] = handler
+        return handler
+
+    return declare
+
+
+def handlers() -> dict[str, Handler]:
+    autodiscover_modules("handlers")
+    return _handlers
+
+
+def hand_over(message: Delivered) -> bool:
+    """Call the handler with the federation's role, once. False if the message had been received before."""
+    handler = handlers().get(message.name)
+    if handler is None:
+        raise NobodyReceives(message.name)
+    chamber = Actor(message.chamber_name, permissions=frozenset({"*"}), chamber_id=message.chamber_id)
+    with in_federation(), acting_as(_in(chamber, message.federation_id)):
+        if not _sign_for(message):
+            return False
+        handler(message)
+    return True
+
+
+def digest_of(content: dict[str, Any]) -> str:
+    """SHA-256 of a message's content in one canonical spelling."""
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _sign_for(message: Delivered) -> bool:
+    receipt = Receipt(
+        message_id=message.id,
+        chamber_id=message.chamber_id,
+        federation_id=message.federation_id,
+        name=message.name,
+        digest=digest_of(message.content),
+    )
+    before = Receipt.objects.filter(pk=message.id).exists()
+    if not before:
+        receipt.save(force_insert=True)
+    return not before
+
+
+def _in(actor: Actor, federation_id: uuid.UUID) -> Actor:
+    return Actor(actor.name, permissions=actor.permissions, chamber_id=actor.chamber_id, federation_id=federation_id)

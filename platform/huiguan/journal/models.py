@@ -1,0 +1,24 @@
+"""The audit trail of the federation and the site, in public."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from huiguan.trail import TrailEntry, TrailHead
+
+
+class Entry(TrailEntry):
+    """One change 留痕."""
+
+    class Meta:
+        verbose_name = _("change")
+        verbose_name_plural = _("audit trail")
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["scope", "number"], name="journal_numbers_have_no_double")]
+        indexes = [models.Index(fields=["record_id", "-number"], name="journal_of_a_record")]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.actor} {self.verb} {self.record_text}"
+
+
+class Head(TrailHead):
+    """The end of the chain."""

@@ -1,0 +1,65 @@
+"""Key figures that a capability computes from its own records, as other parts of the house read them. [federation.md B.2]"""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+
+Text = str | Promise
+
+
+class Period(NamedTuple):
+    """A span of days; `last` is included."""
+
+    first: datetime.date
+    last: datetime.date
+
+    @classmethod
+    def quarter(cls, year: int, number: int) -> "Period":
+        """Quarter 1 to 4 of a calendar year."""
+        first = datetime.date(year, 3 * number - 2, 1)
+        after = datetime.date(year + number // 4, 3 * number % 12 + 1, 1)
+        return cls(first, after - datetime.timedelta(days=1))
+
+    @classmethod
+    def year_to(cls, last: datetime.date) -> "Period":
+        """The twelve months that end on `last`."""
+        return cls(last - datetime.timedelta(days=364), last)
+
+    def __str__(self) -> str:
+        return f"{self.first:%Y-%m-%d}/{self.last:%Y-%m-%d}"
+
+
+class Measured(NamedTuple):
+    """`value` in the KPI's unit (a rate as 0 to 100); None when nothing can be said. `quality` 0 to 1: source rows filled."""
+
+    value: float | None
+    numerator: float
+    denominator: float
+    quality: float = 1.0
+
+
+@dataclass(frozen=True)
+class Kpi:
+    """`direction`: +1 more is better, -1 less is better, 0 neither. `unit`: "%", "d", "h", "pt" or "" for a plain ratio."""
+
+    code: str
+    label: Text
+    definition: Text
+    compute: Callable[[Period], Measured]
+    unit: str = "%"
+    direction: int = 1
+    version: int = 1
+    minimum_denominator: int = 10
+
+    def measure(self, period: Period) -> Measured:
+        """The figure, with no value when its denominator is too thin to mean anything."""
+        measured = self.compute(period)
+        return measured if measured.denominator >= self.minimum_denominator else measured._replace(value=None)
+
+
+def rate(numerator: float, denominator: float, *, quality: float = 1.0) -> Measured:
+    """A percentage of 0 to 100."""
+    return Measured(100 * numerator / denominator if denominator else None, numerator, denominator, quality)

@@ -1,0 +1,86 @@
+"""Sends messages and brings them to the federation: once each, in order per record, retried until they arrive."""
+
+import datetime
+import logging
+import uuid
+from typing import Any
+
+from django.db import transaction
+from django.utils.timezone import now
+
+from huiguan.actors import current_actor
+from huiguan.inbox.handlers import Delivered, Refused, hand_over
+from huiguan.outbox.models import Message
+from huiguan.tenancy.binding import current_chamber, in_chamber
+from huiguan.tenancy.models import Chamber
+
+log = logging.getLogger(__name__)
+RETRY_SECONDS = (5, 30, 120, 600, 3600)
+BATCH = 20  # messages per transaction: one failure rolls back only itself
+
+
+def publish(
+    record: Any, name: str, *, to: uuid.UUID, recipient: str, content: dict[str, Any], basis: str, version: int = 1
+) -> Message:
+    """Put a message in the ledger, in the transaction of the change. `content` is plain JSON: exactly what will leave."""
+    chamber = current_chamber()
+    assert chamber is not None, "messages leave a chamber"
+    message = Message(
+        name=name, recipient_id=to, recipient=recipient, content=content, basis=str(basis)[:200], version=version
+    )
+    message.record_label, message.record_id = record._meta.label, record.pk
+    message.record_text, message.sent_by = str(record)[:200], current_actor().name
+    message.save(force_insert=True)
+    transaction.on_commit(lambda: _wake(chamber.pk), robust=True)
+    return message
+
+
+def deliver(chamber: Chamber, *, limit: int = 1000) -> int:
+    """Deliver what is due. Returns the number of messages that left the outbox."""
+    left = 0
+    while left < limit:
+        with in_chamber(chamber):
+            batch = list(Message.objects.due(now()).select_for_update(skip_locked=True, of=("self",))[:BATCH])
+            left += sum(_deliver_one(chamber, message) for message in batch)
+        if not batch:
+            break
+    return left
+
+
+def _deliver_one(chamber: Chamber, message: Message) -> bool:
+    try:
+        hand_over(_as_delivered(chamber, message))
+    except Refused as refusal:
+        message.state, message.last_error = Message.State.REFUSED, str(refusal)[:300]
+    except Exception as error:
+        log.exception("a message was not delivered", extra={"message_id": str(message.id)})
+        _try_later(message, error)
+    else:
+        message.state, message.delivered_at, message.last_error = Message.State.DELIVERED, now(), ""
+    message.attempts += 1
+    message.save()
+    return message.state != Message.State.PENDING
+
+
+def _as_delivered(chamber: Chamber, message: Message) -> Delivered:
+    return Delivered(
+        id=message.id,
+        name=message.name,
+        chamber_id=chamber.pk,
+        chamber_name=chamber.name,
+        federation_id=message.recipient_id,
+        content=message.content,
+        sent_at=message.created_at,
+    )
+
+
+def _try_later(message: Message, error: Exception) -> None:
+    wait = RETRY_SECONDS[min(message.attempts, len(RETRY_SECONDS) - 1)]
+    message.next_attempt_at = now() + datetime.timedelta(seconds=wait)
+    message.last_error = f"{type(error).__name__}: {error}"[:300]
+
+
+def _wake(chamber_id: uuid.UUID) -> None:
+    from huiguan.outbox.tasks import deliver_messages
+
+    deliver_messages.delay(str(chamber_id))

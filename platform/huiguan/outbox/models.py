@@ -1,0 +1,73 @@
+"""The sharing ledger: what left the schema, word for word, to whom, why and when. [the promise; T6]"""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from huiguan.records import Record, RecordQuerySet
+
+
+SUBJECTS: dict[str, Any] = {}
+
+
+def name_subject(name: str, label: Any) -> None:
+    """A capability says what its messages are called in the ledger."""
+    SUBJECTS[name] = label
+
+
+class MessageQuerySet(RecordQuerySet):
+    """Questions to the ledger."""
+
+    def due(self, at: Any) -> "MessageQuerySet":
+        """Pending, not waiting for a retry, and with no earlier pending message of the same record."""
+        earlier = Message.objects.filter(record_id=models.OuterRef("record_id"), state=Message.State.PENDING)
+        earlier = earlier.filter(id__lt=models.OuterRef("id"))
+        waiting = models.Q(next_attempt_at=None) | models.Q(next_attempt_at__lte=at)
+        return self.filter(waiting, ~models.Exists(earlier), state=Message.State.PENDING).order_by("id")
+
+
+class Message(Record):
+    """One message to a federation. Its content is never changed."""
+
+    is_trailed = False  # the ledger is itself the trail of what left
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("On its way")
+        DELIVERED = "delivered", _("Delivered")
+        REFUSED = "refused", _("Refused")
+
+    name = models.CharField(_("kind"), max_length=60)
+    recipient_id = models.UUIDField()
+    recipient = models.CharField(_("recipient"), max_length=80)
+    record_label = models.CharField(max_length=80)
+    record_id = models.UUIDField()
+    record_text = models.CharField(_("about"), max_length=200)
+    content = models.JSONField(_("content"))
+    basis = models.CharField(_("legal basis"), max_length=200)
+    version = models.PositiveSmallIntegerField(default=1)
+    sent_by = models.CharField(_("sent by"), max_length=120)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.PENDING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(max_length=300, blank=True)
+    next_attempt_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(_("delivered"), null=True)
+
+    objects = models.Manager.from_queryset(MessageQuerySet)()
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("sharing ledger")
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["record_id", "id"], condition=models.Q(state="pending"), name="pending_messages"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} → {self.recipient}"
+
+    def subject(self) -> str:
+        """The kind of message in a person's words."""
+        return str(SUBJECTS.get(self.name, self.name))
+
+    subject.short_description = _("Kind")  # type: ignore[attr-defined]

@@ -1,0 +1,166 @@
+"""What every table stands on: a key made in time order, two times, and a trail of each change.
+
+A chamber's record remembers the schema it was loaded from. UUID keys mean that a stray key hits nothing.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar, Self, cast
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models, transaction
+from django.utils.timezone import now
+
+from huiguan import trail
+from huiguan.keys import uuid7
+from huiguan.tenancy.binding import current_schema
+from huiguan.tenancy.places import PUBLIC
+
+
+class InAnotherChamber(RuntimeError):
+    """A record or queryset of one chamber was used in another."""
+
+
+class TrailedQuerySet(models.QuerySet[Any]):
+    """Bulk changes leave the same trail as single ones."""
+
+    def update(self, **values: Any) -> int:
+        if not self.model.is_trailed:
+            return super().update(**values)
+        names = [name for name in values if _is_concrete(self.model, name)]
+        with transaction.atomic():
+            before = list(self.order_by().select_for_update(of=("self",)).values("pk", *names))
+            changed = super().update(**{"changed_at": now(), **values})
+            after = self.model._base_manager.filter(pk__in=[row["pk"] for row in before]).values("pk", *names)
+            trail.record_updates(self.model, before, list(after))
+        return changed
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        with transaction.atomic():
+            made = super().bulk_create(objs, *args, **kwargs)
+            if self.model.is_trailed:
+                trail.record_many("created", made)
+        return made
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            if self.model.is_trailed:
+                trail.record_many("deleted", list(self))
+            return super().delete()
+
+
+class RecordQuerySet(TrailedQuerySet):
+    """Remembers the schema of its first use and refuses to be used in another (trap T6)."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._schema = None if current_schema() == PUBLIC else current_schema()
+
+    @property
+    def query(self) -> Any:
+        self._refuse_elsewhere()
+        return models.QuerySet.query.fget(self)  # type: ignore[attr-defined]
+
+    @query.setter
+    def query(self, value: Any) -> None:
+        models.QuerySet.query.fset(self, value)  # type: ignore[attr-defined]
+
+    def _clone(self) -> Self:
+        copy = super()._clone()  # type: ignore[misc]
+        copy._schema = self._schema or copy._schema
+        return cast(Self, copy)
+
+    def _fetch_all(self) -> None:
+        self._refuse_elsewhere()
+        self._schema = current_schema()
+        super()._fetch_all()  # type: ignore[misc]
+
+    def _refuse_elsewhere(self) -> None:
+        if self._schema is not None and self._schema != current_schema():
+            raise InAnotherChamber(f"a queryset of {self.model.__name__} of {self._schema} was used in {current_schema()}")
+
+
+class Trailed(models.Model):
+    """Key, times and trail, for chamber and federation alike."""
+
+    is_trailed: ClassVar[bool] = True
+    trail_excludes: ClassVar[frozenset[str]] = frozenset({"changed_at", "created_at"})
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    created_at = models.DateTimeField(default=now, editable=False)
+    changed_at = models.DateTimeField(default=now, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Any, values: Any) -> Self:
+        record = super().from_db(db, field_names, values)
+        record._loaded = (tuple(field_names), tuple(values))
+        return record
+
+    def save(self, *args: Any, verb: str = "", facts: dict[str, Any] | None = None, **kwargs: Any) -> None:
+        """Save and leave a trail; `verb` and `facts` name the change when it is more than an edit."""
+        adding = self._state.adding
+        self.changed_at = now()
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "changed_at"}
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if self.is_trailed:
+                trail.record(self, verb or ("created" if adding else "changed"), trail.changes_of(self, adding), facts)
+        self._loaded = trail.snapshot(self)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            if self.is_trailed:
+                trail.record(self, "deleted", trail.values_of(self), None)
+            return super().delete(*args, **kwargs)
+
+
+class Record(Trailed):
+    """A table of a chamber's schema."""
+
+    objects: ClassVar[Any] = models.Manager.from_queryset(RecordQuerySet)()
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Any, values: Any) -> Self:
+        record = super().from_db(db, field_names, values)
+        record._schema = current_schema()
+        return record
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self._refuse_elsewhere()
+        super().save(*args, **kwargs)
+        self._schema = current_schema()
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        self._refuse_elsewhere()
+        return super().delete(*args, **kwargs)
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        self._refuse_elsewhere()
+        super().refresh_from_db(*args, **kwargs)
+
+    def _refuse_elsewhere(self) -> None:
+        loaded_in = getattr(self, "_schema", None)
+        if loaded_in is not None and loaded_in != current_schema():
+            raise InAnotherChamber(f"{type(self).__name__} of {loaded_in} was used in {current_schema()}")
+
+
+class SharedRecord(Trailed):
+    """A table of public: the federation's, billing's, the API's. Its trail is the journal."""
+
+    objects: ClassVar[Any] = models.Manager.from_queryset(TrailedQuerySet)()
+
+    class Meta:
+        abstract = True
+
+
+def _is_concrete(model: type[models.Model], name: str) -> bool:
+    try:
+        return cast(bool, model._meta.get_field(name).concrete)
+    except FieldDoesNotExist:
+        return False

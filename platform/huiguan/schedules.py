@@ -1,0 +1,9 @@
+"""What happens by the clock, all in one place."""
+
+from celery.schedules import crontab
+
+SCHEDULES = {
+    "sweep messages": {"task": "huiguan.outbox.tasks.sweep_messages", "schedule": 60.0},
+    "refill spares": {"task": "huiguan.tenancy.tasks.refill_spares", "schedule": 300.0},
+    "clear sessions": {"task": "huiguan.accounts.tasks.clear_sessions", "schedule": crontab(hour=3, minute=17)},
+}

@@ -1,0 +1,54 @@
+"""Lists as xlsx. A cell that a spreadsheet would run as a formula is kept as text (security goal G11)."""
+
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import models
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Font
+
+from huiguan.screens.fields import label_of, shown
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+def workbook_of(records: Iterable[Any], model: type[models.Model], fields: Sequence[str]) -> bytes:
+    """One sheet with the fields' names in bold above the records."""
+    rows = ([shown(record, name).text for name in fields] for record in records)
+    return workbook([label_of(model, name) for name in fields], rows, title=str(model._meta.verbose_name_plural))
+
+
+def workbook(heading: Sequence[str], rows: Iterable[Sequence[str]], *, title: str) -> bytes:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(title[:31])
+    sheet.freeze_panes = "A2"
+    sheet.append([_bold(sheet, text) for text in heading])
+    for row in rows:
+        sheet.append([neutral(text) for text in row])
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def neutral(text: str) -> str:
+    """Text that no spreadsheet runs: an apostrophe goes before what would begin a formula."""
+    text = ILLEGAL_CHARACTERS_RE.sub("", text)
+    starts = text.lstrip(" ").startswith(FORMULA_STARTS) or text.startswith(("\t", "\r"))
+    return f"'{text}" if starts and not _is_number(text) else text
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text.replace(",", ""))
+    except ValueError:
+        return False
+    return True
+
+
+def _bold(sheet: Any, text: str) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, neutral(text))
+    cell.font = Font(bold=True)
+    return cell

@@ -1,0 +1,82 @@
+"""How a field of a record is named and shown: the same for a list, a detail page and an export."""
+
+import datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils.formats import date_format, number_format
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from huiguan.states import Stateful
+
+
+class Shown(NamedTuple):
+    """A value as text, with what a template needs to place it."""
+
+    label: str
+    text: str
+    is_number: bool = False
+    is_long: bool = False
+    badge: str = ""
+    url: str = ""
+
+
+def label_of(model: type[models.Model], name: str) -> str:
+    """The field's own name in the person's language; a method names itself by `short_description`."""
+    head, _dot, rest = name.partition("__")
+    try:
+        field = model._meta.get_field(head)
+    except FieldDoesNotExist:
+        described = getattr(getattr(model, head), "short_description", head.replace("_", " "))
+        return str(capfirst(described))
+    if rest and field.related_model:
+        return label_of(field.related_model, rest)  # type: ignore[arg-type]
+    return str(capfirst(getattr(field, "verbose_name", head)))
+
+
+def raw(record: Any, name: str) -> Any:
+    """The value itself, through relations and methods."""
+    value = record
+    for part in name.split("__"):
+        value = getattr(value, part, None)
+        value = value() if callable(value) and not isinstance(value, models.Manager) else value
+    return value
+
+
+def shown(record: Any, name: str) -> Shown:
+    """The value as a person reads it."""
+    value = _with_choice(record, name)
+    label = label_of(type(record), name)
+    if name == "status" and isinstance(record, Stateful):
+        return Shown(label, text_of(value), badge=str(record.status))
+    number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    text = text_of(value)
+    return Shown(label, text, is_number=number, is_long=len(text) > 80)
+
+
+def text_of(value: Any) -> str:
+    """Dates, times, numbers, yes and no, lists: as the language writes them."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, datetime.datetime):
+        return str(date_format(localtime(value), "DATETIME_FORMAT"))
+    if isinstance(value, datetime.date):
+        return str(date_format(value, "DATE_FORMAT"))
+    if isinstance(value, int | float | Decimal):
+        return str(number_format(value, use_l10n=True, force_grouping=not isinstance(value, float) and abs(value) >= 10_000))
+    if isinstance(value, list | tuple | set):
+        return "、".join(map(text_of, value))
+    return str(value)
+
+
+def _with_choice(record: Any, name: str) -> Any:
+    head, _dot, rest = name.rpartition("__")
+    owner = raw(record, head) if head else record
+    display = getattr(owner, f"get_{rest}_display", None)
+    return display() if display else raw(record, name)

@@ -1,0 +1,166 @@
+"""The screens of one record: its facts, what can be done now, what belongs to it, its history; new, edit, delete, move."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import ProtectedError
+from django.forms import modelform_factory
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+from django.views.generic import CreateView, DeleteView, DetailView, UpdateView, View
+
+from huiguan.screens.base import Screen
+from huiguan.screens.fields import raw, shown
+from huiguan.screens.history import history_of
+from huiguan.states import Move, WrongState, moves, moves_of
+
+
+class RecordDetail(Screen, DetailView):  # type: ignore[type-arg]
+    screen = "detail"
+    context_object_name = "record"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        record = self.object
+        return {
+            **super().get_context_data(**kwargs),
+            "facts": [shown(record, name) for name in self._fields()],
+            "moves": [self._move(record, m) for m in moves_of(record, self.actor)] if hasattr(record, "status") else [],
+            "related": [self._related(record, name) for name in self.resource.related],
+            "history": history_of(record),
+            "edit_url": self.url_if("change", "edit", record),
+            "delete_url": self.url_if("delete", "delete", record),
+        }
+
+    def _fields(self) -> list[str]:
+        return list(self.resource.detail_fields or self.resource.form_fields or self.resource.list_fields)
+
+    def _move(self, record: Any, declared: Move) -> dict[str, Any]:
+        url = reverse(f"{self.resource.route}-move", args=[record.pk, declared.name])
+        return {
+            "name": declared.name,
+            "label": declared.label,
+            "url": url,
+            "danger": declared.danger,
+            "needs_form": declared.needs_form,
+            "description": declared.description,
+        }
+
+    def _related(self, record: Any, name: str) -> dict[str, Any]:
+        manager = getattr(record, name)
+        meta = manager.model._meta
+        rows = [{"title": str(r), "url": _detail_url(r), "record": r} for r in manager.all()[:50]]
+        label = str(meta.verbose_name_plural)
+        return {"label": label, "rows": rows, "url": "", "empty_text": _("No {records} yet").format(records=label)}
+
+
+class Edited(Screen):
+    """A form made from the resource; `resource.form` names one of the folder's own."""
+
+    screen = "form"
+
+    def get_form_class(self) -> type[forms.BaseModelForm[Any]]:
+        if self.resource.form:
+            return import_string(self.resource.form)  # type: ignore[no-any-return]
+        return modelform_factory(self.resource.model, fields=list(self.resource.form_fields))
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        if _belongs_here(form.instance, self.actor):
+            form.instance.federation_id = self.actor.federation_id
+        form.save()
+        messages.success(self.request, _("“{record}” was saved.").format(record=form.instance))
+        return redirect(self.url("detail", form.instance))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        record = getattr(self, "object", None)
+        back = self.url("detail", record) if record else self.url("list")
+        return {**super().get_context_data(**kwargs), "record": record, "cancel_url": back}
+
+
+class RecordCreate(Edited, CreateView):  # type: ignore[type-arg]
+    pass
+
+
+class RecordUpdate(Edited, UpdateView):  # type: ignore[type-arg]
+    pass
+
+
+class RecordDelete(Screen, DeleteView):  # type: ignore[type-arg]
+    screen = "confirm_delete"
+    context_object_name = "record"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "cancel_url": self.url("detail", self.object)}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        title = str(self.object)
+        try:
+            self.object.delete()
+        except ProtectedError:
+            messages.error(self.request, _("“{record}” is still used by other records.").format(record=title))
+            return redirect(self.url("detail", self.object))
+        messages.success(self.request, _("“{record}” was deleted.").format(record=title))
+        return redirect(self.url("list"))
+
+
+class RecordMove(Screen, View):
+    """POST to a move. One that needs words first shows a form with a field for each."""
+
+    def get(self, request: HttpRequest, pk: Any, name: str) -> HttpResponse:
+        record, declared = self._found(pk, name)
+        return self._ask(record, declared, self._form(declared)())
+
+    def post(self, request: HttpRequest, pk: Any, name: str) -> HttpResponse:
+        record, declared = self._found(pk, name)
+        form = self._form(declared)(request.POST)
+        if not form.is_valid():
+            return self._ask(record, declared, form)
+        try:
+            getattr(record, declared.name)(**form.cleaned_data)
+        except WrongState as error:
+            messages.error(request, str(error))
+        except ValidationError as error:
+            form.add_error(None, error)
+            return self._ask(record, declared, form)
+        else:
+            messages.success(request, _("Done: {move}.").format(move=declared.label))
+        return redirect(self.url("detail", record))
+
+    def _found(self, pk: Any, name: str) -> tuple[Any, Move]:
+        record = get_object_or_404(self.get_queryset(), pk=pk)
+        declared = next((m for m in moves(self.resource.model) if m.name == name), None)
+        if declared is None:
+            from django.http import Http404
+
+            raise Http404(name)
+        self.actor.require(declared.permission)
+        return record, declared
+
+    def _form(self, declared: Move) -> type[forms.Form]:
+        """A folder's own form `<Move>Form` on the model's `move_forms`, or one text field per argument."""
+        own = getattr(self.resource.model, "move_forms", {}).get(declared.name)
+        if own:
+            return import_string(own) if isinstance(own, str) else own
+        fields = {name: forms.CharField(widget=forms.Textarea, max_length=2000) for name in declared.parameters}
+        return type("MoveForm", (forms.Form,), fields)
+
+    def _ask(self, record: Any, declared: Move, form: forms.Form) -> HttpResponse:
+        meta = self.resource.model._meta
+        names = [f"{meta.app_label}/{meta.model_name}_{declared.name}.html", "screens/move_form.html"]
+        context = {"form": form, "record": record, "move": declared, "cancel_url": self.url("detail", record)}
+        return render(self.request, names, context)  # type: ignore[arg-type]
+
+
+def _detail_url(record: Any) -> str:
+    try:
+        return reverse(f"{record._meta.app_label}-{record._meta.model_name}-detail", args=[record.pk])
+    except NoReverseMatch:
+        return ""
+
+
+def _belongs_here(record: Any, actor: Any) -> bool:
+    return actor.federation_id is not None and hasattr(record, "federation_id") and not raw(record, "federation_id")

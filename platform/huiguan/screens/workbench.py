@@ -1,0 +1,111 @@
+"""The first page of the day: what is due, late, or waiting for me, and the figures of the place. [S13]"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.timezone import localdate
+from django.views.generic import TemplateView, View
+
+from huiguan import access
+from huiguan.actors import Actor
+from huiguan.capability import Item, Source, capabilities, resources
+from huiguan.screens.base import search, visible
+
+LEVELS = {"late": 0, "due": 1, "waiting": 2, "info": 3}
+SHOWN = 12
+
+
+class Workbench(TemplateView):
+    """`/` of a chamber or a federation."""
+
+    permission = access.SIGNED_IN
+    template_name = "screens/workbench.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        place, actor = self.request.host.kind, self.request.actor  # type: ignore[attr-defined]
+        items = gather(place, actor)
+        return {
+            **super().get_context_data(**kwargs),
+            "today": localdate(),
+            "items": items[:SHOWN],
+            "more": max(0, len(items) - SHOWN),
+            "figures": list(_figures(place, actor)),
+            "checklist": _checklist(place, actor),
+        }
+
+
+class Tasks(TemplateView):
+    """`/tasks/`: everything that waits, from every capability, in one list."""
+
+    permission = access.SIGNED_IN
+    template_name = "screens/tasks.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        place, actor = self.request.host.kind, self.request.actor  # type: ignore[attr-defined]
+        return {**super().get_context_data(**kwargs), "items": gather(place, actor), "today": localdate()}
+
+
+class Search(View):
+    """`/search/?q=`: one box over every resource the actor may see."""
+
+    permission = access.SIGNED_IN
+    per_resource = 8
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        words = request.GET.get("q", "").strip()[:100]
+        groups = list(self._groups(words)) if words else []
+        return render(request, "screens/search.html", {"query": words, "groups": groups})
+
+    def _groups(self, words: str) -> Iterator[dict[str, Any]]:
+        actor = self.request.actor  # type: ignore[attr-defined]
+        for capability, resource in resources(self.request.host.kind):  # type: ignore[attr-defined]
+            if actor.can(f"{capability.name}.view") and (resource.search_fields or resource.search):
+                found = list(search(visible(resource, actor), resource, words)[: self.per_resource])
+                if found:
+                    rows = [{"title": str(r), "url": reverse(f"{resource.route}-detail", args=[r.pk])} for r in found]
+                    yield {"label": resource.model._meta.verbose_name_plural, "icon": capability.icon, "rows": rows}
+
+
+def gather(place: str, actor: Actor) -> list[dict[str, Any]]:
+    """What waits for the actor, the late first."""
+    found = [
+        _as_row(item, source)
+        for capability in capabilities(place)
+        for source in capability.sources
+        if not source.permission or actor.can(source.permission)
+        for item in source.items(actor)
+    ]
+    return sorted(found, key=lambda row: (LEVELS.get(row["level"], 9), row["due"] or localdate().replace(year=9999)))
+
+
+def _as_row(item: Item, source: Source) -> dict[str, Any]:
+    level = "late" if item.due and item.due < localdate() else item.level
+    return {**item._asdict(), "level": level, "source": source.label, "action_url": item.url}
+
+
+def _figures(place: str, actor: Actor) -> Iterator[dict[str, Any]]:
+    for capability in capabilities(place):
+        for figure in capability.figures:
+            if actor.can(figure.permission or f"{capability.name}.view"):
+                value, trend = figure.compute()
+                shown = {"label": figure.label, "value": value, "trend": trend, "unit": figure.unit, "icon": figure.icon}
+                yield {**shown, "url": _url(figure.url)}
+
+
+def _checklist(place: str, actor: Actor) -> list[dict[str, Any]]:
+    """The steps of the first run; none once all are done."""
+    if not actor.can("people.change"):
+        return []
+    steps = sorted((s for c in capabilities(place) for s in c.steps), key=lambda s: s.order)
+    shown = [{"label": s.label, "url": _url(s.url), "done": s.is_done()} for s in steps]
+    return shown if any(not s["done"] for s in shown) else []
+
+
+def _url(name: str) -> str:
+    try:
+        return reverse(name) if name else ""
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,256 @@
+"""Every setting, read from the environment in one place; a bad value is refused with its name."""
+
+import pkgutil
+from pathlib import Path
+
+import django_stubs_ext
+import environ
+from django.utils.translation import gettext_lazy as _
+
+django_stubs_ext.monkeypatch()
+ROOT = Path(__file__).resolve().parents[2]
+env = environ.FileAwareEnv()
+
+RUN_DIR = Path(env.str("HUIGUAN_RUN_DIR", default=str(ROOT / ".run"))).absolute()
+DEBUG = env.bool("DEBUG", default=False)
+DEMO = env.bool("DEMO", default=False)
+SECRET_KEY = env.str("SECRET_KEY", default="") or "only-for-one-machine-" + "x" * 40
+BASE_DOMAIN = env.str("BASE_DOMAIN", default="localhost")
+PUBLIC_PORT = env.str("PUBLIC_PORT", default="8000")
+TLS = env.bool("TLS", default=False)
+ALLOWED_HOSTS = [BASE_DOMAIN, f".{BASE_DOMAIN}", *env.list("EXTRA_HOSTS", default=[])]
+SITE_HOSTS = env.list("SITE_HOSTS", default=["127.0.0.1", "[::1]"])
+ALLOWED_HOSTS += SITE_HOSTS
+USE_X_FORWARDED_HOST = False
+
+
+def folders(package: str) -> list[str]:
+    """The capabilities found under a top-level folder: adding a folder with an `apps.py` is all it takes."""
+    found = (m.name for m in pkgutil.iter_modules([str(ROOT / package)]) if m.ispkg)
+    return [f"{package}.{name}" for name in found if (ROOT / package / name / "apps.py").exists()]
+
+
+EXTRA_CAPABILITIES = env.list("EXTRA_CAPABILITIES", default=[])
+SHARED_APPS = [
+    "django_tenants",
+    "huiguan.tenancy",
+    "huiguan.accounts",
+    "huiguan.journal",
+    "huiguan.inbox",
+    "huiguan.kit",
+    "huiguan.texts",
+    "huiguan.observability",
+    *folders("federation"),
+    "billing",
+    "api",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "oauth2_provider",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "django_filters",
+    "django_htmx",
+    "csp",
+]
+TENANT_APPS = ["huiguan.audit", "huiguan.outbox", *folders("tenants"), *EXTRA_CAPABILITIES]
+INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS]
+
+TENANT_MODEL = "tenancy.Chamber"
+TENANT_DOMAIN_MODEL = "tenancy.Domain"
+TENANT_SYNC_ROUTER = "huiguan.tenancy.routers.PlaceRouter"
+DATABASE_ROUTERS = [TENANT_SYNC_ROUTER]
+URLCONFS = {
+    "chamber": "huiguan.urls_chamber",
+    "federation": "huiguan.urls_federation",
+    "site": "huiguan.urls_site",
+}
+SITE_VIEW_MODULES = (
+    "allauth.",
+    "oauth2_provider.",
+    "drf_spectacular.",
+    "huiguan.observability.",
+    "django.views.",
+    "django.contrib.staticfiles.",
+)
+PARTNERS = "api.partners.actor_of"
+ROOT_URLCONF = "huiguan.urls_site"
+WSGI_APPLICATION = "huiguan.wsgi.application"
+
+
+def database(variable: str, *, owner: bool) -> dict[str, object]:
+    """One login of the database; the owner's is for DDL only."""
+    found = env.db_url(variable, default="postgres://huiguan@127.0.0.1:1/huiguan")
+    return {
+        **found,
+        "ENGINE": "huiguan.tenancy.engine",
+        "ATOMIC_REQUESTS": not owner,
+        "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=600),
+        "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+        "TENANCY_OWNER": owner,
+        "OPTIONS": {"application_name": "huiguan-owner" if owner else "huiguan"},
+    }
+
+
+DATABASES = {
+    "default": database("DATABASE_URL", owner=False),
+    "owner": database("DATABASE_OWNER_URL", owner=True),
+}
+PG_BIN = env.str("PG_BIN", default="")
+STATEMENT_TIMEOUT_MS = env.int("STATEMENT_TIMEOUT_MS", default=10_000)
+
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["huiguan.accounts.backends.PersonBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_ADAPTER = "huiguan.accounts.adapter.InvitationOnly"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/300s/key"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Huiguan"
+
+SESSION_COOKIE_NAME = "__Host-session" if TLS else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if TLS else "csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 3600
+SECURE_SSL_REDIRECT = TLS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TLS else None
+SECURE_HSTS_SECONDS = 365 * 86400 if TLS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = TLS
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+MIDDLEWARE = [
+    "huiguan.observability.middleware.ObservabilityMiddleware",
+    "huiguan.tenancy.middleware.HostMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "huiguan.accounts.middleware.HostSessionMiddleware",
+    "huiguan.accounts.middleware.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "huiguan.accounts.middleware.ActorMiddleware",
+    "huiguan.tenancy.middleware.PlaceMiddleware",
+]
+CSP_SELF = ["'self'"]
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": CSP_SELF,
+        "script-src": ["'self'", "NONCE"],
+        "style-src": ["'self'", "NONCE"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+        "form-action": ["'self'", *env.list("PAYMENT_ORIGINS", default=["http://localhost:*", "https://*.stripe.com"])],
+    }
+}
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "huiguan.shell.shell",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("zh-hant", _("Traditional Chinese")), ("en", _("English"))]
+LOCALE_PATHS = [ROOT / "locale"]
+USE_I18N = True
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+FORMAT_MODULE_PATH = ["huiguan.formats"]
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [ROOT / "static"]
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(RUN_DIR / "static")))
+WHITENOISE_USE_FINDERS = True
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(RUN_DIR / "files")))
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHE_URL = env.str("CACHE_URL", default="")
+_cache = (
+    {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
+    if CACHE_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "huiguan"}
+)
+CACHES = {
+    "default": {**_cache, "KEY_FUNCTION": "huiguan.tenancy.caches.key_of_the_place", "KEY_PREFIX": "place"},
+    "shared": {**_cache, "KEY_PREFIX": "shared"},
+}
+
+BROKER_URL = env.str("BROKER_URL", default="filesystem://")
+CELERY_BROKER_URL = BROKER_URL
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_DB_REUSE_MAX = 1000
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_TASK_ALWAYS_EAGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+if BROKER_URL.startswith("filesystem"):
+    _queue = RUN_DIR / "queue"
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": str(_queue),
+        "data_folder_out": str(_queue),
+        "processed_folder": str(_queue / "done"),
+        "control_folder": str(_queue / "control"),
+        "store_processed": False,
+        "polling_interval": 0.2,
+    }
+
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default=f"filemail:///{RUN_DIR / 'mail'}")
+vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"huiguan@{BASE_DOMAIN}")
+
+STRIPE_SECRET_KEY = env.str("STRIPE_SECRET_KEY", default="sk_test_huiguan")
+STRIPE_WEBHOOK_SECRET = env.str("STRIPE_WEBHOOK_SECRET", default="whsec_huiguan")
+STRIPE_API_BASE = env.str("STRIPE_API_BASE", default="")
+
+REST_FRAMEWORK: dict[str, object] = {}
+OAUTH2_PROVIDER: dict[str, object] = {}
+SPECTACULAR_SETTINGS: dict[str, object] = {}
+SENTRY_DSN = env.str("SENTRY_DSN", default="")
+RELEASE = env.str("RELEASE", default="0.1.0")
+SILENCED_SYSTEM_CHECKS = ["django_tenants.W003"]

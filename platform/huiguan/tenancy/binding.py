@@ -1,0 +1,68 @@
+"""The only ways into a place. Each opens a transaction and restores what it found."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, cast
+
+from django.db import connection, transaction
+
+from huiguan.tenancy.places import FEDERATION, SITE, Place, Tenant
+
+if TYPE_CHECKING:
+    from huiguan.tenancy.models import Chamber
+
+
+class AlreadyInAnotherChamber(RuntimeError):
+    """A job of one chamber tried to enter another: nothing may work for two chambers at once."""
+
+
+@contextmanager
+def in_chamber(chamber: "Chamber") -> Iterator["Chamber"]:
+    """Work in one chamber's schema, as its role, in one transaction."""
+    bound = current_chamber()
+    if bound is not None and bound.schema_name != chamber.schema_name:
+        raise AlreadyInAnotherChamber(f"{chamber.schema_name} was entered from {bound.schema_name}")
+    with _bound_to(chamber):
+        yield chamber
+
+
+@contextmanager
+def in_federation() -> Iterator[None]:
+    """Work on the federation's tables, as the role that can read no chamber's schema."""
+    with _bound_to(FEDERATION):
+        yield
+
+
+@contextmanager
+def in_site() -> Iterator[None]:
+    """Work on the shared tables as the application itself, for instance to read billing from a chamber's page."""
+    with _bound_to(SITE):
+        yield
+
+
+def current_chamber() -> "Chamber | None":
+    """The chamber bound now, or None on the site and in the federation."""
+    place = connection.tenant
+    return None if isinstance(place, Place) else cast("Chamber", place)
+
+
+def current_place() -> str:
+    """`chamber`, `federation` or `site`."""
+    place = connection.tenant
+    return place.name if isinstance(place, Place) else "chamber"
+
+
+def current_schema() -> str:
+    """The schema that a statement would work in now: what records remember of where they came from."""
+    return cast(str, connection.schema_name)
+
+
+@contextmanager
+def _bound_to(place: Tenant) -> Iterator[None]:
+    found = connection.tenant
+    with transaction.atomic():
+        connection.set_tenant(place)
+        try:
+            yield
+        finally:
+            connection.set_tenant(found)

@@ -1,0 +1,68 @@
+"""Who may touch which table: granted by the owner after each migration, and asserted by the tests over the live catalogue."""
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connections
+from psycopg import sql
+
+from huiguan.tenancy.places import FEDERATION_ROLE
+
+READ_ONLY_BOOKS = ("audit_entry", "journal_entry")  # a trail is added to and read, never changed
+FEDERATION_APPS = ("inbox", "journal")  # beside every folder of federation/
+DANGEROUS = ("query_to_xml", "database_to_xml", "lo_import", "lo_export", "lo_from_bytea", "lo_get", "lo_put")
+
+
+def make_role(name: str) -> None:
+    """A role that cannot log in and owns nothing; the application's login may become it, and inherits nothing of it."""
+    _run("create role {} nologin noinherit", name)
+    _run("grant {} to {} with inherit false, set true", name, _application())
+
+
+def grant_chamber(schema_name: str) -> None:
+    """The chamber's role: its own schema only, and its trail only to add to."""
+    _run("grant usage on schema {0} to {0}", schema_name)
+    _run("grant select, insert, update, delete on all tables in schema {0} to {0}", schema_name)
+    _run("grant usage on all sequences in schema {0} to {0}", schema_name)
+    _run("revoke update, delete on {0}.audit_entry, {0}.django_migrations from {0}", schema_name)
+
+
+def grant_shared() -> None:
+    """The application on public, and the federation's role on the federation's tables."""
+    app = _application()
+    _run("revoke create on schema public from public")
+    _run("grant usage on schema public to {}", app)
+    _run("grant select, insert, update, delete on all tables in schema public to {}", app)
+    _run("grant usage on all sequences in schema public to {}", app)
+    _run("revoke update, delete on journal_entry, django_migrations from {}", app)
+    _grant_federation()
+
+
+def _grant_federation() -> None:
+    if not _exists(FEDERATION_ROLE):
+        make_role(FEDERATION_ROLE)
+    _run("grant usage on schema public to {}", FEDERATION_ROLE)
+    _run("grant usage on all sequences in schema public to {}", FEDERATION_ROLE)
+    for table in _federation_tables():
+        _run("grant select, insert, update, delete on {} to {}", table, FEDERATION_ROLE)
+    _run("revoke update, delete on journal_entry from {}", FEDERATION_ROLE)
+
+
+def _federation_tables() -> list[str]:
+    labels = {c.label for c in apps.get_app_configs() if c.name.startswith("federation.")} | set(FEDERATION_APPS)
+    models = (m for m in apps.get_models(include_auto_created=True) if m._meta.app_label in labels)
+    return sorted({m._meta.db_table for m in models if m._meta.managed and not m._meta.proxy})
+
+
+def _application() -> str:
+    return str(settings.DATABASES["default"]["USER"])
+
+
+def _exists(role: str) -> bool:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("select 1 from pg_roles where rolname = %s", [role])
+        return cursor.fetchone() is not None
+
+
+def _run(statement: str, *names: str) -> None:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]

@@ -1,0 +1,91 @@
+"""Finds the place a request is for, and binds it around the view and the rendering of its template."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render, resolve_url
+
+from huiguan import access
+from huiguan.actors import NotAllowed, acting_as
+from huiguan.tenancy import hosts, migrating
+from huiguan.tenancy.binding import in_chamber, in_federation, in_site
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+class HostMiddleware:
+    """Sets `request.host` and the URL set of its place. Nothing of a chamber is touched yet."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path.startswith(settings.STATIC_URL):
+            request.host = hosts.SITE_HOST  # type: ignore[attr-defined]
+            return self.get_response(request)
+        host = hosts.resolve(request.get_host())
+        request.host = host  # type: ignore[attr-defined]
+        if host.kind in ("unknown", "closed"):
+            return render(request, "unknown_host.html", status=404)
+        if host.chamber and host.chamber.fingerprint != migrating.fingerprint():
+            return render(request, "upgrading.html", status=503, headers={"Retry-After": "30"})
+        request.urlconf = settings.URLCONFS[host.kind]  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+class PlaceMiddleware:
+    """Refuses a view that its actor may not see, then runs it bound to its place. The innermost middleware."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with acting_as(request.actor):  # type: ignore[attr-defined]
+            return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        if _is_the_librarys(view):
+            return None  # sign-in, tokens, documents: they work on shared tables only
+        if refusal := _refuse(request, access.permission_of(view)):
+            return refusal
+        with in_site() if access.works_on_shared_tables(view) else _binding(request.host):  # type: ignore[attr-defined]
+            return _answer(view, request, args, kwargs)
+
+
+def _refuse(request: Any, permission: str | None) -> HttpResponse | None:
+    if permission == access.PUBLIC:
+        return None
+    if permission is None:
+        raise NotAllowed("the view declares no permission")
+    if request.actor.person_id is None and not request.actor.permissions:
+        return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+    if not request.actor.roles:
+        raise NotAllowed("no role here")
+    if permission != access.SIGNED_IN:
+        request.actor.require(permission)
+    return None
+
+
+def _binding(host: hosts.Host) -> Any:
+    if host.chamber:
+        return in_chamber(host.chamber)
+    return in_federation() if host.kind == "federation" else in_site()
+
+
+def _answer(view: Callable[..., Any], request: HttpRequest, args: Any, kwargs: Any) -> HttpResponseBase:
+    response = view(request, *args, **kwargs)
+    if hasattr(response, "render") and callable(response.render):
+        response = response.render()
+    return response  # type: ignore[no-any-return]
+
+
+def _is_the_librarys(view: Any) -> bool:
+    module = getattr(getattr(view, "view_class", None), "__module__", None) or getattr(view, "__module__", "")
+    return module.startswith(settings.SITE_VIEW_MODULES)
+
+

@@ -1,0 +1,104 @@
+"""The fixed cast, signed-in clients, and ways to work as somebody."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import caches
+from django.test import Client
+
+from tests.support import cast, database
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+    """The database of this process was copied from the template before the settings were read."""
+    yield
+    from django.db import connections
+
+    with django_db_blocker.unblock():
+        connections.close_all()
+    database.drop(database.DATABASE)
+
+
+@pytest.fixture(autouse=True)
+def _clean_caches() -> Iterator[None]:
+    yield
+    caches["shared"].clear()
+
+
+@pytest.fixture
+def changde(db: None) -> Any:
+    """The chamber of most tests."""
+    return chamber("changde")
+
+
+@pytest.fixture
+def shaoyang(db: None) -> Any:
+    """The other chamber: whatever it can see of the first is a leak."""
+    return chamber("shaoyang")
+
+
+def chamber(slug: str) -> Any:
+    from huiguan.tenancy.models import Chamber
+
+    return Chamber.objects.get(slug=slug)
+
+
+@pytest.fixture
+def actor(db: None) -> Callable[[str], Any]:
+    """`actor("qin")`: the person of the cast as the actor of their chamber."""
+
+    def make(key: str) -> Any:
+        from huiguan.accounts.middleware import actor_for
+        from huiguan.accounts.models import Person
+        from huiguan.tenancy.hosts import Host
+
+        person = Person.objects.with_appointments().get(email=cast.email(key))
+        return actor_for(person, Host("chamber", chamber=chamber(cast.PEOPLE[key][1])))
+
+    return make
+
+
+@pytest.fixture
+def working(actor: Callable[[str], Any]) -> Iterator[Callable[[str], Any]]:
+    """`working("qin")`: from here to the end of the test in her chamber, as her."""
+    from contextlib import ExitStack
+
+    from huiguan.actors import acting_as
+    from huiguan.tenancy.binding import in_chamber
+
+    with ExitStack() as stack:
+
+        def enter(key: str) -> Any:
+            here = chamber(cast.PEOPLE[key][1])
+            stack.enter_context(acting_as(actor(key)))
+            return stack.enter_context(in_chamber(here))
+
+        yield enter
+
+
+@pytest.fixture
+def signed_in(db: None) -> Callable[..., Client]:
+    """`signed_in("qin")`: a browser signed in on the host of her chamber; `host=` for another."""
+
+    def make(key: str, host: str | None = None) -> Client:
+        from huiguan.accounts.models import Person
+
+        place = host or (cast.PEOPLE[key][1] if key in cast.PEOPLE else "")
+        return sign_in(Person.objects.get(email=cast.email(key)), place)
+
+    return make
+
+
+def sign_in(person: Any, slug: str) -> Client:
+    """A client with a session on one host, as the session middleware would have made it."""
+    from huiguan.tenancy.hosts import resolve
+
+    name = f"{slug}.localhost" if slug else "localhost"
+    client = Client(HTTP_HOST=name)
+    client.force_login(person, backend="huiguan.accounts.backends.PersonBackend")
+    session = client.session
+    session["host"] = resolve(name).key
+    session.save()
+    return client

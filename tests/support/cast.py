@@ -1,0 +1,49 @@
+"""The fixed cast of the tests: two chambers and their people. Written into the template database once."""
+
+import django
+
+PASSWORD = "correct-horse-battery"
+CHAMBERS = {"changde": "西安市常德商会", "shaoyang": "陕西省邵阳商会"}
+PEOPLE = {
+    "qin": ("秦若兰", "changde", "secretary_general"),
+    "tan": ("谭一鸣", "changde", "officer"),
+    "peng": ("彭小满", "changde", "officer"),
+    "gu": ("顾清和", "changde", "treasurer"),
+    "tao": ("陶远山", "changde", "president"),
+    "ruan": ("阮知行", "changde", "supervisor"),
+    "dai": ("戴星河", "shaoyang", "secretary_general"),
+    "nie": ("聂长风", "shaoyang", "officer"),
+}
+OPERATOR = ("operator", "平台运营")
+
+
+def email(key: str) -> str:
+    return f"{key}@example.com"
+
+
+def make() -> None:
+    """Two chambers, their people, an operator, one spare schema."""
+    from huiguan.actors import SYSTEM, acting_as
+    from huiguan.tenancy import migrating, provisioning
+
+    migrating.migrate_shared()
+    provisioning.template()
+    with acting_as(SYSTEM):
+        chambers = {slug: provisioning.open_chamber(name=name, slug=slug) for slug, name in CHAMBERS.items()}
+        _people(chambers)
+    provisioning.refill(1)
+
+
+def _people(chambers: dict[str, object]) -> None:
+    from huiguan.accounts.actions import appoint
+    from huiguan.accounts.models import Person
+
+    for key, (name, slug, role) in PEOPLE.items():
+        person = Person.objects.create_user(email(key), PASSWORD, name=name)
+        appoint(person=person, role=role, chamber=chambers[slug])
+    Person.objects.create_user(email(OPERATOR[0]), PASSWORD, name=OPERATOR[1], is_operator=True)
+
+
+if __name__ == "__main__":
+    django.setup()
+    make()

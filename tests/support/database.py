@@ -1,0 +1,115 @@
+"""The tests' databases: one template per state of the migrations, built once, and a copy of it for each process or test.
+
+Loaded by pytest before the settings are (`-p tests.support.database`), because the settings read the address.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from huiguan.embedded.testing import server
+
+ROOT = Path(__file__).resolve().parents[2]
+LOCK = 7_304_198  # any number: one process builds the template, the others wait
+
+
+def template_name() -> str:
+    """Of all migrations, the code that grants rights, and the cast."""
+    digest = hashlib.sha256()
+    patterns = ("*/migrations/*.py", "*/*/migrations/*.py", "platform/huiguan/*/migrations/*.py")
+    files = {p for pattern in patterns for p in ROOT.glob(pattern)}
+    files |= {ROOT / "tests/support/cast.py", *(ROOT / "platform/huiguan/tenancy").glob("*.py")}
+    for path in sorted(files):
+        digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    return f"huiguan_template_{digest.hexdigest()[:16]}"
+
+
+def use(name: str) -> None:
+    """Point the settings, read after this, at a database."""
+    os.environ["DATABASE_URL"] = server().url("huiguan_app", name)
+    os.environ["DATABASE_OWNER_URL"] = server().url("huiguan_owner", name)
+
+
+def prepare() -> str:
+    """A fresh database for this process."""
+    name = f"huiguan_test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+    with _superuser() as connection:
+        _sweep(connection)
+        _build_template(connection)
+        copy_of(template_name(), name, connection)
+    return name
+
+
+def copy_of(template: str, name: str, connection: psycopg.Connection) -> None:
+    _run(connection, "create database {} template {} owner huiguan_owner", name, template)
+    _run(connection, "grant connect on database {} to huiguan_app", name)
+
+
+def drop(name: str) -> None:
+    with _superuser() as connection:
+        _run(connection, "drop database if exists {} with (force)", name)
+
+
+@contextmanager
+def fresh_copy(name: str) -> Iterator[str]:
+    """A database of its own for a test that must commit."""
+    with _superuser() as connection:
+        copy_of(template_name(), name, connection)
+    try:
+        yield name
+    finally:
+        drop(name)
+
+
+def _build_template(connection: psycopg.Connection) -> None:
+    connection.execute("select pg_advisory_lock(%s)", [LOCK])
+    try:
+        if not _exists(connection, template_name()):
+            building = f"{template_name()}_building"
+            _run(connection, "drop database if exists {} with (force)", building)
+            _run(connection, "create database {} owner huiguan_owner", building)
+            _run(connection, "grant connect on database {} to huiguan_app", building)
+            _fill(building)
+            _run(connection, "alter database {} rename to {}", building, template_name())
+    finally:
+        connection.execute("select pg_advisory_unlock(%s)", [LOCK])
+
+
+def _fill(name: str) -> None:
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "huiguan.settings"}
+    environment["DATABASE_URL"] = server().url("huiguan_app", name)
+    environment["DATABASE_OWNER_URL"] = server().url("huiguan_owner", name)
+    subprocess.run([sys.executable, "-m", "tests.support.cast"], check=True, env=environment, cwd=ROOT)
+
+
+def _sweep(connection: psycopg.Connection) -> None:
+    """Databases of processes that are gone, and templates of other states of the code."""
+    names = [n for (n,) in connection.execute("select datname from pg_database where datname like 'huiguan\\_te%'")]
+    for name in names:
+        pid = name.rpartition("_")[2]
+        is_gone = name.startswith("huiguan_test_") and not (pid.isdigit() and Path(f"/proc/{pid}").exists())
+        if is_gone:
+            _run(connection, "drop database if exists {} with (force)", name)
+
+
+def _exists(connection: psycopg.Connection, name: str) -> bool:
+    return connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone() is not None
+
+
+def _superuser() -> psycopg.Connection:
+    return psycopg.connect(server().url("postgres", "postgres"), autocommit=True)
+
+
+def _run(connection: psycopg.Connection, statement: str, *names: str) -> None:
+    connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]
+
+
+DATABASE = prepare()
+use(DATABASE)
