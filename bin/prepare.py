@@ -127,7 +127,7 @@ def prepare():
     check_place()
     make_venv()
     environment = dict(os.environ, **settings_for_uv())
-    step("Installing packages (about 250 MB the first time)", "安装依赖（首次约 250 MB）", environment,
+    step("Installing packages (about 160 MB the first time)", "安装依赖（首次约 160 MB）", environment,
          uv("sync", "--require-hashes", os.path.join(ROOT, "requirements.lock")))  # fmt: skip
     step("Installing Huiguan itself", "安装本项目", environment, uv("install", "--no-deps", "--editable", ROOT))
     with open(STAMP, "w") as stamp:
@@ -199,7 +199,7 @@ def uv(verb, *arguments):
 
 def settings_for_uv():
     """What this machine told pip about registries, mirrors and certificates, in uv's words; uv's own settings win."""
-    told = {"UV_PYTHON_DOWNLOADS": "never", "UV_LINK_MODE": os.environ.get("UV_LINK_MODE", "copy")}
+    told = {"UV_PYTHON_DOWNLOADS": "never"}
     listed = subprocess.run(pip("config", "list"), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout.decode()
     for line in listed.splitlines():
         name, _, value = line.partition("=")

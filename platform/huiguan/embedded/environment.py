@@ -1,5 +1,6 @@
 """What the embedded parts tell Django: by environment variables, and only those that the person has not set."""
 
+import contextlib
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -31,8 +32,9 @@ def variables(server: Postgres | None) -> dict[str, str]:
         "HUIGUAN_RUN_DIR": str(run_folder()),
     }
     if not (os.environ.get("SECRET_KEY") or os.environ.get("SECRET_KEY_FILE")):
-        secret(run_folder() / "secrets" / "secret_key")
-        here["SECRET_KEY_FILE"] = str(run_folder() / "secrets" / "secret_key")
+        with contextlib.suppress(OSError):  # a container whose run folder cannot be written brings its own key
+            secret(run_folder() / "secrets" / "secret_key")
+            here["SECRET_KEY_FILE"] = str(run_folder() / "secrets" / "secret_key")
     if server is not None:
         here["DATABASE_URL"] = server.url(logins.APP)
         here["DATABASE_OWNER_URL"] = server.url(logins.OWNER)

@@ -133,7 +133,7 @@ def test_a_full_disk_is_told_before_anything_is_begun(
     assert not (run_dir / "postgres").exists()
 
 
-def test_a_web_process_never_holds_the_owners_login(server: Postgres) -> None:
+def test_a_web_process_never_holds_the_owners_login(server: Postgres, run_dir: Path) -> None:
     variables = environment.variables(server)
     assert "huiguan_owner" in variables["DATABASE_OWNER_URL"]
     assert "huiguan_owner" not in str(environment.for_web(variables))
