@@ -114,7 +114,8 @@ def test_what_is_optional_can_be_switched() -> None:
         for each in rendered("--set", "serviceMonitor.enabled=true", "--set", "worker.autoscaling.enabled=true")
     ]
     assert kinds.count("HorizontalPodAutoscaler") == 2 and "ServiceMonitor" in kinds and "PodMonitor" in kinds
-    off = "networkPolicy.enabled=false,ingress.enabled=false,migration.enabled=false,web.autoscaling.enabled=false,files.existingClaim=old"
+    parts = ("networkPolicy", "ingress", "migration", "web.autoscaling")
+    off = ",".join([*(f"{part}.enabled=false" for part in parts), "files.existingClaim=old"])
     assert {each["kind"] for each in rendered("--set", off)} == {"Deployment", "Service", "PodDisruptionBudget"}
 
 

@@ -1,6 +1,7 @@
 """Error reports to Sentry: where it broke, in which chamber, on which release, and nothing that anybody typed.
 
-An event is not cleaned but built anew from a short list, so that what the SDK learns to collect tomorrow stays here too.
+An event is not cleaned but built anew from a short list, so that what the SDK learns to collect tomorrow
+stays here too.
 """
 
 import logging
@@ -73,7 +74,7 @@ def _before_breadcrumb(crumb: Any, _hint: dict[str, Any]) -> Any:
 
 
 def said_by(logger: str, message: Any, filled_in: Any) -> str:
-    """The constant part of a log line. Our own lines are constant (lint forbids f-strings in them), a library's may not be."""
+    """The constant part of a log line. Our own lines are constant (lint sees to it), a library's may not be."""
     pattern = message.get("event", "") if isinstance(message, dict) else str(message)
     return scrub(pattern) if filled_in or logger.split(".")[0] in _OURS else ""
 

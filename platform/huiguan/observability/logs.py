@@ -1,4 +1,4 @@
-"""Logs: one JSON object per line, with the facts of the work in hand and without personal data; readable in development."""
+"""Logs: a JSON object per line, with the facts of the work in hand and no personal data; readable in development."""
 
 import logging
 import logging.config

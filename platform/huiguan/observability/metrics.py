@@ -1,4 +1,4 @@
-"""Figures for Prometheus. With several processes each writes into `PROMETHEUS_MULTIPROC_DIR`, and any of them answers for all."""
+"""Figures for Prometheus. Processes that share `PROMETHEUS_MULTIPROC_DIR` write there, and each answers for all."""
 
 import os
 import secrets

@@ -1,4 +1,4 @@
-"""The outermost middleware: an id, a log line and a measurement for each request; health and metrics before anything else."""
+"""The outermost middleware: an id, a log line and a time for each request; health and metrics before anything else."""
 
 import time
 import uuid

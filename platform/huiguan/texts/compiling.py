@@ -17,20 +17,21 @@ TRADITIONAL = "zh_Hant"
 
 
 def compile_catalogues(catalogues: Iterable[Catalogue] | None = None) -> list[Path]:
-    """Write what is missing or older than its `.po` file; returns what was written. Needs no settings and no database."""
-    written: list[Path] = []
-    for catalogue in catalogues if catalogues is not None else find_catalogues():
-        stale = [language for language in (SOURCE, TRADITIONAL) if _is_stale(catalogue, language)]
-        content = catalogue.read() if stale else None
-        for language in stale:
-            assert content is not None
-            _replace(catalogue.mo(language), _mo(content, language))
-            written.append(catalogue.mo(language))
-    return written
+    """Write what is missing or older than its `.po` file; returns what was written. Needs no database."""
+    chosen = find_catalogues() if catalogues is None else catalogues
+    return [path for catalogue in chosen for path in _compile(catalogue)]
 
 
 def traditional(text: str) -> str:
     return _converter()(text)
+
+
+def _compile(catalogue: Catalogue) -> list[Path]:
+    stale = [language for language in (SOURCE, TRADITIONAL) if _is_stale(catalogue, language)]
+    content = catalogue.read() if stale else Catalog()
+    for language in stale:
+        _replace(catalogue.mo(language), _mo(content, language))
+    return [catalogue.mo(language) for language in stale]
 
 
 def _is_stale(catalogue: Catalogue, language: str) -> bool:

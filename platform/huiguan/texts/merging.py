@@ -10,7 +10,7 @@ Key = tuple[str | None, str]
 
 
 def merge(found: Catalog, kept: Catalog) -> Catalog:
-    """The texts of `found` with the translations of `kept`. Nothing is guessed; what the code no longer says is dropped."""
+    """The texts of `found` with the translations of `kept`. Nothing is guessed; what the code no longer says goes."""
     merged = Catalog(locale=SOURCE)
     for text in texts(found):
         old = kept.get(singular(text), text.context)

@@ -7,10 +7,12 @@ import threading
 import uuid
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import sentry_sdk
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
@@ -29,11 +31,7 @@ WORD = "canary-in-plain-words"
 CANARIES = (PHONE, IDENTITY, EMAIL, CODE, NAME, WORD)
 
 
-class Host:
-    kind = "chamber"
-
-    class chamber:
-        pk = CHAMBER
+HOST = SimpleNamespace(kind="chamber", chamber=SimpleNamespace(pk=CHAMBER))
 
 
 class PlaceStub:
@@ -43,17 +41,16 @@ class PlaceStub:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> Any:
-        request.host = Host
+        request.host = HOST
         return self.get_response(request)
 
 
+@transaction.non_atomic_requests
 def breaks(request: HttpRequest, secret: str) -> HttpResponse:
     person = {"name": NAME, "phone": PHONE}
     logging.getLogger("partner.library").warning("looked for %s", NAME)
     logging.getLogger("partner.library").warning(f"found {WORD}")
-    sentry_sdk.add_breadcrumb(
-        category="query", message=f"select * from member where name = '{WORD}' and phone = {PHONE}"
-    )
+    sentry_sdk.add_breadcrumb(category="query", message=f"call find_member('{WORD}', {PHONE})")
     raise ValueError(f"{WORD} {person} {IDENTITY} {EMAIL} {CODE} {secret}")
 
 

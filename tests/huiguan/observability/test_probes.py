@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
@@ -12,6 +13,7 @@ from prometheus_client import REGISTRY
 from huiguan.observability import health
 
 
+@transaction.non_atomic_requests
 def answers(request: HttpRequest, word: str) -> HttpResponse:
     return HttpResponse("here")
 

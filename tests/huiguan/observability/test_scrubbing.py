@@ -44,9 +44,9 @@ def test_a_database_error_names_the_constraint_and_not_the_value() -> None:
         sqlstate, table_name, constraint_name = "23505", "members_member", "one_phone_once"
         message_detail = "Key (phone)=(canary) already exists."
 
-    class UniqueViolation(Exception):
+    class UniqueError(Exception):
         diag = Diagnosis()
 
     error = Exception("duplicate key: canary")
-    error.__cause__ = UniqueViolation("canary")
+    error.__cause__ = UniqueError("canary")
     assert words_of(error) == "sqlstate=23505 table_name=members_member constraint_name=one_phone_once"
