@@ -11,11 +11,12 @@ import shutil
 import subprocess
 import sys
 import time
+from pathlib import Path
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-VENV = os.path.join(ROOT, ".venv")
-VENV_PYTHON = os.path.join(VENV, "bin", "python")
-STAMP = os.path.join(VENV, "prepared")
+ROOT = Path(__file__).resolve().parents[1]
+VENV = ROOT / ".venv"
+VENV_PYTHON = str(VENV / "bin" / "python")
+STAMP = VENV / "prepared"
 UV = "uv==0.13.9"
 NEEDED_BYTES = 1500 * 1024 * 1024
 NEWER_PYTHONS = ["python3.14", "python3.13", "python3.12", "python3.11"]
@@ -62,7 +63,7 @@ EXPLAINED = [
 ]
 
 
-class Failed(Exception):
+class Failed(Exception):  # noqa: N818
     """Carries the two lines, English and Chinese, that the person is told."""
 
 
@@ -87,7 +88,7 @@ def use_a_new_enough_python():
     for name in NEWER_PYTHONS:
         path = shutil.which(name)
         if path:
-            os.execv(path, [path] + sys.argv)
+            os.execv(path, [path, *sys.argv])  # noqa: S606
     found = f"{sys.version_info[0]}.{sys.version_info[1]}"
     sys.exit(
         f"Huiguan needs Python 3.11 or newer, this is {found}. 需要 Python 3.11 或更新版本。\n"
@@ -97,18 +98,16 @@ def use_a_new_enough_python():
 
 def is_prepared():
     try:
-        with open(STAMP) as stamp:
-            return stamp.read() == wanted_stamp()
+        return STAMP.read_text() == wanted_stamp()
     except OSError:
         return False
 
 
 def wanted_stamp():
     """Changes with the lock, the project's description, the Python, and the place (scripts name it)."""
-    digest = hashlib.sha256(repr((UV, ROOT)).encode())
+    digest = hashlib.sha256(repr((UV, str(ROOT))).encode())
     for name in ("requirements.lock", "pyproject.toml"):
-        with open(os.path.join(ROOT, name), "rb") as file:
-            digest.update(file.read())
+        digest.update((ROOT / name).read_bytes())
     return digest.hexdigest()
 
 
@@ -128,25 +127,24 @@ def prepare():
     make_venv()
     environment = dict(os.environ, **settings_for_uv())
     step("Installing packages (about 160 MB the first time)", "安装依赖（首次约 160 MB）", environment,
-         uv("sync", "--require-hashes", os.path.join(ROOT, "requirements.lock")))  # fmt: skip
-    step("Installing Huiguan itself", "安装本项目", environment, uv("install", "--no-deps", "--editable", ROOT))
-    with open(STAMP, "w") as stamp:
-        stamp.write(wanted_stamp())
+         uv("sync", "--require-hashes", str(ROOT / "requirements.lock")))  # fmt: skip
+    step("Installing Huiguan itself", "安装本项目", environment, uv("install", "--no-deps", "--editable", str(ROOT)))
+    STAMP.write_text(wanted_stamp())
 
 
 def check_place():
     if not os.access(ROOT, os.W_OK):
         raise Failed(f"The folder {ROOT} cannot be written. Use a copy that you own.\n目录不可写。")
-    if shutil.disk_usage(ROOT).free < NEEDED_BYTES and not os.path.exists(STAMP):
+    if shutil.disk_usage(ROOT).free < NEEDED_BYTES and not STAMP.exists():
         raise Failed(f"Less than 1.5 GB free on the disk of {ROOT}. Free some space and start again.\n磁盘空间不足。")
 
 
 def make_venv():
     if not venv_works():
-        if os.path.isdir(VENV):
+        if VENV.is_dir():
             shutil.rmtree(VENV)
         if has_module("ensurepip"):
-            step("Creating .venv", "创建虚拟环境", None, [sys.executable, "-m", "venv", VENV])
+            step("Creating .venv", "创建虚拟环境", None, [sys.executable, "-m", "venv", str(VENV)])
         else:
             make_venv_without_ensurepip()
     if not has_uv():
@@ -155,11 +153,9 @@ def make_venv():
 
 def venv_works():
     """Not when it was copied from elsewhere, or when its Python was replaced or is too old."""
-    check = f"import sys; sys.exit(sys.version_info < (3, 11) or sys.prefix != {VENV!r})"
+    check = f"import sys; sys.exit(sys.version_info < (3, 11) or sys.prefix != {str(VENV)!r})"
     try:
-        return subprocess.call([VENV_PYTHON, "-c", check]) == 0 and os.path.exists(
-            os.path.join(VENV, "bin", "activate")
-        )
+        return subprocess.call([VENV_PYTHON, "-c", check]) == 0 and (VENV / "bin" / "activate").exists()
     except OSError:
         return False
 
@@ -168,9 +164,9 @@ def make_venv_without_ensurepip():
     """Debian's bare python3: root may add the package; anyone with a pip of 22.3 or newer can do without."""
     if os.geteuid() == 0 and shutil.which("apt-get"):
         step("Installing python3-venv", "安装 python3-venv", None, ["apt-get", "install", "-y", "-q", "python3-venv"])
-        step("Creating .venv", "创建虚拟环境", None, [sys.executable, "-m", "venv", VENV])
+        step("Creating .venv", "创建虚拟环境", None, [sys.executable, "-m", "venv", str(VENV)])
     elif has_module("pip"):
-        step("Creating .venv", "创建虚拟环境", None, [sys.executable, "-m", "venv", "--without-pip", VENV])
+        step("Creating .venv", "创建虚拟环境", None, [sys.executable, "-m", "venv", "--without-pip", str(VENV)])
     else:
         raise Failed(explain("ensurepip"))
 
@@ -181,20 +177,20 @@ def has_module(name):
 
 def has_uv():
     try:
-        said = subprocess.check_output([os.path.join(VENV, "bin", "uv"), "--version"]).decode()
+        said = subprocess.check_output([str(VENV / "bin" / "uv"), "--version"]).decode()
     except (OSError, subprocess.CalledProcessError):
         return False
     return said.split()[1] == UV.split("==")[1]
 
 
 def pip(*arguments):
-    if os.path.exists(os.path.join(VENV, "bin", "pip")):
-        return [VENV_PYTHON, "-m", "pip"] + list(arguments)
-    return [sys.executable, "-m", "pip", "--python", VENV_PYTHON] + list(arguments)
+    if (VENV / "bin" / "pip").exists():
+        return [VENV_PYTHON, "-m", "pip", *arguments]
+    return [sys.executable, "-m", "pip", "--python", VENV_PYTHON, *arguments]
 
 
 def uv(verb, *arguments):
-    return [os.path.join(VENV, "bin", "uv"), "pip", verb, "--python", VENV_PYTHON, "--no-progress"] + list(arguments)
+    return [str(VENV / "bin" / "uv"), "pip", verb, "--python", VENV_PYTHON, "--no-progress", *arguments]
 
 
 def settings_for_uv():

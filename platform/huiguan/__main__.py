@@ -16,11 +16,12 @@ OWN = {
     "doctor": "huiguan.embedded.doctor",
     "browser": "huiguan.embedded.browser",
 }
-WITHOUT_DATABASE = {"messages", "makemessages", "help", "version", "stripe-sandbox", "spectacular", "findstatic"}
+WITHOUT_DATABASE = {"messages", "makemessages", "help", "version", "stripe_sandbox", "spectacular", "findstatic"}
 
 
 def main() -> None:
-    arguments = sys.argv[1:] or ["help"]
+    command, *rest = sys.argv[1:] or ["help"]
+    arguments = [command.replace("-", "_") if command[0] != "-" else command, *rest]
     if arguments[0] in OWN:
         sys.exit(import_module(OWN[arguments[0]]).main(arguments[1:]))
     try:

@@ -1,7 +1,6 @@
 """The files of a PostgreSQL server: created once, as a whole or not at all."""
 
 import contextlib
-import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -47,8 +46,8 @@ def _readable_by_the_server(folder: Path, password: str) -> Iterator[Path]:
     copy = folder / ".initial"
     copy.unlink(missing_ok=True)
     try:
-        with open(os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(password)
+        copy.touch(0o600, exist_ok=False)
+        copy.write_text(password)
         binaries.give_to_server_user(copy)
         yield copy
     finally:

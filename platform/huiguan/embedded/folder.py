@@ -60,7 +60,8 @@ def secret(path: Path) -> tuple[str, bool]:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     value = secrets.token_urlsafe(32)
     half_written = path.with_name(f".{path.name}.{os.getpid()}")
-    with open(os.open(half_written, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write(value)
+    half_written.unlink(missing_ok=True)
+    half_written.touch(0o600, exist_ok=False)
+    half_written.write_text(value)
     half_written.replace(path)
     return value, True

@@ -1,5 +1,6 @@
 """The programs of the house: which they are, how each is started, and what must have been done before."""
 
+import contextlib
 import hashlib
 import importlib.util
 import json
@@ -11,6 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from huiguan.embedded import instance
 from huiguan.embedded.environment import for_web
 from huiguan.embedded.folder import PROJECT
 from huiguan.embedded.processes import STOP_WITHIN_SECONDS, Program
@@ -98,7 +100,7 @@ class House:
             or not _importable("billing.sandbox")
         ):
             return []
-        port = _free_port()
+        port = _free_port(self.port + 1)
         self.environment["STRIPE_API_BASE"] = f"http://localhost:{port}"
         return [self._program("payments", ["-m", "huiguan", "stripe-sandbox", "--port", str(port)])]
 
@@ -119,7 +121,11 @@ def _importable(module: str) -> bool:
         return False
 
 
-def _free_port() -> int:
+def _free_port(wished: int) -> int:
+    """The one wished for when it is free: addresses of payments begun yesterday stay valid."""
+    with contextlib.suppress(instance.PortInUse):
+        instance.check_port(wished)
+        return wished
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

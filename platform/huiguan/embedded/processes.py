@@ -59,10 +59,15 @@ class Program:
         self._reader = threading.Thread(target=self._read, args=[self.process], daemon=True)
         self._reader.start()
 
+    @property
+    def current(self) -> "subprocess.Popen[str]":
+        if self.process is None:
+            raise RuntimeError(f"{self.name} is not running")
+        return self.process
+
     def wait(self) -> int:
         """Let it run to its end, as a step of the start does."""
-        assert self.process is not None
-        code = self.process.wait()
+        code = self.current.wait()
         self._reader.join(2)
         return code
 
@@ -94,21 +99,20 @@ class Program:
         self.process.wait()
 
     def _note_end(self, now: float) -> None:
-        assert self.process is not None
+        code = self.current.returncode
         self._end_group()
         self.pause = 0.5 if now - self.started_at > HEALTHY_SECONDS else min(self.pause * 2, LONGEST_PAUSE_SECONDS)
         self.retry_at = now + self.pause
         self.tell(
-            f"{self.name}: {_how_it_ended(self.process.returncode)}; starting again in {self.pause:.0f} s, "
+            f"{self.name}: {_how_it_ended(code)}; starting again in {self.pause:.0f} s, "
             f"see {self._log_file} 意外停止，即将重新启动"
         )
         self.process = None
 
     def _end_group(self) -> None:
         """Children of a killed program would keep its port and its queue."""
-        assert self.process is not None
         with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.process.pid, signal.SIGKILL)
+            os.killpg(self.current.pid, signal.SIGKILL)
 
     @property
     def _log_file(self) -> Path:
@@ -116,8 +120,7 @@ class Program:
 
     def _read(self, process: "subprocess.Popen[str]") -> None:
         log = _Log(self._log_file)
-        assert process.stdout is not None
-        for line in process.stdout:
+        for line in process.stdout or ():
             text = line.rstrip()
             self.last_lines.append(text)
             log.write(text)
@@ -137,7 +140,7 @@ class _Log(RotatingFileHandler):
     def write(self, line: str) -> None:
         self.handle(logging.LogRecord("", logging.INFO, "", 0, line, None, None))
 
-    def handleError(self, record: logging.LogRecord) -> None:
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
         pass
 
 

@@ -143,7 +143,7 @@ class Supervisor:
 
     def look_after_database(self) -> None:
         """The keeper starts a killed server by itself; here it is told, and a killed keeper is replaced."""
-        if self.server is None or self.server.is_running() and self.server.pid == self.server_pid:
+        if self.server is None or (self.server.is_running() and self.server.pid == self.server_pid):
             return
         self.terminal.say("PostgreSQL stopped unexpectedly, it is being started again", "数据库意外停止，正在恢复")
         try:

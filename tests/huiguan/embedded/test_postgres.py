@@ -9,7 +9,6 @@ from pathlib import Path
 
 import psycopg
 import pytest
-
 from huiguan.embedded import binaries, cluster, keeper, postgres
 from huiguan.embedded.postgres import Postgres, PostgresError
 

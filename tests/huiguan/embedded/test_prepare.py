@@ -5,7 +5,6 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-
 from huiguan.embedded.folder import PROJECT
 
 
@@ -55,8 +54,8 @@ def test_a_changed_lock_makes_the_environment_stale(
 ) -> None:
     for name in ("requirements.lock", "pyproject.toml"):
         (tmp_path / name).write_text("")
-    monkeypatch.setattr(prepare, "ROOT", str(tmp_path))
-    monkeypatch.setattr(prepare, "STAMP", str(tmp_path / "stamp"))
+    monkeypatch.setattr(prepare, "ROOT", tmp_path)
+    monkeypatch.setattr(prepare, "STAMP", tmp_path / "stamp")
     assert not prepare.is_prepared()
     (tmp_path / "stamp").write_text(prepare.wanted_stamp())
     assert prepare.is_prepared()

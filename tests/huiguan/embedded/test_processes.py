@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from huiguan.embedded.processes import Program
 
 Until = Callable[[Callable[[], bool]], None]
