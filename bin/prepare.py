@@ -69,6 +69,8 @@ class Failed(Exception):  # noqa: N818
 
 def main():
     use_a_new_enough_python()
+    sys.stdout.reconfigure(errors="replace")  # Chinese on a terminal that cannot show it
+    sys.stderr.reconfigure(errors="replace")
     if is_prepared():
         return 0
     try:
@@ -87,13 +89,19 @@ def use_a_new_enough_python():
         return
     for name in NEWER_PYTHONS:
         path = shutil.which(name)
-        if path:
+        if path and is_new_enough(path):
             os.execv(path, [path, *sys.argv])  # noqa: S606
     found = f"{sys.version_info[0]}.{sys.version_info[1]}"
     sys.exit(
         f"Huiguan needs Python 3.11 or newer, this is {found}. 需要 Python 3.11 或更新版本。\n"
         "Try: make up PYTHON=python3.12"
     )
+
+
+def is_new_enough(path):
+    """Asked of itself: a version manager puts names on the path that lead nowhere."""
+    check = "import sys; sys.exit(sys.version_info < (3, 11))"
+    return subprocess.call([path, "-c", check], stderr=subprocess.DEVNULL) == 0
 
 
 def is_prepared():
