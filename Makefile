@@ -27,7 +27,7 @@ bench: prepare ## the benchmarks, one JSON line each (NAME=provisioning)
 	@exec $(RUN)/huiguan benchmark $(NAME)
 
 lock: prepare ## resolve pyproject.toml again into requirements.lock
-	@$(RUN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade \
+	@$(PYTHON) bin/prepare.py uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade \
 		--group dev pyproject.toml --output-file requirements.lock
 
 messages: prepare ## collect the texts of all apps into their .po files

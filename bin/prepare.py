@@ -68,9 +68,12 @@ class Failed(Exception):  # noqa: N818
 
 
 def main():
+    """`prepare.py`, or `prepare.py uv …` to run uv with this machine's settings."""
     use_a_new_enough_python()
     sys.stdout.reconfigure(errors="replace")  # Chinese on a terminal that cannot show it
     sys.stderr.reconfigure(errors="replace")
+    if sys.argv[1:2] == ["uv"]:
+        return subprocess.call([str(VENV / "bin" / "uv"), *sys.argv[2:]], env=dict(os.environ, **settings_for_uv()))
     if is_prepared():
         return 0
     try:
