@@ -33,19 +33,20 @@ class House:
         self.folder, self.port, self.tell = folder, port, tell
         self.environment = {**environment, "PUBLIC_PORT": str(port), "PYTHONUNBUFFERED": "1"}
         self.environment.setdefault("DEMO", "1")
+        for name in ("log", "schedule"):
+            (folder / name).mkdir(exist_ok=True, mode=0o700)
 
     def programs(self) -> list[Program]:
         """The web server first: it is what the person waits for."""
         payments = self._stand_in_for_payments()
         celery = ["-m", "celery", "-A", "huiguan.celery"]
         lean = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-        schedule = self.folder / "schedule"
-        schedule.mkdir(exist_ok=True, mode=0o700)
         return [
             self._program("web", self._web(), for_web(self.environment)),
             self._program("worker", [*celery, "worker", f"--concurrency={WORKER_PROCESSES}", "--loglevel=INFO", *lean]),
             self._program(
-                "beat", [*celery, "beat", f"--schedule={schedule / 'beat'}", "--pidfile=", "--loglevel=INFO"]
+                "beat",
+                [*celery, "beat", f"--schedule={self.folder / 'schedule' / 'beat'}", "--pidfile=", "--loglevel=INFO"],
             ),
             *payments,
         ]

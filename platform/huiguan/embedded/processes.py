@@ -21,7 +21,8 @@ STOP_WITHIN_SECONDS = 12.0
 LONGEST_PAUSE_SECONDS = 30.0
 HEALTHY_SECONDS = 60.0
 IMPORTANT = re.compile(
-    r"\b(WARNING|ERROR|CRITICAL|FATAL|PANIC)\b|Traceback|\"level\": ?\"(warning|error|critical)\"|Error:"
+    r"\b(WARNING|ERROR|CRITICAL|FATAL|PANIC)\b|Traceback|Error:"
+    r"|\[(warning|error|critical) *\]|\"level\": ?\"(warning|error|critical)\""
 )
 
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None

@@ -3,7 +3,8 @@
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from typing import TextIO
 
 
 class Terminal:
@@ -17,13 +18,13 @@ class Terminal:
                 reconfigure(errors="replace", line_buffering=True)
 
     def say(self, english: str, chinese: str = "") -> None:
-        print(f"[{self.elapsed():6.1f} s] {english}  {chinese}".rstrip(), flush=True)
+        _print(f"[{self.elapsed():6.1f} s] {english}  {chinese}".rstrip(), sys.stdout)
 
     def detail(self, line: str) -> None:
-        print(f"           {line}", flush=True)
+        _print(f"           {line}", sys.stdout)
 
     def complain(self, english: str, chinese: str = "") -> None:
-        print(f"\n{english}\n{chinese}".rstrip(), file=sys.stderr, flush=True)
+        _print(f"\n{english}\n{chinese}".rstrip(), sys.stderr)
 
     def elapsed(self) -> float:
         return time.monotonic() - self.began
@@ -35,3 +36,8 @@ class Terminal:
         began = time.monotonic()
         yield
         self.detail(f"done 完成 ({time.monotonic() - began:.1f} s)")
+
+
+def _print(text: str, stream: TextIO) -> None:
+    with suppress(OSError, ValueError):  # the window was closed: the programs must still be read and stopped
+        print(text, file=stream, flush=True)

@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> int:
     except EXPECTED as error:
         terminal.complain(str(error), "启动失败，数据没有改动。")
     except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EDQUOT):
+        if error.errno not in (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EDQUOT, errno.ENOENT):
             raise
         terminal.complain(
             f"Cannot write {error.filename or 'run data'}: {error.strerror}.", "无法写入数据，请检查磁盘。"
