@@ -49,11 +49,8 @@ def test_its_address_is_the_same_after_a_restart(cluster: Path) -> None:
 def test_it_takes_another_port_when_its_own_is_taken(cluster: Path) -> None:
     with Postgres(cluster) as server:
         before = server.port
-    with socket.socket() as stranger:
-        stranger.bind(("127.0.0.1", before))
-        stranger.listen()
-        with Postgres(cluster) as server, psycopg.connect(server.url()):
-            assert server.port != before
+    with socket.create_server(("127.0.0.1", before)), Postgres(cluster) as server, psycopg.connect(server.url()):
+        assert server.port != before
 
 
 def test_it_keeps_what_was_committed_when_it_is_killed(server: Postgres, until: Until) -> None:
