@@ -31,9 +31,16 @@ class HostMiddleware:
         if host.kind in ("unknown", "closed"):
             return render(request, "unknown_host.html", status=404)
         if host.chamber and host.chamber.fingerprint != migrating.fingerprint():
-            return render(request, "upgrading.html", status=503, headers={"Retry-After": "30"})
+            return _come_back(request)
         request.urlconf = settings.URLCONFS[host.kind]  # type: ignore[attr-defined]
         return self.get_response(request)
+
+
+def _come_back(request: HttpRequest) -> HttpResponse:
+    """The chamber's tables are being changed: nothing of it is read until they are at head."""
+    answer = render(request, "upgrading.html", status=503)
+    answer.headers["Retry-After"] = "30"
+    return answer
 
 
 class PlaceMiddleware:

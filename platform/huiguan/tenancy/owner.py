@@ -5,16 +5,17 @@ from contextlib import contextmanager
 
 from django.db import connections, transaction
 
-from huiguan.tenancy.places import SITE, Place
+from huiguan.tenancy.places import Place
 
 
 @contextmanager
 def as_owner_of(schema_name: str) -> Iterator[None]:
     """One transaction of the owner with one schema, and nothing else, on its path."""
     owner = connections["owner"]
+    found = owner.tenant
     with transaction.atomic(using="owner"):
         owner.set_tenant(Place("owner", "none", schema_name))
         try:
             yield
         finally:
-            owner.set_tenant(SITE)
+            owner.set_tenant(found)

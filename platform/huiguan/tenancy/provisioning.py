@@ -5,10 +5,11 @@ nothing that a web process may not do.
 """
 
 import uuid
+from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import connections, transaction
+from django.db import InternalError, OperationalError, connections, transaction
 from django.utils.translation import gettext as _
 from psycopg import sql
 
@@ -55,12 +56,12 @@ def refill(wanted: int = SPARES) -> int:
 
 def make_schema() -> uuid.UUID:
     """An empty migrated schema with its role, by replay of the template. Owner work."""
-    key = uuid.uuid4()
+    key, source = uuid.uuid4(), template()
     name = schema_of(key)
     with as_owner_of(name):
         _create(name)
         make_role(name)
-        _replay(template(), name)
+        _replay(source, name)
         grant_chamber(name)
     return key
 
@@ -81,9 +82,11 @@ def drop_stale() -> None:
 
 
 def drop_schema(key: uuid.UUID) -> None:
+    """With everything in it, for ever. Its role goes too, unless a copy of this database in the same cluster still knows it."""
     name = sql.Identifier(schema_of(key))
     with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
         cursor.execute(sql.SQL("drop schema if exists {} cascade").format(name))
+    with suppress(InternalError, OperationalError), connections["owner"].cursor() as cursor:
         cursor.execute(sql.SQL("drop role if exists {}").format(name))
 
 
