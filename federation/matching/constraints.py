@@ -1,0 +1,72 @@
+"""The hard limits: what can never be a match, whatever its score. Each refusal keeps its reason for "why not"."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from federation.matching import regions, taxonomy
+from federation.matching.profiles import OPEN, Need, Offer
+
+
+class Reason(TextChoices):
+    """Why an offer cannot answer a need; the values are those of the labelled sets."""
+
+    OWN_CHAMBER = "own_chamber", _("It is your own chamber's")
+    NOT_OPEN = "not_open", _("It is no longer open")
+    NOT_VISIBLE = "not_visible", _("It is not published to your chamber")
+    WINDOW = "window", _("The dates do not fit")
+    REGION = "region", _("It is not available in the region")
+    CAPACITY = "capacity", _("It is too small")
+    BUDGET = "budget", _("It costs more than the budget")
+
+
+def refusals(need: Need, offer: Offer, *, on: date) -> list[Reason]:
+    """Every limit that this pair breaks on that day; empty if it may be shown."""
+    return [reason for reason, breaks in LIMITS.items() if breaks(need, offer, on)]
+
+
+def _is_own(need: Need, offer: Offer, on: date) -> bool:
+    return need.chamber == offer.chamber
+
+
+def _is_not_open(need: Need, offer: Offer, on: date) -> bool:
+    return offer.status != OPEN or offer.ends_on < on or offer.slots < 1
+
+
+def _is_not_visible(need: Need, offer: Offer, on: date) -> bool:
+    return offer.visible_to is not None and need.chamber not in offer.visible_to
+
+
+def _misses_the_window(need: Need, offer: Offer, on: date) -> bool:
+    """Keyed on what is offered: a need's category may be missing or wrong."""
+    if taxonomy.needs_whole_window(offer.category):
+        return not (offer.starts_on <= need.starts_on and need.ends_on <= offer.ends_on)
+    return offer.starts_on > need.ends_on or offer.ends_on < need.starts_on
+
+
+def _is_elsewhere(need: Need, offer: Offer, on: date) -> bool:
+    return need.region_hard and not regions.serves_there(need.region, offer.regions)
+
+
+def _is_too_small(need: Need, offer: Offer, on: date) -> bool:
+    """Whenever the units are equal, whatever the categories say."""
+    if need.quantity is None or offer.capacity is None or need.unit != offer.unit:
+        return False
+    return offer.capacity < need.quantity
+
+
+def _is_too_dear(need: Need, offer: Offer, on: date) -> bool:
+    return need.budget is not None and need.budget < offer.price
+
+
+LIMITS: dict[Reason, Callable[[Need, Offer, date], bool]] = {
+    Reason.OWN_CHAMBER: _is_own,
+    Reason.NOT_OPEN: _is_not_open,
+    Reason.NOT_VISIBLE: _is_not_visible,
+    Reason.WINDOW: _misses_the_window,
+    Reason.REGION: _is_elsewhere,
+    Reason.CAPACITY: _is_too_small,
+    Reason.BUDGET: _is_too_dear,
+}

@@ -1,0 +1,85 @@
+"""How well an offer answers a need: five parts, each from 0 to 1, weighed and kept (federation.md A.3)."""
+
+from dataclasses import asdict, dataclass, field
+from types import MappingProxyType
+
+from federation.matching import regions, taxonomy
+from federation.matching.corpus import TextScore
+from federation.matching.inference import Guess
+from federation.matching.profiles import Need, Offer
+
+WEIGHTS = MappingProxyType({"text": 0.45, "category": 0.30, "region": 0.10, "capacity": 0.10, "budget": 0.05})
+DOUBT = 0.6  # how far a stated category yields when the text clearly speaks of another
+PLAUSIBLE = 0.1  # a stated category with this share of the guess is not doubted
+INCOMPARABLE = 0.25  # what the capacity counts when it is measured in another unit
+VENUES = "VEN"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a score is made of."""
+
+    text: float
+    category: float
+    region: float
+    capacity: float
+    budget: float
+
+    @property
+    def total(self) -> float:
+        return float(sum(WEIGHTS[part] * value for part, value in asdict(self).items()))
+
+    def as_dict(self) -> dict[str, float]:
+        return {part: round(float(value), 4) for part, value in asdict(self).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A need, with what its words say about its category."""
+
+    need: Need
+    guess: Guess = field(default_factory=dict)
+    sureness: float = 0.0
+
+
+def score(reading: Reading, offer: Offer, text: TextScore) -> Parts:
+    """The parts of one pair. Hard limits are not its business: see `constraints`."""
+    need = reading.need
+    return Parts(
+        text=text.value,
+        category=category(reading, offer.category),
+        region=regions.nearness(need.region, offer.regions),
+        capacity=capacity(need, offer),
+        budget=budget(need, offer),
+    )
+
+
+def category(reading: Reading, offered: str) -> float:
+    """Nearness to the stated category or, as far as the words are clear, to the one they speak of."""
+    guessed = sum(share * taxonomy.nearness(code, offered) for code, share in reading.guess.items())
+    stated = reading.need.category
+    if stated is None:
+        return taxonomy.UNKNOWN + reading.sureness * (guessed - taxonomy.UNKNOWN)
+    implausible = 1 - min(1.0, reading.guess.get(stated, 0.0) / PLAUSIBLE)
+    doubt = DOUBT * reading.sureness * implausible
+    return (1 - doubt) * taxonomy.nearness(stated, offered) + doubt * guessed
+
+
+def capacity(need: Need, offer: Offer) -> float:
+    """The share of the quantity that is there; venues also lose up to half for being too big."""
+    if not need.quantity or not offer.capacity:
+        return 1.0
+    if need.unit != offer.unit:
+        return INCOMPARABLE
+    enough = min(1.0, float(offer.capacity / need.quantity))
+    if taxonomy.family(offer.category) != VENUES:
+        return enough
+    oversize = float(abs(offer.capacity - need.quantity) / max(offer.capacity, need.quantity))
+    return min(enough, max(0.5, 1 - 0.5 * oversize))
+
+
+def budget(need: Need, offer: Offer) -> float:
+    """Half is lost at the very limit of the budget, nothing when it is free."""
+    if not need.budget:
+        return 1.0
+    return 1 - 0.5 * min(1.0, float(offer.price / need.budget))

@@ -1,0 +1,96 @@
+"""Chinese text as terms: what is counted when a need is compared with an offer (federation.md A.3)."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+import jieba
+from opencc import OpenCC
+
+Terms = dict[str, int]
+
+DATA = Path(__file__).parent / "data"
+HAN = re.compile(r"[\u4e00-\u9fff]+")
+RUNS = re.compile(r"[\u4e00-\u9fff]+|[a-z0-9]+")
+STOP_CHARACTERS = frozenset(
+    "的了和与及或在是有为等个之把被从向对就都也还很吗呢吧啊上下中里能可要想请找我你他们这那会员商企业"
+)
+STOP_WORDS = frozenset((DATA / "stop_words.txt").read_text(encoding="utf-8").split())
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """One text, counted in two ways; a search compares each way with itself and takes the mean."""
+
+    words: Terms
+    characters: Terms
+
+
+def normalise(text: str) -> str:
+    """One spelling: full-width and half-width, upper and lower case, Traditional and Simplified are the same."""
+    return _simplify(unicodedata.normalize("NFKC", text).lower())
+
+
+def analyse(title: str, text: str) -> Analysed:
+    """Count the terms of a profile; what stands in the title counts twice."""
+    counted = [normalise(title), normalise(title), normalise(text)]
+    return Analysed(words=_count(words, counted), characters=_count(characters, counted))
+
+
+def words(normalised: str) -> Iterator[str]:
+    """jieba's search tokens, each replaced by its group of synonyms, without stop words."""
+    groups = synonyms()
+    for token in _tokenizer().cut_for_search(normalised):
+        if token in STOP_WORDS or not RUNS.match(token):
+            continue
+        yield from groups.get(token, (token,))
+
+
+def characters(normalised: str) -> Iterator[str]:
+    """Single characters, pairs of neighbours, and whole runs of Latin letters or digits."""
+    for run in RUNS.findall(normalised):
+        if not HAN.match(run):
+            yield run
+            continue
+        yield from (character for character in run if character not in STOP_CHARACTERS)
+        yield from (pair for pair in map("".join, pairwise(run)) if pair not in STOP_WORDS)
+
+
+@cache
+def synonyms() -> dict[str, tuple[str, ...]]:
+    """Each known word with the groups it stands in; a group is written #name."""
+    groups: dict[str, tuple[str, ...]] = {}
+    for line in (DATA / "synonyms.txt").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            name, *members = line.split()
+            for member in dict.fromkeys(members):
+                groups[member] = (*groups.get(member, ()), f"#{name}")
+    return groups
+
+
+def _count(cut: Callable[[str], Iterator[str]], texts: Sequence[str]) -> Terms:
+    return dict(Counter(term for text in texts for term in cut(text)))
+
+
+@lru_cache(maxsize=4096)
+def _simplify(text: str) -> str:
+    return str(_converter().convert(text))
+
+
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
+
+
+@cache
+def _tokenizer() -> jieba.Tokenizer:
+    """A tokenizer of our own, so that the trade's words are known to it and to nobody else."""
+    tokenizer = jieba.Tokenizer()
+    for word in synonyms():
+        tokenizer.add_word(word)
+    return tokenizer
