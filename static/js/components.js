@@ -5,7 +5,7 @@ document.addEventListener("alpine:init", () => {
     count: 0,
     get none() { return this.count === 0; },
     get some() { return this.count > 0; },
-    boxes() { return [...this.$root.querySelectorAll("input[name=ids]")]; },
+    boxes() { return [...this.$root.querySelectorAll("input[name=chosen]")]; },
     recount() {
       this.count = this.boxes().filter((box) => box.checked).length;
       this.$refs.all.checked = this.count > 0 && this.count === this.boxes().length;

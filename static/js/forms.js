@@ -3,11 +3,19 @@
   function enhance(root) {
     for (const select of root.querySelectorAll("select[data-searchable]:not(.tomselected)")) {
       new TomSelect(select, { maxOptions: 300, plugins: select.multiple ? ["remove_button"] : [], hidePlaceholder: true });
+      select.setAttribute("aria-hidden", "true"); // the visible box has taken over its label
     }
   }
 
   document.addEventListener("DOMContentLoaded", () => enhance(document));
   document.addEventListener("htmx:load", (event) => enhance(event.detail.elt));
+
+  // Empty filters stay out of the address.
+  document.addEventListener("htmx:configRequest", (event) => {
+    const { parameters, verb } = event.detail;
+    if (verb !== "get") return;
+    for (const name of Object.keys(parameters)) if (parameters[name] === "") delete parameters[name];
+  });
 
   document.addEventListener("submit", (event) => {
     if (event.defaultPrevented || event.target.method !== "post") return;

@@ -21,11 +21,16 @@ def yuan(amount: Decimal | int | None) -> str:
     return f"{sign}¥{abs(amount):,.2f}"
 
 
-def number(value: Decimal | float | int | None) -> str:
-    """Thousands are set apart; a fraction keeps one digit."""
-    if value is None:
-        return NOTHING
+def number(value: Decimal | float | str | None) -> str:
+    """Thousands are set apart; a fraction keeps one digit. Words stay as they are."""
+    if value is None or isinstance(value, str):
+        return NOTHING if value is None else value
     return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
+
+
+def trend(change: float | str) -> str:
+    """A change in per cent with its sign, `+3.2%`; words stay as they are."""
+    return change if isinstance(change, str) else f"{change:+.1f}".removesuffix(".0") + "%"
 
 
 def percent(share: Decimal | float | None) -> str:

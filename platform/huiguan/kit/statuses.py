@@ -17,14 +17,25 @@ WORDS = {
 LEVEL_OF_WORD = {word: level for level, words in WORDS.items() for word in words.split()}
 
 
+def level(state: Any) -> str:
+    """The level of a record, or of the name of a state or of a level."""
+    if isinstance(state, str):
+        return state if state in LEVELS else LEVEL_OF_WORD.get(state, "neutral")
+    return level_of(state)
+
+
 def level_of(record: Any) -> str:
     """The level of a record's `status`: one of LEVELS; a draft, a closed or an unknown state is `neutral`."""
     own: dict[str, str] = getattr(record, "status_levels", {})
-    state = str(getattr(record, "status", ""))
+    state = _state_of(record)
     return own.get(state) or LEVEL_OF_WORD.get(state, "neutral")
 
 
 def words_of(record: Any) -> str:
     """The record's state in the reader's words."""
-    display = getattr(record, "get_status_display", None)
-    return str(display() if display else getattr(record, "status", ""))
+    display = getattr(record, "get_status_display", None) or getattr(record, "get_state_display", None)
+    return str(display() if display else _state_of(record))
+
+
+def _state_of(record: Any) -> str:
+    return str(getattr(record, "status", None) or getattr(record, "state", ""))

@@ -1,6 +1,6 @@
 """Components and filters for templates. Each component is a small template in `templates/kit/` with named arguments."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -8,7 +8,7 @@ from django.core.paginator import Page
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from huiguan.kit import charts, colours, formats, forms, icons, notices, statuses
+from huiguan.kit import charts, colours, content, formats, forms, icons, notices, statuses
 
 register = template.Library()
 
@@ -19,6 +19,9 @@ TINTS = {
     "warning": "orange",
     "danger": "red",
     "accent": "primary",
+    "late": "red",
+    "due": "orange",
+    "waiting": "blue",
     "error": "red",
     "debug": "secondary",
 }
@@ -35,6 +38,9 @@ for name, write in (
     ("option", forms.render_option),
     ("shape", forms.shape_of),
     ("undo_url", notices.undo_url_of),
+    ("verbatim", content.verbatim),
+    ("trend", formats.trend),
+    ("level", statuses.level),
 ):
     register.filter(name, write)
 
@@ -90,8 +96,11 @@ def leaves(text: str = "", compact: bool = False) -> dict[str, Any]:
 
 
 @register.inclusion_tag("kit/figure.html")
-def figure(label: str, value: object, unit: str = "", trend: str = "", url: str = "", level: str = "") -> dict[str, Any]:
-    return {"label": label, "value": value, "unit": unit, "trend": trend, "url": url, "level": level}
+def figure(
+    label: str, value: object, unit: str = "", trend: float | str | None = None, url: str = "", level: str = "", icon: str = ""
+) -> dict[str, Any]:
+    """A number of the chamber. `trend` is in per cent, or said in words."""
+    return {"label": label, "value": value, "unit": unit, "trend": trend, "url": url, "level": level, "icon": icon}
 
 
 @register.inclusion_tag("kit/empty_state.html")
@@ -154,6 +163,11 @@ def chart(id: str, spec: charts.Chart, height: str = "m") -> dict[str, Any]:
 @register.inclusion_tag("kit/facts.html")
 def facts(items: Iterable[Any]) -> dict[str, Any]:
     return {"items": items}
+
+
+@register.inclusion_tag("kit/content.html", name="content")
+def message_content(told: Mapping[str, Any]) -> dict[str, Any]:
+    return {"entries": list(content.entries_of(told))}
 
 
 @register.inclusion_tag("kit/parts.html")

@@ -1,0 +1,83 @@
+"""Shows what a message says in the reader's words: the keys get labels, the values stay as they were sent."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy as _in
+
+LABELS = {
+    "about": _in("told", "About"),
+    "amount": _in("told", "Amount"),
+    "anonymous": _in("told", "Without a name"),
+    "answer": _in("told", "Answer"),
+    "attendees": _in("told", "Attendees"),
+    "capacity": _in("told", "How many"),
+    "category": _in("told", "Category"),
+    "chamber": _in("told", "Chamber"),
+    "contact": _in("told", "Contact"),
+    "contact_name": _in("told", "Contact"),
+    "count": _in("told", "Count"),
+    "date": _in("told", "Day"),
+    "description": _in("told", "Description"),
+    "due_on": _in("told", "Due"),
+    "email": _in("told", "E-mail"),
+    "ends_on": _in("told", "Until"),
+    "industry": _in("told", "Industry"),
+    "kind": _in("told", "Kind"),
+    "kpi": _in("told", "Figure"),
+    "name": _in("told", "Name"),
+    "need": _in("told", "Need"),
+    "need_id": _in("told", "Need no."),
+    "offer": _in("told", "Offer"),
+    "offer_id": _in("told", "Offer no."),
+    "period": _in("told", "Period"),
+    "phone": _in("told", "Telephone"),
+    "products": _in("told", "Products"),
+    "reason": _in("told", "Reason"),
+    "region": _in("told", "Region"),
+    "regions": _in("told", "Regions"),
+    "result": _in("told", "Result"),
+    "size": _in("told", "Size"),
+    "starts_on": _in("told", "From"),
+    "state": _in("told", "State"),
+    "status": _in("told", "State"),
+    "summary": _in("told", "Summary"),
+    "tags": _in("told", "Words"),
+    "text": _in("told", "Text"),
+    "title": _in("told", "Title"),
+    "topic": _in("told", "Topic"),
+    "unit": _in("told", "Unit"),
+    "url": _in("told", "Address on the web"),
+    "valid_until": _in("told", "Valid until"),
+    "value": _in("told", "Value"),
+    "version": _in("told", "Version"),
+    "visibility": _in("told", "Who may see it"),
+}
+
+Entry = tuple[str, str, list[Mapping[str, Any]]]
+
+
+def entries_of(content: Mapping[str, Any]) -> Iterator[Entry]:
+    """A label, the value as text, and the parts when the value is itself made of entries."""
+    for key, value in content.items():
+        yield str(LABELS.get(key, key.replace("_", " "))), _text(value), _parts(value)
+
+
+def verbatim(content: object) -> str:
+    """The very content, indented for the eye."""
+    return json.dumps(content, ensure_ascii=False, indent=2)
+
+
+def _parts(value: object) -> list[Mapping[str, Any]]:
+    each = value if isinstance(value, list) else [value]
+    return [part for part in each if isinstance(part, Mapping)]
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, list):
+        return _(", ").join(str(each) for each in value)
+    return "" if value is None else str(value)
