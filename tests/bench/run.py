@@ -1,0 +1,70 @@
+"""`make bench [NAME=provisioning]` (`python -m tests.bench.run`): one JSON line for each figure of the benchmarks whose name begins so.
+
+Each builds its own data on a PostgreSQL of its own; ours and the baseline take turns in one run (A B A B …), and the
+median of the pairs is shown with the spread. Small numbers by default; `--full` is what performance targets speak of.
+"""
+
+import argparse
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+
+from tests.bench import house, messages, requests, tenancy
+from tests.bench.places import Places, open_places
+from tests.bench.sides import Side
+
+Benchmark = Callable[[Places, int, int], Iterator[str]]
+BENCHMARKS: Mapping[str, Benchmark] = {
+    "provisioning.claim": tenancy.provisioning_claim,
+    "provisioning.replay": tenancy.provisioning_replay,
+    "migrate.apply": tenancy.migrate_apply,
+    "migrate.noop": tenancy.migrate_noop,
+    "request.queries": requests.request_queries,
+    "request.overhead": requests.request_overhead,
+    "outbox.deliver": messages.outbox_deliver,
+    "start": house.start,
+    "tests": house.tests,
+}
+TABLES = 45  # beside those of the capabilities: about the 65 of a grown chamber
+CHAMBERS, ALL_CHAMBERS = 8, 200
+
+
+def main() -> None:
+    options = _options()
+    chosen = {name: each for name, each in BENCHMARKS.items() if _is_meant(name, options.name)}
+    if not chosen:
+        sys.exit(f"No benchmark begins with {options.name}. There are: {', '.join(BENCHMARKS)}")
+    places = open_places(TABLES)
+    try:
+        _prepare(places)
+        for benchmark in chosen.values():
+            for line in benchmark(places, options.pairs, ALL_CHAMBERS if options.full else CHAMBERS):
+                print(line, flush=True)
+    finally:
+        places.server.stop()
+
+
+def _is_meant(name: str, begins: str) -> bool:
+    """All tests are run only when they are named."""
+    return name.startswith(begins) and (name != "tests" or begins == "tests")
+
+
+def _prepare(places: Places) -> None:
+    """The first migration of the temporary apps, then the shared tables of each side."""
+    command = [sys.executable, "-m", "django", "makemigrations", "--verbosity=0", "bench_work", "bench_client"]
+    subprocess.run(command, env=places.environment("stock"), check=True)
+    for name in ("ours", "stock", "plain"):
+        with Side(places, name) as side:
+            side.do("prepare")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("name", nargs="?", default="", help="how the names of the benchmarks begin")
+    parser.add_argument("--pairs", type=int, default=5)
+    parser.add_argument("--full", action="store_true", help=f"{ALL_CHAMBERS} chambers: takes an hour")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,93 @@
+"""What the product's side can be told to do. Whatever is measured is one call; what it needs is another call before."""
+
+import uuid
+from typing import Any
+from unittest import mock
+
+from bench_work.models import Thing
+from django.db import connection
+from django.test import Client
+from huiguan.outbox import delivery
+from huiguan.outbox.tasks import sweep_messages
+from huiguan.tenancy import migrating, provisioning
+from huiguan.tenancy.binding import in_chamber
+from huiguan.tenancy.models import Chamber, Spare
+
+from tests.bench.side.requests import queries_of, seconds_of
+
+
+def prepare() -> dict[str, Any]:
+    migrating.migrate_shared()
+    return provisioning.template() and {}
+
+
+def spare(wanted: int) -> int:
+    return provisioning.refill(wanted)
+
+
+def no_spare() -> None:
+    for each in Spare.objects.all():
+        provisioning.drop_schema(each.id)
+        each.delete()
+
+
+def open_one() -> str:
+    slug = f"bench-{uuid.uuid4().hex[:12]}"
+    provisioning.open_chamber(name="基准商会", slug=slug)
+    return slug
+
+
+def open_many(number: int) -> None:
+    for _each in range(number):
+        open_one()
+
+
+def migrate() -> dict[str, int]:
+    report = migrating.migrate_chambers()
+    assert not report.failed, report.failed
+    return {"done": len(report.done)}
+
+
+def behind() -> int:
+    return Chamber.objects.exclude(fingerprint=migrating.fingerprint()).count()
+
+
+def tables() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from pg_tables where schemaname = %s", [_chamber().schema_name])
+        return int(cursor.fetchone()[0])
+
+
+def chambers() -> int:
+    return Chamber.objects.count()
+
+
+def publish(number: int) -> None:
+    """Each about a record of its own, with nobody woken: delivery is measured apart."""
+    federation = uuid.uuid4()
+    with in_chamber(_chamber()), mock.patch.object(delivery, "_wake"):
+        for each in range(number):
+            thing = Thing(name=f"第{each}条")
+            content = {"number": each, "title": "年会主论坛嘉宾临时缺席", "category": "EXP", "region": "610100"}
+            delivery.publish(thing, "bench.sent", to=federation, recipient="联席会", content=content, basis="共享协议")
+
+
+def deliver() -> int:
+    return delivery.deliver(_chamber(), limit=100_000)
+
+
+def sweep() -> int:
+    return sweep_messages()
+
+
+def request(queries: int, times: int) -> dict[str, Any]:
+    client, path = Client(HTTP_HOST=_host()), f"/bench/bench/{queries}/"
+    return {"seconds": seconds_of(client, path, times), "statements": queries_of(client, path)}
+
+
+def _host() -> str:
+    return str(_chamber().domains.get().domain)
+
+
+def _chamber() -> Chamber:
+    return Chamber.objects.latest("opened_at")

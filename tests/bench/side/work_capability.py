@@ -1,0 +1,6 @@
+"""The temporary app as a capability of a chamber. Copied into it."""
+
+from bench_work.views import urlpatterns
+from huiguan.capability import Capability, Place, register
+
+register(Capability(name="bench", label="Bench", place=Place.CHAMBER, urls=urlpatterns))
