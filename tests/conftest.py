@@ -59,54 +59,78 @@ def shaoyang(db: None) -> Any:
     return chamber("shaoyang")
 
 
+@pytest.fixture
+def hunan(db: None) -> Any:
+    """The federation of both chambers, which accepted every item; `lian` coordinates it, `qiao` is a delegate."""
+    return federation()
+
+
 def chamber(slug: str) -> Any:
     from huiguan.tenancy.models import Chamber
 
     return Chamber.objects.get(slug=slug)
 
 
+def federation() -> Any:
+    from federation.registry.models import Federation
+
+    return Federation.objects.get(slug=cast.FEDERATION[0])
+
+
+def slug_of(key: str) -> str:
+    """The address of the place where somebody of the cast works; empty for the site."""
+    known = {**cast.PEOPLE, **cast.COORDINATORS}
+    return known[key][1] if key in known else ""
+
+
+def host_of(key: str) -> Any:
+    from huiguan.tenancy.hosts import Host
+
+    if key in cast.COORDINATORS:
+        return Host("federation", federation_id=federation().pk)
+    return Host("chamber", chamber=chamber(slug_of(key)))
+
+
 @pytest.fixture
 def actor(db: None) -> Callable[[str], Any]:
-    """`actor("qin")`: the person of the cast as the actor of their chamber."""
+    """`actor("qin")`: the person of the cast as the actor of their chamber or federation."""
 
     def make(key: str) -> Any:
         from huiguan.accounts.middleware import actor_for
         from huiguan.accounts.models import Person
-        from huiguan.tenancy.hosts import Host
 
         person = Person.objects.with_appointments().get(email=cast.email(key))
-        return actor_for(person, Host("chamber", chamber=chamber(cast.PEOPLE[key][1])))
+        return actor_for(person, host_of(key))
 
     return make
 
 
 @pytest.fixture
 def working(actor: Callable[[str], Any]) -> Iterator[Callable[[str], Any]]:
-    """`working("qin")`: from here to the end of the test in her chamber, as her."""
+    """`working("qin")`: from here to the end of the test in her chamber, as her; `working("lian")` in the federation."""
     from contextlib import ExitStack
 
     from huiguan.actors import acting_as
-    from huiguan.tenancy.binding import in_chamber
+    from huiguan.tenancy.binding import in_chamber, in_federation
 
     with ExitStack() as stack:
 
         def enter(key: str) -> Any:
-            here = chamber(cast.PEOPLE[key][1])
-            stack.enter_context(acting_as(actor(key)))
-            return stack.enter_context(in_chamber(here))
+            who, here = actor(key), host_of(key)
+            stack.enter_context(acting_as(who))
+            return stack.enter_context(in_chamber(here.chamber) if here.chamber else in_federation())
 
         yield enter
 
 
 @pytest.fixture
 def signed_in(db: None) -> Callable[..., Client]:
-    """`signed_in("qin")`: a browser signed in on the host of her chamber; `host=` for another."""
+    """`signed_in("qin")`: a browser signed in on the host of her chamber or federation; `host=` for another."""
 
     def make(key: str, host: str | None = None) -> Client:
         from huiguan.accounts.models import Person
 
-        place = host or (cast.PEOPLE[key][1] if key in cast.PEOPLE else "")
-        return sign_in(Person.objects.get(email=cast.email(key)), place)
+        return sign_in(Person.objects.get(email=cast.email(key)), host or slug_of(key))
 
     return make
 

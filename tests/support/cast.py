@@ -1,4 +1,4 @@
-"""The fixed cast of the tests: two chambers and their people. Written into the template database once."""
+"""The fixed cast of the tests: two chambers, their federation and its people. Written into the template database once."""
 
 import django
 
@@ -14,6 +14,8 @@ PEOPLE = {
     "dai": ("戴星河", "shaoyang", "secretary_general"),
     "nie": ("聂长风", "shaoyang", "officer"),
 }
+FEDERATION = ("hunan", "在陕湘籍商会联席会议")
+COORDINATORS = {"lian": ("连若谷", "hunan", "coordinator"), "qiao": ("乔望舒", "hunan", "delegate")}
 OPERATOR = ("operator", "平台运营")
 
 
@@ -22,7 +24,7 @@ def email(key: str) -> str:
 
 
 def make() -> None:
-    """Two chambers, their people, an operator, one spare schema."""
+    """Two chambers, their people, the federation that both are members of, an operator, one spare schema."""
     from huiguan.actors import SYSTEM, acting_as
     from huiguan.tenancy import migrating, provisioning
 
@@ -31,6 +33,7 @@ def make() -> None:
     with acting_as(SYSTEM):
         chambers = {slug: provisioning.open_chamber(name=name, slug=slug) for slug, name in CHAMBERS.items()}
         _people(chambers)
+        _federation(chambers)
     provisioning.refill(1)
 
 
@@ -42,6 +45,27 @@ def _people(chambers: dict[str, object]) -> None:
         person = Person.objects.create_user(email(key), PASSWORD, name=name)
         appoint(person=person, role=role, chamber=chambers[slug])
     Person.objects.create_user(email(OPERATOR[0]), PASSWORD, name=OPERATOR[1], is_operator=True)
+
+
+def _federation(chambers: dict[str, object]) -> None:
+    """Both chambers are members and accepted every item."""
+    from federation.registry.actions import open_federation
+    from federation.registry.items import Item
+    from federation.registry.models import Membership
+    from huiguan.accounts.actions import appoint
+    from huiguan.accounts.models import Person
+    from huiguan.tenancy.binding import in_federation
+
+    slug, name = FEDERATION
+    federation = open_federation(name=name, slug=slug)
+    for key, (person_name, _slug, role) in COORDINATORS.items():
+        person = Person.objects.create_user(email(key), PASSWORD, name=person_name)
+        appoint(person=person, role=role, federation_id=federation.pk)
+    with in_federation():
+        for chamber in chambers.values():
+            member = Membership(federation=federation, chamber_id=chamber.pk, chamber_name=chamber.name)
+            member.save()
+            member.accept(items=Item.values, version=1, on=member.joined_on)
 
 
 if __name__ == "__main__":

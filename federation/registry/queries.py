@@ -1,0 +1,128 @@
+"""The federation's register as others ask it. Each function enters the federation's place itself."""
+
+import datetime
+import uuid
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from federation.registry.items import Item
+from federation.registry.models import Application, Federation, Membership, MembershipInvitation, Profile, SharingAgreement
+from huiguan.inbox.handlers import Refused
+from huiguan.tenancy.binding import in_federation, in_site
+from huiguan.tenancy.models import Chamber
+
+
+class NotAMember(Refused):
+    """The chamber is no member of this federation, or has not accepted the item; the message says which."""
+
+
+@dataclass(frozen=True)
+class FederationOfChamber:
+    """A federation as one of its members knows it."""
+
+    id: uuid.UUID
+    name: str
+    slug: str
+    items: tuple[str, ...]
+    joined_on: datetime.date
+    membership_id: uuid.UUID
+
+
+def membership(*, federation_id: uuid.UUID, chamber_id: uuid.UUID, item: str | None = None) -> Membership:
+    """The chamber's standing now. Raises NotAMember without it, or when the item is not accepted."""
+    with in_federation():
+        found: Membership | None = Membership.objects.of(federation_id).active().filter(chamber_id=chamber_id).first()
+    if found is None:
+        raise NotAMember(_("The chamber is not a member of this federation."))
+    if item is not None and item not in found.items:
+        text = _("The chamber has not accepted the item “{item}” of the sharing agreement.")
+        raise NotAMember(text.format(item=Item(item).label))
+    return found
+
+
+def federations_of(chamber_id: uuid.UUID) -> list[FederationOfChamber]:
+    """Every federation the chamber is a member of, the oldest first."""
+    with in_federation():
+        found = Membership.objects.active().filter(chamber_id=chamber_id).select_related("federation")
+        return [_of_chamber(m) for m in found.order_by("joined_on", "id")]
+
+
+def invitations_of(chamber_id: uuid.UUID) -> list[MembershipInvitation]:
+    """What the chamber has been invited to and can still answer."""
+    with in_federation():
+        return list(_invitations(chamber_id).order_by("expires_on"))
+
+
+def invitation(*, chamber_id: uuid.UUID, pk: uuid.UUID) -> MembershipInvitation | None:
+    """One open invitation of this chamber; another chamber's does not exist for it."""
+    with in_federation():
+        return _invitations(chamber_id).filter(pk=pk).first()
+
+
+def applications_of(chamber_id: uuid.UUID) -> list[Application]:
+    """The chamber's applications and what became of them, the newest first."""
+    with in_federation():
+        return list(Application.objects.filter(chamber_id=chamber_id).select_related("federation"))
+
+
+def agreement(federation_id: uuid.UUID, version: int | None = None) -> SharingAgreement | None:
+    """The current version, or a past one, with its clauses."""
+    with in_federation():
+        found = SharingAgreement.objects.filter(federation_id=federation_id).prefetch_related("clauses")
+        found = found.select_related("federation").order_by("-version")
+        return found.filter(version=version).first() if version else found.first()
+
+
+def federation_at(slug: str) -> Federation | None:
+    """The federation at an address."""
+    with in_federation():
+        return Federation.objects.filter(slug=slug).first()
+
+
+def members(federation_id: uuid.UUID, item: str | None = None) -> list[Membership]:
+    """The active members, or those that accepted an item, in the order they joined."""
+    with in_federation():
+        found = Membership.objects.of(federation_id).active()
+        return list(found.sharing(item) if item else found)
+
+
+def directory(federation_id: uuid.UUID) -> "QuerySet[Profile]":
+    """Published profiles of members that share them now and whose chamber is open. Bound to the federation by the caller."""
+    shown = Profile.objects.filter(federation_id=federation_id, membership__status=Membership.Status.ACTIVE)
+    shown = shown.filter(membership__items__contains=[Item.DIRECTORY]).select_related("membership")
+    return shown.exclude(membership__chamber_id__in=_closed(federation_id))
+
+
+def published_profiles(*, federation_id: uuid.UUID, chamber_id: uuid.UUID) -> list[Profile]:
+    """The directory as a member chamber reads it. Raises NotAMember for anyone else."""
+    membership(federation_id=federation_id, chamber_id=chamber_id)
+    with in_federation():
+        return list(directory(federation_id))
+
+
+def _invitations(chamber_id: uuid.UUID) -> "QuerySet[MembershipInvitation]":
+    found: QuerySet[MembershipInvitation] = MembershipInvitation.objects.open(on=localdate())
+    return found.filter(chamber_id=chamber_id).select_related("federation")
+
+
+def _closed(federation_id: uuid.UUID) -> list[uuid.UUID]:
+    """Members whose chamber is suspended, archived or erased: the site knows, the federation's role does not."""
+    ids = list(Membership.objects.of(federation_id).active().values_list("chamber_id", flat=True))
+    with in_site():
+        is_open = set(Chamber.objects.filter(pk__in=ids, status=Chamber.Status.ACTIVE).values_list("pk", flat=True))
+    return [key for key in ids if key not in is_open]
+
+
+def _of_chamber(found: Membership) -> FederationOfChamber:
+    federation = found.federation
+    return FederationOfChamber(
+        id=federation.pk,
+        name=federation.name,
+        slug=federation.slug,
+        items=tuple(found.items),
+        joined_on=found.joined_on,
+        membership_id=found.pk,
+    )
