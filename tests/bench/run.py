@@ -1,4 +1,4 @@
-"""`make bench [NAME=provisioning]` (`python -m tests.bench.run`): one JSON line for each figure of the benchmarks whose name begins so.
+"""`make bench NAME=provisioning` (`python -m tests.bench.run`): a JSON line for each figure whose name begins so.
 
 Each builds its own data on a PostgreSQL of its own; ours and the baseline take turns in one run (A B A B …), and the
 median of the pairs is shown with the spread. Small numbers by default; `--full` is what performance targets speak of.
