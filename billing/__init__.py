@@ -1,0 +1,1 @@
+"""What chambers pay the platform: plans, subscriptions, entitlements. The only importer of `stripe`."""

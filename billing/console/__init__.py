@@ -1,0 +1,1 @@
+"""The site's side of billing: what Stripe tells, and what operators see."""

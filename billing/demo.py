@@ -1,0 +1,115 @@
+"""The demo's chambers as customers, in every state, made through the real SDK."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.conf import settings
+from django.test import override_settings
+from django.utils.timezone import now
+from huiguan.actors import SYSTEM, acting_as
+from huiguan.tenancy.binding import in_site
+from huiguan.tenancy.models import Chamber
+
+from billing.actions import bought
+from billing.customers import ensure_customer, settle, start_trial
+from billing.mirror import mirror
+from billing.models import Account, Plan
+from billing.prices import price_of
+from billing.provider import ProviderDown, asking
+from billing.sandbox.server import Sandbox
+
+GOOD_CARD, BAD_CARD = "pm_card_unionpay", "pm_card_chargeCustomerFail"
+
+
+def load(_world: Any = None) -> None:
+    """Every chamber that has no subscription yet gets its state; may be said again."""
+    with in_site(), acting_as(SYSTEM), _payments():
+        for place, chamber in enumerate(Chamber.objects.filter(status=Chamber.Status.ACTIVE).order_by("opened_at")):
+            account = start_trial(chamber)
+            if not account.subscriptions.exists():
+                _state_of(chamber.slug, place)(account)
+
+
+def _state_of(slug: str, place: int) -> Callable[[Account], None]:
+    """常德 is left on its trial, so that whoever tries the demo can pay; 邵阳's payment has just failed."""
+    named = {"changde": _trying, "shaoyang": _failing}
+    return (
+        named.get(slug)
+        or (_paying_monthly, _paying_yearly, _ended, _trying, _paying_yearly, _paying_monthly)[place % 6]
+    )
+
+
+def _trying(account: Account) -> None:
+    settle(account.chamber_id)
+
+
+def _paying_monthly(account: Account) -> None:
+    _subscribe(account, "standard-monthly", GOOD_CARD)
+
+
+def _paying_yearly(account: Account) -> None:
+    _subscribe(account, "standard-yearly", GOOD_CARD)
+
+
+def _ended(account: Account) -> None:
+    subscription_id = _subscribe(account, "small-monthly", GOOD_CARD)
+    with asking() as stripe:
+        stripe.subscriptions.cancel(subscription_id)
+    mirror(subscription_id)
+
+
+def _failing(account: Account) -> None:
+    """A change to a larger plan is invoiced at once, and the new card does not pay it."""
+    subscription_id = _subscribe(account, "small-monthly", GOOD_CARD)
+    card = _attach(account, BAD_CARD)
+    with asking() as stripe:
+        item = stripe.subscriptions.retrieve(subscription_id)["items"].data[0]
+        larger = {"items": [{"id": item.id, "price": price_of(Plan.objects.get(code="standard-monthly"))}]}
+        change: Any = larger | {"default_payment_method": card, "proration_behavior": "always_invoice"}
+        stripe.subscriptions.update(subscription_id, change)
+    mirror(subscription_id)
+
+
+def _subscribe(account: Account, code: str, card: str) -> str:
+    customer, method = ensure_customer(account), _attach(account, card)
+    given: Any = {
+        "customer": customer,
+        "items": [{"price": price_of(Plan.objects.get(code=code))}],
+        "default_payment_method": method,
+        "metadata": {"chamber": str(account.chamber_id)},
+    }
+    with asking() as stripe:
+        made = stripe.subscriptions.create(given, {"idempotency_key": f"demo-{account.chamber_id}-{now().date()}"})
+    bought(account, made.id)
+    return made.id
+
+
+def _attach(account: Account, card: str) -> str:
+    customer = ensure_customer(account)
+    with asking() as stripe:
+        method = stripe.payment_methods.attach(card, {"customer": customer}).id
+        stripe.customers.update(customer, {"invoice_settings": {"default_payment_method": method}})
+    return method
+
+
+@contextmanager
+def _payments() -> Iterator[None]:
+    """The payment service that answers; else the sandbox's own state, served while the demo is loaded."""
+    if _answers():
+        yield
+        return
+    sandbox = Sandbox(settings.RUN_DIR / "stripe-sandbox.sqlite3", delivering=False)
+    with sandbox, override_settings(STRIPE_API_BASE=sandbox.address):
+        yield
+
+
+def _answers() -> bool:
+    if not settings.STRIPE_API_BASE:
+        return False
+    try:
+        with asking() as stripe:
+            stripe.products.list({"limit": 1})
+    except ProviderDown:
+        return False
+    return True

@@ -1,0 +1,69 @@
+"""The only door to Stripe: one client, short timeouts, and three ways to fail that callers can tell apart."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+import stripe
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+API_VERSION = "2026-10-28.endive"
+CONNECT_SECONDS, READ_SECONDS = 3, 10
+FORGERY = (stripe.SignatureVerificationError, ValueError)
+
+
+class ProviderError(Exception):
+    """The message is for a person."""
+
+
+class ProviderDown(ProviderError):
+    """Not reached, or not able to answer: nothing is known to have happened, the same may be asked again."""
+
+
+class ProviderRefused(ProviderError):
+    """Understood and refused: asking again will not help. `code` is Stripe's."""
+
+    def __init__(self, message: Any, code: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class CardDeclined(ProviderRefused):
+    """The bank said no."""
+
+
+@cache
+def _client(key: str, address: str) -> stripe.StripeClient:
+    addresses: Any = {"api": address} if address else {}
+    transport = stripe.RequestsClient(timeout=(CONNECT_SECONDS, READ_SECONDS))
+    return stripe.StripeClient(
+        key, base_addresses=addresses, http_client=transport, max_network_retries=1, stripe_version=API_VERSION
+    )
+
+
+def client() -> stripe.StripeClient:
+    return _client(settings.STRIPE_SECRET_KEY, settings.STRIPE_API_BASE)
+
+
+@contextmanager
+def asking() -> Iterator[stripe.V1Services]:
+    """`with asking() as services: services.customers.create(...)`: whatever goes wrong is one of the errors above."""
+    try:
+        yield client().v1
+    except stripe.CardError as error:
+        raise CardDeclined(_("The bank declined the card. Try another one."), str(error.code)) from error
+    except (stripe.InvalidRequestError, stripe.IdempotencyError) as error:
+        raise ProviderRefused(
+            _("The payment service refused this. We have been told and look into it."), str(error.code)
+        ) from error
+    except stripe.StripeError as error:
+        raise ProviderDown(
+            _("The payment service does not answer. Nothing was charged or changed; try again in a few minutes.")
+        ) from error
+
+
+def verified(body: bytes, signature: str | None) -> stripe.Event:
+    """The event that was really sent by Stripe within five minutes. Raises one of FORGERY."""
+    return client().construct_event(body, signature, settings.STRIPE_WEBHOOK_SECRET)
