@@ -18,7 +18,7 @@ class Series:
 
 @dataclass(frozen=True)
 class Chart:
-    """`label` names the picture, `unit` follows each figure, `stacked` piles the series up, `wide` takes a whole row."""
+    """`label` names the picture, `unit` follows each figure, `stacked` piles the series up."""
 
     label: str
     categories: Sequence[str]
@@ -27,7 +27,6 @@ class Chart:
     unit: str = ""
     stacked: bool = False
     sideways: bool = False
-    wide: bool = False
 
     @property
     def is_empty(self) -> bool:

@@ -48,7 +48,7 @@ def shape_of(field: BoundField) -> str:
 def _use_native_picker(widget: forms.Widget) -> None:
     for kind, input_type, pattern in NATIVE_PICKERS:
         if isinstance(widget, kind):
-            widget.input_type, widget.format = input_type, pattern
+            vars(widget).update(input_type=input_type, format=pattern)
             return
 
 

@@ -38,11 +38,16 @@ class Package:
 
 TABLER_ICONS = Package("@tabler/icons", "3.51.0", "MIT")
 PACKAGES = (
-    Package("@tabler/core", "1.6.1", "MIT", ("dist/css/tabler.min.css", "dist/css/tabler-vendors.min.css", "dist/js/tabler.min.js")),
+    Package("@tabler/core", "1.6.1", "MIT", ("dist/css/tabler.min.css", "dist/js/tabler.min.js")),
     Package("htmx.org", "2.0.11", "0BSD", ("dist/htmx.min.js",)),
     Package("@alpinejs/csp", "3.17.4", "MIT", ("dist/cdn.min.js",)),
     Package("echarts", "6.1.0", "Apache-2.0", ("dist/echarts.common.min.js", "NOTICE")),
-    Package("tom-select", "2.6.2", "Apache-2.0", ("dist/js/tom-select.popular.min.js",)),
+    Package(
+        "tom-select",
+        "2.6.2",
+        "Apache-2.0",
+        ("dist/css/tom-select.bootstrap5.min.css", "dist/js/tom-select.popular.min.js"),
+    ),
 )
 RENAMED = {"dist/cdn.min.js": "alpine-csp.min.js", "NOTICE": "echarts-NOTICE.txt"}
 
@@ -91,7 +96,8 @@ def _fetched(package: Package) -> tarfile.TarFile:
 
 def _read(archive: tarfile.TarFile, name: str) -> bytes:
     member = archive.extractfile(f"package/{name}")
-    assert member is not None, name
+    if member is None:
+        raise FileNotFoundError(name)
     return member.read()
 
 

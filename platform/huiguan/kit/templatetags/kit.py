@@ -81,7 +81,11 @@ def avatar(name: object, css: str = "") -> SafeString:
 @register.simple_block_tag
 def card(content: str, title: str = "", icon: str = "", css: str = "") -> SafeString:
     """`{% card title=… %}…{% endcard %}`: the content stands in the card's body."""
-    head = format_html('<div class="card-header"><h2 class="card-title">{}{}</h2></div>', _lead(icon), title) if title else ""
+    head = (
+        format_html('<div class="card-header"><h2 class="card-title">{}{}</h2></div>', _lead(icon), title)
+        if title
+        else ""
+    )
     return format_html('<section class="card {}">{}<div class="card-body">{}</div></section>', css, head, content)
 
 
@@ -97,14 +101,22 @@ def leaves(text: str = "", compact: bool = False) -> dict[str, Any]:
 
 @register.inclusion_tag("kit/figure.html")
 def figure(
-    label: str, value: object, unit: str = "", trend: float | str | None = None, url: str = "", level: str = "", icon: str = ""
+    label: str,
+    value: object,
+    unit: str = "",
+    trend: float | str | None = None,
+    url: str = "",
+    level: str = "",
+    icon: str = "",
 ) -> dict[str, Any]:
     """A number of the chamber. `trend` is in per cent, or said in words."""
     return {"label": label, "value": value, "unit": unit, "trend": trend, "url": url, "level": level, "icon": icon}
 
 
 @register.inclusion_tag("kit/empty_state.html")
-def empty_state(title: str, text: str = "", action_url: str = "", action_label: str = "", icon: str = "inbox") -> dict[str, Any]:
+def empty_state(
+    title: str, text: str = "", action_url: str = "", action_label: str = "", icon: str = "inbox"
+) -> dict[str, Any]:
     return {"title": title, "text": text, "action_url": action_url, "action_label": action_label, "icon": icon}
 
 
@@ -194,4 +206,4 @@ def address(context: template.Context, **changes: object) -> str:
         query[key] = str(value)
         if value in (None, ""):
             del query[key]
-    return "?" + query.urlencode()
+    return f"?{query.urlencode()}"
