@@ -1,0 +1,129 @@
+"""Where the headings of a sheet are: in which rows, and what stands above each column."""
+
+from dataclasses import dataclass
+
+from tenants.members.register.characters import clean, fold, joined
+from tenants.members.register.codes import looks_like_code
+from tenants.members.register.grids import Grid, Line, is_blank, shown
+from tenants.members.register.headings import SERIAL, is_heading, meaning
+from tenants.members.register.names import is_full_company_name
+
+SEARCHED = 60  # headings stand in the first rows, below a title, or nowhere
+LONGEST_HEADING = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The rows of the headings, and for each column its lines from top to bottom."""
+
+    rows: tuple[int, ...]
+    columns: tuple[tuple[str, ...], ...]
+
+
+def find_header(grid: Grid) -> Header | None:
+    """The first row that reads like headings nearly as well as the best one, with the rows that belong to it."""
+    scores = [_score(line) for line in grid.lines[:SEARCHED]]
+    best = max(scores, default=0)
+    if best < 2:
+        return None
+    first = next(at for at, score in enumerate(scores) if score >= max(2, 0.6 * best))
+    last = first
+    while last + 1 < len(grid.lines) and _continues(grid, grid.lines[last], grid.lines[last + 1]):
+        last += 1
+    while first and _is_above(grid, grid.lines[first - 1], grid.lines[first]):
+        first -= 1
+    lines = grid.lines[first : last + 1]
+    columns = tuple(tuple(_stacked(grid, lines, column)) for column in range(grid.width))
+    return Header(tuple(line.number for line in lines), columns)
+
+
+def repeats(header: Header, line: Line) -> bool:
+    """Whether a row says the headings again, as registers do where a page was printed."""
+    filled = line.filled()
+    same = [
+        at for at in filled if at < len(header.columns) and fold(shown(line.value(at))) in map(fold, header.columns[at])
+    ]
+    return len(same) >= 2 and len(same) >= 0.6 * len(filled)
+
+
+def _score(line: Line) -> int:
+    """How many different fields a row names; 0 if it holds data or mostly other words."""
+    texts = _texts(line)
+    if not texts or any(_is_data(text) for text in texts):
+        return 0
+    known = [text for text in texts if is_heading(text)]
+    if len(known) < 0.5 * len(texts):
+        return 0
+    return len({meaning((text,)).field for text in known} - {"", SERIAL})
+
+
+def _continues(grid: Grid, above: Line, line: Line) -> bool:
+    """A second row of headings stands under a heading that covers several columns."""
+    texts = _texts(line)
+    if (
+        not texts
+        or any(_is_data(text) or not is_heading(text) for text in texts)
+        or len(texts) == len(_texts(above)) > 1
+    ):
+        return False
+    under = [at for at in line.filled() if is_blank(above.value(at)) or _spreads(grid, above, at)]
+    return bool(under) and (len(texts) > 1 or any(_spreads(grid, above, at) for at in under))
+
+
+def _is_above(grid: Grid, line: Line, below: Line) -> bool:
+    """A row of group headings such as 基本信息 and 联系方式 above the headings themselves."""
+    texts = _texts(line)
+    if len(texts) < 2 or any(len(text) > 12 or ":" in text or any(c.isdigit() for c in text) for text in texts):
+        return False
+    return len(texts) < len(_texts(below)) and any(_spreads(grid, line, at) for at in line.filled())
+
+
+def _spreads(grid: Grid, line: Line, at: int) -> bool:
+    """Whether a heading covers columns to its right, by merging or by leaving them empty."""
+    if any(span.top == line.number and span.left <= at <= span.right and span.right > span.left for span in grid.spans):
+        return True
+    follows_nothing = not is_blank(line.value(at)) and at + 1 < grid.width and is_blank(line.value(at + 1))
+    return follows_nothing and not _is_merged(grid, line)
+
+
+def _stacked(grid: Grid, lines: list[Line], column: int) -> list[str]:
+    texts = [_above(grid, line, column, lines[-1]) for line in lines[:-1]] + [_text(lines[-1], column)]
+    return list(dict.fromkeys(text for text in texts if text))
+
+
+def _above(grid: Grid, line: Line, column: int, lowest: Line) -> str:
+    """A group heading also stands above the columns it covers."""
+    if not is_blank(line.value(column)):
+        return _text(line, column)
+    for span in grid.spans:
+        if span.top == line.number and span.left < column <= span.right:
+            return _text(line, span.left)
+    left = next((at for at in range(column, -1, -1) if not is_blank(line.value(at))), None)
+    covered = (
+        left is not None
+        and not _is_merged(grid, line)
+        and not is_blank(lowest.value(left))
+        and not is_blank(lowest.value(column))
+    )
+    return _text(line, left) if covered and left is not None else ""
+
+
+def _is_merged(grid: Grid, line: Line) -> bool:
+    return any(span.top == line.number and span.right > span.left for span in grid.spans)
+
+
+def _text(line: Line, column: int) -> str:
+    return joined(clean(shown(line.value(column))))
+
+
+def _texts(line: Line) -> list[str]:
+    return [_text(line, at) for at in line.filled()]
+
+
+def _is_data(text: str) -> bool:
+    return (
+        len(text) > LONGEST_HEADING
+        or looks_like_code(text)
+        or is_full_company_name(text)
+        or sum(c.isdigit() for c in text) > 6
+    )

@@ -1,0 +1,162 @@
+"""One sheet of a register: its headings, its columns, and what its name and title say about all its rows."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from tenants.members.register.cells import Frame
+from tenants.members.register.characters import clean, fold
+from tenants.members.register.columns import Column, given_columns, guess_columns
+from tenants.members.register.grids import Grid, Line, Value, is_blank, shown
+from tenants.members.register.headers import Header, find_header
+from tenants.members.register.headings import GUESSED
+from tenants.members.register.money import is_bare_number
+from tenants.members.register.positions import read_positions
+from tenants.members.register.problems import Problem
+from tenants.members.register.sections import bare
+from tenants.members.register.vocabulary import longest_first, terms
+
+IDENTIFYING = frozenset({"name", "contact", "contact_phone"})
+_KEPT_ZERO = re.compile(r"\s*\d{4}\.(?:10|0[1-9])\s*")
+_TEN_THOUSAND = re.compile(r"单位[:：]?\s*万元")
+
+
+@dataclass(slots=True)
+class Sheet:
+    """`mapping` is what each column was taken for; `problems` concern the sheet as a whole."""
+
+    name: str
+    header_rows: tuple[int, ...]
+    mapping: tuple[Column, ...]
+    frame: Frame
+    problems: list[Problem] = field(default_factory=list)
+    header: Header | None = None
+
+    @property
+    def is_readable(self) -> bool:
+        return bool({column.field for column in self.mapping} & IDENTIFYING)
+
+    def as_json(self) -> dict[str, Any]:
+        columns = [column.as_json() for column in self.mapping]
+        problems = [problem.as_json() for problem in self.problems]
+        return {"sheet": self.name, "header_rows": list(self.header_rows), "mapping": columns, "problems": problems}
+
+
+def open_sheet(grid: Grid, *, today: date, mapping: Mapping[str, str] | None = None) -> Sheet:
+    """Finds headings and columns; `mapping` (letter to key) is what a person decided instead."""
+    if grid.is_hidden and not mapping:
+        return Sheet(grid.name, (), (), Frame(today, ()), [Problem("sheet_hidden")] if grid.lines else [])
+    header = find_header(grid)
+    headings = header.columns if header else tuple(() for _ in range(grid.width))
+    below = [line for line in grid.lines if not header or line.number > header.rows[-1]]
+    columns = tuple(given_columns(guess_columns(headings, below), mapping or {}))
+    frame = _frame(grid, columns, below, today)
+    sheet = Sheet(grid.name, header.rows if header else (), columns, frame, header=header)
+    sheet.problems = _problems(sheet, below)
+    return sheet
+
+
+def _frame(grid: Grid, columns: tuple[Column, ...], below: list[Line], today: date) -> Frame:
+    said = fold(grid.name)
+    title = "\n".join(
+        clean(shown(value)) for line in _around(grid, below) for value in line.cells if isinstance(value, str)
+    )
+    is_withdrawn = any(word in said for word in longest_first("names", "withdrawn_words")) or _is_title_of_withdrawn(
+        grid, below
+    )
+    is_thousands = bool(_TEN_THOUSAND.search(title))
+    return Frame(
+        today,
+        columns,
+        kind=_kind(bare(grid.name)),
+        positions=_positions(bare(grid.name)),
+        is_withdrawn=is_withdrawn,
+        paid_year=_paid_year(title, today),
+        dues_unit=Decimal(10_000) if is_thousands else Decimal(1),
+        capital_unit=_capital_unit(columns, below),
+        keeps_zeros=frozenset(column.at for column in columns if _keeps_zeros(grid, column, below)),
+        fields=frozenset(column.field for column in columns),
+    )
+
+
+def _problems(sheet: Sheet, below: list[Line]) -> list[Problem]:
+    if not sheet.is_readable:
+        return [Problem("sheet_without_members")] if len(below) > 2 else []
+    found = [] if sheet.header else [Problem("sheet_without_headings")]
+    for column in sheet.mapping:
+        values = [value for line in below if not is_blank(value := line.value(column.at))]
+        if values and (code := _why_unsure(column, values)):
+            params = (("year", sheet.frame.paid_year),)
+            found.append(Problem(code, column.field, column.heading or column.letter, params=params))
+    return found
+
+
+def _why_unsure(column: Column, values: list[Value]) -> str:
+    """What a person should check about a column."""
+    if not column.field:
+        return "column_unknown" if column.heading else ""
+    if column.confidence <= GUESSED:
+        return "column_guessed"
+    if column.field == "paid" and column.year is None:
+        return "paid_year_assumed"
+    is_bare = column.field == "registered_capital_wan" and column.unit is None and any(map(is_bare_number, values))
+    return "capital_unit_assumed" if is_bare else ""
+
+
+def _around(grid: Grid, below: list[Line]) -> list[Line]:
+    """Title rows above the headings and notes at the end."""
+    first = below[0].number if below else 0
+    return [line for line in grid.lines if line.number < first] + [
+        line for line in below[-8:] if len(line.filled()) <= 3
+    ]
+
+
+def _is_title_of_withdrawn(grid: Grid, below: list[Line]) -> bool:
+    first = below[0].number if below else 0
+    titles = [
+        fold(shown(line.value(line.filled()[0])))
+        for line in grid.lines
+        if line.number < first and len(line.filled()) == 1
+    ]
+    return any(word in title for title in titles for word in ("退会会员", "已退会", "退会名单", "退会名册", "历史会员"))
+
+
+def _paid_year(title: str, today: date) -> int:
+    """The year the register speaks of, as its title or its date of printing says."""
+    years = [int(year) for year in re.findall(r"(?<!\d)(20[1-4]\d)(?:年|-|\.|/)", title)]
+    return max((year for year in years if year <= today.year), default=today.year)
+
+
+def _kind(name: str) -> str | None:
+    word = fold(name)
+    kinds = terms("names", "kinds")
+    return kinds.get(word) or next((kind for term, kind in kinds.items() if "会员" in term and term in word), None)
+
+
+def _positions(name: str) -> tuple[str, ...]:
+    found, doubt = read_positions(name)
+    return () if doubt or found == ["会员"] else tuple(found)
+
+
+def _capital_unit(columns: tuple[Column, ...], below: list[Line]) -> Decimal:
+    """Under a heading without a unit, small bare numbers count 万元 and large ones 元; the sheet asks."""
+    column = next((column for column in columns if column.field == "registered_capital_wan"), None)
+    bare_numbers = (
+        [clean(shown(line.value(column.at))) for line in below if is_bare_number(line.value(column.at))]
+        if column
+        else []
+    )
+    large = sum(1 for text in bare_numbers if float(text.replace(",", "") or 0) >= 100_000)
+    return Decimal(1) if bare_numbers and large > len(bare_numbers) / 2 else Decimal(10_000)
+
+
+def _keeps_zeros(grid: Grid, column: Column, below: list[Line]) -> bool:
+    """Text typed into a workbook stays as it is; text saved from numbers lost its zeros unless some are still there."""
+    if column.field not in ("joined", "left_on"):
+        return False
+    if not grid.is_text:
+        return True
+    return any(_KEPT_ZERO.fullmatch(shown(line.value(column.at))) for line in below)
