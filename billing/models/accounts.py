@@ -32,7 +32,7 @@ class Account(Stateful, SharedRecord):
         SUSPENDED = Level.SUSPENDED.value, _("Closed until paid")
 
     class Payment(models.TextChoices):
-        CARD = "card", _("Card")
+        CARD = "card", _("Bank card")
         TRANSFER = "transfer", _("Bank transfer")
 
     chamber_id = models.UUIDField(unique=True, editable=False)
@@ -48,8 +48,8 @@ class Account(Stateful, SharedRecord):
     status_levels: ClassVar[dict[str, str]] = {"open": "success"}
 
     class Meta:
-        verbose_name = _("account")
-        verbose_name_plural = _("accounts")
+        verbose_name = _("billing account")
+        verbose_name_plural = _("billing accounts")
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(

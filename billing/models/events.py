@@ -44,8 +44,8 @@ class Event(models.Model):
     objects: ClassVar[Any] = models.Manager.from_queryset(EventQuerySet)()
 
     class Meta:
-        verbose_name = _("event")
-        verbose_name_plural = _("events")
+        verbose_name = _("payment event")
+        verbose_name_plural = _("payment events")
         ordering = ["-happened_at"]
         indexes = [models.Index(fields=["happened_at"], condition=models.Q(processed_at=None), name="events_waiting")]
 

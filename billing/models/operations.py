@@ -33,8 +33,8 @@ class Operation(SharedRecord):
     objects: ClassVar[Any] = models.Manager.from_queryset(OperationQuerySet)()
 
     class Meta:
-        verbose_name = _("operation")
-        verbose_name_plural = _("operations")
+        verbose_name = _("payment request")
+        verbose_name_plural = _("payment requests")
         ordering = ["-created_at"]
 
     def __str__(self) -> str:

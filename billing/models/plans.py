@@ -38,8 +38,8 @@ class Plan(SharedRecord):
     objects: ClassVar[Any] = models.Manager.from_queryset(PlanQuerySet)()
 
     class Meta:
-        verbose_name = _("plan")
-        verbose_name_plural = _("plans")
+        verbose_name = _("subscription plan")
+        verbose_name_plural = _("subscription plans")
         ordering = ["price_fen"]
 
     def __str__(self) -> str:

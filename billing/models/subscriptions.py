@@ -41,7 +41,7 @@ class Subscription(SharedRecord):
     account = models.ForeignKey(Account, models.PROTECT, related_name="subscriptions")
     stripe_id = models.CharField(max_length=80, unique=True, editable=False)
     status = models.CharField(_("status"), max_length=20, choices=Status, editable=False)
-    plan = models.ForeignKey(Plan, models.PROTECT, null=True, related_name="+", verbose_name=_("plan"))
+    plan = models.ForeignKey(Plan, models.PROTECT, null=True, related_name="+", verbose_name=_("subscription plan"))
     started_at = models.DateTimeField(_("since"))
     trial_end = models.DateTimeField(_("trial until"), null=True)
     period_start = models.DateTimeField(_("period begins"))
