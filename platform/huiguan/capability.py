@@ -90,7 +90,7 @@ class Resource:
     detail_fields: Sequence[str] = ()
     related: Sequence[str] = ()
     ordering: Sequence[str] = ()
-    bulk_fields: Sequence[str] = ()
+    prefetch: Sequence[str] = ()
     visible: Callable[[QuerySet[Any], Actor], QuerySet[Any]] | None = None
     search: Callable[[QuerySet[Any], str], QuerySet[Any]] | None = None
     form: str = ""

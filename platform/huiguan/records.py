@@ -76,7 +76,9 @@ class RecordQuerySet(TrailedQuerySet):
 
     def _refuse_elsewhere(self) -> None:
         if self._schema is not None and self._schema != current_schema():
-            raise InAnotherChamber(f"a queryset of {self.model.__name__} of {self._schema} was used in {current_schema()}")
+            raise InAnotherChamber(
+                f"a queryset of {self.model.__name__} of {self._schema} was used in {current_schema()}"
+            )
 
 
 class Trailed(models.Model):

@@ -57,7 +57,13 @@ def _accent(host: Host) -> str:
 def _navigation(request: Any, host: Host, actor: Actor) -> list[dict[str, Any]]:
     if not actor.roles or host.kind == "site" and Role.OPERATOR not in actor.roles:
         return []
-    home = {"label": _("Workbench"), "url": reverse("home"), "icon": "home", "active": request.path == "/", "children": []}
+    home = {
+        "label": _("Workbench"),
+        "url": reverse("home"),
+        "icon": "home",
+        "active": request.path == "/",
+        "children": [],
+    }
     shown = (_nav_item(request, c, actor) for c in capabilities(host.kind) if actor.can(f"{c.name}.view"))
     return [home, *(item for item in shown if item)]
 

@@ -67,7 +67,9 @@ def move(
             current_actor().require(permission)
             record.refresh_from_db(from_queryset=type(record)._default_manager.select_for_update(of=("self",)))
             if record.status not in sources:
-                raise WrongState(_("This cannot be done now: the state is “{state}”.").format(state=_state_label(record)))
+                raise WrongState(
+                    _("This cannot be done now: the state is “{state}”.").format(state=_state_label(record))
+                )
             facts = work(record, *args, **kwargs)
             record.status = to or record.status
             record.save(verb=work.__name__, facts=facts or {})  # type: ignore[call-arg]

@@ -60,9 +60,7 @@ def appoint(*, person: Person, role: str, chamber: Any = None, federation_id: An
 def change_role(appointment: Appointment, role: str) -> None:
     """Another role for the same person. The last administrator of a place stays one."""
     refuse_without_administrator(appointment, role)
-    appoint(
-        person=appointment.person, role=role, chamber=appointment.chamber, federation_id=appointment.federation_id
-    )
+    appoint(person=appointment.person, role=role, chamber=appointment.chamber, federation_id=appointment.federation_id)
 
 
 def refuse_without_administrator(appointment: Appointment, new_role: str | None) -> None:

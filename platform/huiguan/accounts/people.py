@@ -96,7 +96,9 @@ def matrix(request: Any) -> HttpResponse:
         for c in capabilities(request.host.kind)
         if c.permissions
     ]
-    return render(request, "screens/permission_matrix.html", {"roles": [label for _r, label in roles], "groups": groups})
+    return render(
+        request, "screens/permission_matrix.html", {"roles": [label for _r, label in roles], "groups": groups}
+    )
 
 
 def _appointments(request: Any) -> QuerySet[Appointment]:

@@ -76,7 +76,9 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()})
     response = redirect(back if safe else "/")
     if request.POST.get("language") in dict(settings.LANGUAGES):
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, request.POST["language"], max_age=365 * 86400, samesite="Lax")
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, request.POST["language"], max_age=365 * 86400, samesite="Lax"
+        )
     return response
 
 

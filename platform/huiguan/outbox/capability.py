@@ -16,7 +16,15 @@ register(
             Resource(
                 Message,
                 list_fields=["created_at", "subject", "record_text", "recipient", "basis", "get_state_display"],
-                detail_fields=["created_at", "subject", "recipient", "basis", "sent_by", "get_state_display", "delivered_at"],
+                detail_fields=[
+                    "created_at",
+                    "subject",
+                    "recipient",
+                    "basis",
+                    "sent_by",
+                    "get_state_display",
+                    "delivered_at",
+                ],
                 search_fields=["record_text", "recipient", "name", "sent_by"],
                 filter_fields=["name", "state"],
                 empty=_("Nothing has left this chamber yet. Whatever does will stand here word for word."),

@@ -39,7 +39,7 @@ class Screen:
 
     def url_if(self, action: str, screen: str, record: Any = None) -> str | None:
         """The address of a screen when the resource has it and the actor may use it."""
-        may = self.actor.can(f"{self.capability.name}.{action}")
+        may = self.actor.can(f"{self.capability.name}.{action}")  # nobody can what the folder has not declared
         has_it = screen not in ("new", "edit") or bool(self.resource.form_fields or self.resource.form)
         return self.url(screen, record) if may and has_it else None
 

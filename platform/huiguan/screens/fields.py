@@ -69,7 +69,9 @@ def text_of(value: Any) -> str:
     if isinstance(value, datetime.date):
         return str(date_format(value, "DATE_FORMAT"))
     if isinstance(value, int | float | Decimal):
-        return str(number_format(value, use_l10n=True, force_grouping=not isinstance(value, float) and abs(value) >= 10_000))
+        return str(
+            number_format(value, use_l10n=True, force_grouping=not isinstance(value, float) and abs(value) >= 10_000)
+        )
     if isinstance(value, list | tuple | set):
         return "、".join(map(text_of, value))
     return str(value)

@@ -22,10 +22,11 @@ def screens(capability: Capability, resource: Resource) -> list[URLPattern]:
     found = [at("", "list", RecordList, "view"), at("<uuid:pk>/", "detail", RecordDetail, "view")]
     found.append(at("<uuid:pk>/moves/<slug:name>/", "move", RecordMove, "view"))
     found.append(at("bulk/", "bulk", RecordBulk, "view"))
-    found.append(at("export/", "export", RecordExport, "export"))
     if resource.form_fields or resource.form:
         found.insert(1, at("new/", "new", RecordCreate, "change"))
         found.append(at("<uuid:pk>/edit/", "edit", RecordUpdate, "change"))
+    if f"{capability.name}.export" in held:
+        found.append(at("export/", "export", RecordExport, "export"))
     if f"{capability.name}.delete" in held:
         found.append(at("<uuid:pk>/delete/", "delete", RecordDelete, "delete"))
     return found

@@ -91,7 +91,13 @@ def _figures(place: str, actor: Actor) -> Iterator[dict[str, Any]]:
         for figure in capability.figures:
             if actor.can(figure.permission or f"{capability.name}.view"):
                 value, trend = figure.compute()
-                shown = {"label": figure.label, "value": value, "trend": trend, "unit": figure.unit, "icon": figure.icon}
+                shown = {
+                    "label": figure.label,
+                    "value": value,
+                    "trend": trend,
+                    "unit": figure.unit,
+                    "icon": figure.icon,
+                }
                 yield {**shown, "url": _url(figure.url)}
 
 

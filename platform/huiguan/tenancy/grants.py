@@ -50,7 +50,9 @@ def _grant_federation() -> None:
 def _federation_tables() -> list[str]:
     labels = {c.label for c in apps.get_app_configs() if c.name.startswith("federation.")} | set(FEDERATION_APPS)
     models = (m for m in apps.get_models(include_auto_created=True) if m._meta.app_label in labels)
-    return sorted({m._meta.db_table for m in models if m._meta.managed and not m._meta.proxy})
+    with connections["owner"].cursor() as cursor:
+        existing = set(connections["owner"].introspection.table_names(cursor))
+    return sorted({m._meta.db_table for m in models if not m._meta.proxy} & existing)
 
 
 def _application() -> str:

@@ -94,5 +94,3 @@ def _answer(view: Callable[..., Any], request: HttpRequest, args: Any, kwargs: A
 def _is_the_librarys(view: Any) -> bool:
     module = getattr(getattr(view, "view_class", None), "__module__", None) or getattr(view, "__module__", "")
     return module.startswith(settings.SITE_VIEW_MODULES)
-
-

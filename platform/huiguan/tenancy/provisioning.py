@@ -127,5 +127,3 @@ def _replay(source: Template, name: str) -> None:
         return
     with connections["owner"].cursor() as cursor:
         cursor.execute(source.sql.replace(source.schema_name, name))
-
-

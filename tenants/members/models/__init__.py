@@ -1,0 +1,7 @@
+"""Members, the people of a member, positions with their terms, groups, and imports of registers."""
+
+from tenants.members.models.groups import Group, GroupPlace
+from tenants.members.models.members import Contact, Member
+from tenants.members.models.positions import Position, Term
+
+__all__ = ["Contact", "Group", "GroupPlace", "Member", "Position", "Term"]

@@ -1,0 +1,54 @@
+"""Finding members as secretaries type: a part of the name, an abbreviation, pinyin or its initials, a contact, an industry. [T10]
+
+No extension is needed: a stored text of everything that can be searched, and one regular expression per word.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from opencc import OpenCC
+from pypinyin import Style, lazy_pinyin
+
+HAN = re.compile(r"[\u3400-\u9fff]+")
+
+
+@cache
+def _simplifier() -> OpenCC:
+    return OpenCC("t2s")
+
+
+def folded(text: str) -> str:
+    """NFKC, Simplified, lower case, no spaces at the ends."""
+    return str(_simplifier().convert(unicodedata.normalize("NFKC", text))).lower().strip()
+
+
+def search_text(parts: Iterable[str]) -> str:
+    """What a member is found by: each part, and its pinyin in full and as initials."""
+    return " ".join(_forms(folded(part)) for part in parts if part)
+
+
+def search(members: QuerySet[Any], words: str) -> QuerySet[Any]:
+    """Members that match every word."""
+    for word in folded(words).split()[:6]:
+        members = members.filter(_match(word))
+    return members
+
+
+def _forms(part: str) -> str:
+    if not HAN.search(part):
+        return part
+    full = "".join(lazy_pinyin(part))
+    initials = "".join(lazy_pinyin(part, style=Style.FIRST_LETTER))
+    return f"{part} {full} {initials}"
+
+
+def _match(word: str) -> Q:
+    """Contained as it is; for two to eight characters of Chinese also as an abbreviation: in this order within one name."""
+    found = Q(search_text__contains=word)
+    if re.fullmatch(r"[\u3400-\u9fff]{2,8}", word):
+        found |= Q(search_text__regex=r"[^\s]*".join(word))
+    return found
