@@ -6,14 +6,14 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.keys import uuid7
 from huiguan.records import SharedRecord, TrailedQuerySet
 from huiguan.roles import Role
-from huiguan.tenancy.models import Chamber
+from huiguan.tenancy.models import Chamber, Domain
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -26,10 +26,13 @@ class PersonManager(BaseUserManager["Person"]):
         return person
 
     def with_appointments(self) -> models.QuerySet["Person"]:
-        """People, each with `held`: a list of {chamber, federation, role}."""
+        """People, each with `held`: a list of {chamber, federation, role, name}, the places that are open."""
         held = Appointment.objects.filter(person=models.OuterRef("pk"), ended_at=None).order_by("created_at")
-        row = JSONObject(chamber="chamber_id", federation="federation_id", role="role")
-        return self.annotate(held=ArraySubquery(held.values(json=row)))
+        is_open = models.Q(chamber=None) | models.Q(chamber__status=Chamber.Status.ACTIVE)
+        federation = Domain.objects.filter(federation_id=models.OuterRef("federation_id"), is_primary=True)
+        name = Coalesce("chamber__name", models.Subquery(federation.values("label")[:1]))
+        row = JSONObject(chamber="chamber_id", federation="federation_id", role="role", name=name)
+        return self.annotate(held=ArraySubquery(held.filter(is_open).values(json=row)))
 
 
 class Person(AbstractBaseUser):

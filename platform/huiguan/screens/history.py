@@ -5,7 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.utils.translation import gettext as _
 
-from huiguan.records import Record
+from huiguan.records import Record, Trailed
 from huiguan.screens.fields import label_of, text_of
 from huiguan.states import moves
 
@@ -14,6 +14,8 @@ NEWEST = 30
 
 def history_of(record: Any) -> list[dict[str, Any]]:
     """The newest entries first: who, what, when, before and after."""
+    if not isinstance(record, Trailed):
+        return []
     book = apps.get_model("audit" if isinstance(record, Record) else "journal", "Entry")
     entries = book._base_manager.filter(record_id=record.pk).order_by("-number")[:NEWEST]
     return [_entry(type(record), entry) for entry in entries]
