@@ -13,7 +13,7 @@ from psycopg import sql
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-SIDES = ("ours", "stock", "plain")
+SIDES = ("ours", "stock", "plain", "bare")
 
 MODELS = '''"""Tables of the benchmarks: as many as a grown chamber has, with the indexes and keys of one."""
 
@@ -65,7 +65,7 @@ class Places:
     def environment(self, side: str) -> dict[str, str]:
         return {
             **os.environ,
-            "PYTHONPATH": os.pathsep.join(map(str, [self.folder, ROOT])),
+            "PYTHONPATH": os.pathsep.join(map(str, [self.folder, ROOT / "platform", ROOT])),
             "DJANGO_SETTINGS_MODULE": f"tests.bench.side.settings_{side}",
             "DATABASE_URL": self.server.url(logins.APP if side == "ours" else logins.OWNER, f"bench_{side}"),
             "DATABASE_OWNER_URL": self.server.url(logins.OWNER, f"bench_{side}"),

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 
 from tests.bench import house, messages, requests, tenancy
-from tests.bench.places import Places, open_places
+from tests.bench.places import SIDES, Places, open_places
 from tests.bench.sides import Side
 
 Benchmark = Callable[[Places, int, int], Iterator[str]]
@@ -53,7 +53,7 @@ def _prepare(places: Places) -> None:
     """The first migration of the temporary apps, then the shared tables of each side."""
     command = [sys.executable, "-m", "django", "makemigrations", "--verbosity=0", "bench_work", "bench_client"]
     subprocess.run(command, env=places.environment("stock"), check=True)
-    for name in ("ours", "stock", "plain"):
+    for name in SIDES:
         with Side(places, name) as side:
             side.do("prepare")
 

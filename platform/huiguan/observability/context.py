@@ -13,7 +13,7 @@ from structlog import contextvars
 def work(**facts: Any) -> Iterator[None]:
     """One request or one job, under an id of its own. Whatever was known before is unknown inside."""
     contextvars.clear_contextvars()
-    learn(**{"request_id": str(uuid.uuid4()), **facts})
+    learn(**{**facts, "request_id": facts.get("request_id") or uuid.uuid4()})
     try:
         yield
     finally:

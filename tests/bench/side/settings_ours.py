@@ -2,5 +2,5 @@
 
 from huiguan.settings import *  # noqa: F403
 
-LOGGING = {"version": 1, "disable_existing_loggers": True}
-LOGGING_CONFIG = "logging.config.dictConfig"
+LOGGING_CONFIG = "huiguan.observability.logs.configure"
+LOGGING = {"readable": False, "level": "WARNING"}

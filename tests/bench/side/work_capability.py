@@ -3,4 +3,4 @@
 from bench_work.views import urlpatterns
 from huiguan.capability import Capability, Place, register
 
-register(Capability(name="bench", label="Bench", place=Place.CHAMBER, urls=urlpatterns))
+register(Capability(name="bench", label="Bench", icon="clock", order=99, place=Place.CHAMBER, urls=tuple(urlpatterns)))
