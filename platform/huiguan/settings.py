@@ -33,14 +33,15 @@ def folders(package: str) -> list[str]:
 
 EXTRA_CAPABILITIES = env.list("EXTRA_CAPABILITIES", default=[])
 SHARED_APPS = [
-    "django_tenants",
     "huiguan.tenancy",
+    "django_tenants",
     "huiguan.accounts",
     "huiguan.journal",
     "huiguan.inbox",
     "huiguan.kit",
     "huiguan.texts",
     "huiguan.observability",
+    "huiguan.demo",
     *folders("federation"),
     "billing",
     "api",

@@ -103,7 +103,11 @@ def record_updates(model: type[models.Model], before: list[dict[str, Any]], afte
 
 def snapshot(instance: models.Model) -> tuple[tuple[str, ...], tuple[Any, ...]]:
     """The values that the next change will be compared with."""
-    loaded = [(f.attname, instance.__dict__[f.attname]) for f in instance._meta.concrete_fields if f.attname in instance.__dict__]
+    loaded = [
+        (f.attname, instance.__dict__[f.attname])
+        for f in instance._meta.concrete_fields
+        if f.attname in instance.__dict__
+    ]
     return tuple(name for name, _value in loaded), tuple(value for _name, value in loaded)
 
 

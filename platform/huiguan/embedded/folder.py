@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[3]
+PARTS = ("log", "schedule", "queue/control", "mail")
 ENOUGH_BYTES = 300 * 1024 * 1024
 
 
@@ -22,6 +23,8 @@ def prepare(folder: Path) -> Path:
     """Create the folder, and refuse early when it cannot be written or the disk is nearly full."""
     try:
         make_passable(folder)
+        for name in PARTS:
+            (folder / name).mkdir(parents=True, exist_ok=True, mode=0o700)
         probe = folder / ".writable"
         probe.write_bytes(b"x")
         probe.unlink()

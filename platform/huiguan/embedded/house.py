@@ -17,7 +17,7 @@ from huiguan.embedded.environment import for_web
 from huiguan.embedded.folder import PROJECT
 from huiguan.embedded.processes import STOP_WITHIN_SECONDS, Program
 
-WEB_THREADS = "8"
+WEB_THREADS = str(min(8, 2 * (os.cpu_count() or 1) + 1))  # each keeps a connection to the database
 WORKER_PROCESSES = "2"
 CODE = ("platform/huiguan", "tenants", "federation", "billing", "api")
 
@@ -33,23 +33,11 @@ class House:
         self.folder, self.port, self.tell = folder, port, tell
         self.environment = {**environment, "PUBLIC_PORT": str(port), "PYTHONUNBUFFERED": "1"}
         self.environment.setdefault("DEMO", "1")
-        for name in ("log", "schedule"):
-            (folder / name).mkdir(exist_ok=True, mode=0o700)
 
     def programs(self) -> list[Program]:
         """The web server first: it is what the person waits for."""
         payments = self._stand_in_for_payments()
-        celery = ["-m", "celery", "-A", "huiguan.celery"]
-        lean = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-        return [
-            self._program("web", self._web(), for_web(self.environment)),
-            self._program("worker", [*celery, "worker", f"--concurrency={WORKER_PROCESSES}", "--loglevel=INFO", *lean]),
-            self._program(
-                "beat",
-                [*celery, "beat", f"--schedule={self.folder / 'schedule' / 'beat'}", "--pidfile=", "--loglevel=INFO"],
-            ),
-            *payments,
-        ]
+        return [self._program("web", self._web(), for_web(self.environment)), self._worker(), *payments]
 
     def run_step(self, name: str, *command: str) -> None:
         """One `huiguan` command to its end, its lines shown as they come."""
@@ -62,10 +50,8 @@ class House:
             program.ask_to_stop()
             program.make_sure_it_stopped(time.monotonic() + STOP_WITHIN_SECONDS)
         if code:
-            raise StepFailed(
-                f"`huiguan {' '.join(command)}` failed; {self.folder / 'log' / name}.log has all of it:\n"
-                + "\n".join(program.last_lines)
-            )
+            log = self.folder / "log" / f"{name}.log"
+            raise StepFailed(f"`huiguan {' '.join(command)}` failed: the lines above say why, {log} has all of them.")
 
     def fingerprint(self) -> str:
         """Of every migration and package: what the database was last brought to. Reading them takes milliseconds."""
@@ -76,6 +62,14 @@ class House:
         lock = PROJECT / "requirements.lock"
         digest.update(lock.read_bytes() if lock.exists() else b"")
         return digest.hexdigest()
+
+    def has_stale_texts(self) -> bool:
+        """Whether a catalogue was edited after it was compiled, or never was."""
+        for source in PROJECT.glob("*/**/locale/zh_Hans/LC_MESSAGES/django.po"):
+            compiled = source.with_suffix(".mo")
+            if not compiled.exists() or compiled.stat().st_mtime <= source.stat().st_mtime:
+                return True
+        return False
 
     def has_command(self, name: str) -> bool:
         return any(True for folder in CODE for _ in (PROJECT / folder).glob(f"**/management/commands/{name}.py"))
@@ -90,8 +84,16 @@ class House:
         return [
             *("-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port)),
             *("--workers", "1", "--blocking-threads", WEB_THREADS, "--workers-kill-timeout", "5"),
+            *("--blocking-threads-idle-timeout", "600"),
             "huiguan.wsgi:application",
         ]
+
+    def _worker(self) -> Program:
+        """With the clock inside (`-B`): a process of its own would be 150 MB for a schedule of a few lines."""
+        clock = ["-B", f"--schedule={self.folder / 'schedule' / 'beat'}"]
+        lean = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
+        worker = ["-m", "celery", "-A", "huiguan.celery", "worker", f"--concurrency={WORKER_PROCESSES}"]
+        return self._program("worker", [*worker, *clock, *lean, "--loglevel=INFO"])
 
     def _stand_in_for_payments(self) -> list[Program]:
         """Our Stripe-compatible server, unless the real one is configured."""

@@ -86,6 +86,8 @@ class Supervisor:
 
     def bring_up_to_date(self, house: House) -> None:
         """Skipped without a question to the database when nothing has changed since it was last done here."""
+        if house.has_stale_texts():
+            house.run_step("messages", "messages", "compile")
         done = house.folder / "migrated"
         fingerprint = house.fingerprint()
         if self.server is None or not done.exists() or done.read_text() != fingerprint:
@@ -107,7 +109,6 @@ class Supervisor:
 
     def start_programs(self, house: House) -> None:
         with self.terminal.step("Starting web and worker", "启动网站和后台任务"):
-            _compile_texts()
             self.programs = house.programs()
             for program in self.programs:
                 program.start()
@@ -202,9 +203,3 @@ def _answers(port: int) -> bool:
         return False
     finally:
         connection.close()
-
-
-def _compile_texts() -> None:
-    from huiguan.texts.compiling import compile_catalogues  # imported late: reading it costs more than most starts need
-
-    compile_catalogues()

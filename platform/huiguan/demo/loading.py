@@ -1,0 +1,87 @@
+"""Loads the demo: opens its chambers, appoints its people, then lets every folder that has a demo play its part."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+
+from huiguan.accounts.actions import appoint
+from huiguan.accounts.models import Person
+from huiguan.actors import SYSTEM, acting_as
+from huiguan.capability import Capability, capabilities
+from huiguan.demo.people import CHAMBERS, PASSWORD, PEOPLE
+from huiguan.demo.stage import Stage
+from huiguan.tenancy import provisioning
+from huiguan.tenancy.hosts import absolute_url, address
+from huiguan.tenancy.models import Chamber
+
+# A federation is founded before it is joined, members are there before anything is done for them.
+FIRST = ("members", "registry", "affiliation", "liaison", "meetings", "exchange", "matching", "benchmarks", "benchmarking")
+
+Tell = Callable[[str], None]
+
+
+def is_loaded() -> bool:
+    return Chamber.objects.filter(slug=CHAMBERS[0].slug).exists()
+
+
+def load(tell: Tell = lambda text: None) -> None:
+    """Everything, once. Safe to call again: a loaded demo is left alone."""
+    if is_loaded():
+        return
+    with acting_as(SYSTEM):
+        tell("chambers")
+        provisioning.refill(len(CHAMBERS))
+        stage = Stage(_chambers())
+        _people(stage.chambers)
+    for capability in parts():
+        tell(f"{capability.place}: {capability.name}")
+        assert capability.demo is not None
+        capability.demo(stage)
+        stage.deliver()
+    with acting_as(SYSTEM):
+        provisioning.refill()
+
+
+def parts() -> list[Capability]:
+    """Folders with a demo, in the order in which things happen."""
+    found = [c for c in capabilities() if c.demo]
+    return sorted(found, key=lambda c: (FIRST.index(c.name) if c.name in FIRST else len(FIRST), c.order))
+
+
+def accounts() -> list[dict[str, str]]:
+    """Who may sign in where."""
+    named = {c.slug: c.name for c in CHAMBERS}
+    return [
+        {
+            "place": named.get(p.place, p.place or "site"),
+            "url": absolute_url(address(p.place)) if p.place else absolute_url(address("").lstrip(".")),
+            "name": p.name,
+            "role": p.role,
+            "email": p.email,
+            "password": PASSWORD,
+        }
+        for p in PEOPLE
+    ]
+
+
+@transaction.atomic
+def _chambers() -> dict[str, Chamber]:
+    return {
+        c.slug: provisioning.open_chamber(
+            name=c.name,
+            slug=c.slug,
+            short_name=c.short_name,
+            host_region=c.host,
+            home_region=c.home,
+            credit_code=c.credit_code,
+        )
+        for c in CHAMBERS
+    }
+
+
+def _people(chambers: dict[str, Chamber]) -> None:
+    """Those of the federation are appointed when it is founded."""
+    for one in PEOPLE:
+        person = Person.objects.create_user(one.email, PASSWORD, name=one.name, is_operator=one.role == "operator")
+        if one.place in chambers:
+            appoint(person=person, role=one.role, chamber=chambers[one.place])

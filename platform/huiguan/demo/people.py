@@ -1,0 +1,64 @@
+"""The demo's places and people, after source 001: a provincial chamber and seven city chambers. Every person is invented."""
+
+from typing import NamedTuple
+
+PASSWORD = "huiguan-demo-2026"
+FEDERATION_SLUG, FEDERATION_NAME = "hunan", "在陕湘籍商会联席会议"
+
+
+class DemoChamber(NamedTuple):
+    """A chamber of the demo. `home` and `host` are GB/T 2260 codes; `size` is the number of members it gets."""
+
+    slug: str
+    name: str
+    short_name: str
+    home: str
+    host: str
+    size: int
+    credit_code: str
+
+
+CHAMBERS = (
+    DemoChamber("sxhunan", "陕西省湖南商会", "湖南商会", "430000", "610000", 400, "51610000MJD0000019"),
+    DemoChamber("changde", "西安市常德商会", "常德商会", "430700", "610100", 0, "51610100MJA0000023"),
+    DemoChamber("shaoyang", "陕西省邵阳商会", "邵阳商会", "430500", "610000", 0, "51610000MJD0000035"),
+    DemoChamber("hengyang", "西安市衡阳商会", "衡阳商会", "430400", "610100", 210, "51610100MJA0000040"),
+    DemoChamber("chenzhou", "陕西省郴州商会", "郴州商会", "431000", "610000", 160, "51610000MJD0000051"),
+    DemoChamber("yueyang", "西安市岳阳商会", "岳阳商会", "430600", "610100", 135, "51610100MJA0000067"),
+    DemoChamber("yongzhou", "陕西省永州商会", "永州商会", "431100", "610000", 95, "51610000MJD0000078"),
+    DemoChamber("xiangtan", "西安市湘潭商会", "湘潭商会", "430300", "610100", 80, "51610100MJA0000083"),
+)
+
+
+class DemoPerson(NamedTuple):
+    """`place` is a chamber's or the federation's slug, or empty for an operator of the platform."""
+
+    key: str
+    name: str
+    place: str
+    role: str
+
+    @property
+    def email(self) -> str:
+        return f"{self.key}@example.com"
+
+
+PEOPLE = (
+    DemoPerson("qin", "秦若兰", "changde", "secretary_general"),
+    DemoPerson("tan", "谭一鸣", "changde", "officer"),
+    DemoPerson("peng", "彭小满", "changde", "officer"),
+    DemoPerson("gu", "顾清和", "changde", "treasurer"),
+    DemoPerson("tao", "陶远山", "changde", "president"),
+    DemoPerson("ruan", "阮知行", "changde", "supervisor"),
+    DemoPerson("dai", "戴星河", "shaoyang", "secretary_general"),
+    DemoPerson("nie", "聂长风", "shaoyang", "officer"),
+    DemoPerson("yan", "颜书白", "sxhunan", "secretary_general"),
+    DemoPerson("yi", "易安澜", "hengyang", "secretary_general"),
+    DemoPerson("xiao", "萧景行", "chenzhou", "secretary_general"),
+    DemoPerson("liu", "柳月川", "yueyang", "secretary_general"),
+    DemoPerson("zhou", "周远舟", "yongzhou", "secretary_general"),
+    DemoPerson("mo", "莫听雨", "xiangtan", "secretary_general"),
+    DemoPerson("lian", "连若谷", FEDERATION_SLUG, "coordinator"),
+    DemoPerson("qiao", "乔望舒", FEDERATION_SLUG, "delegate"),
+    DemoPerson("operator", "平台运营", "", "operator"),
+)
