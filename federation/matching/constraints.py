@@ -32,11 +32,13 @@ def _is_own(need: Need, offer: Offer, on: date) -> bool:
 
 
 def _is_not_open(need: Need, offer: Offer, on: date) -> bool:
-    return offer.status != OPEN or offer.ends_on < on or offer.slots < 1
+    return not need.status == offer.status == OPEN or offer.ends_on < on or offer.slots < 1
 
 
 def _is_not_visible(need: Need, offer: Offer, on: date) -> bool:
-    return offer.visible_to is not None and need.chamber not in offer.visible_to
+    """To either side: a need may be published to some chambers only, and so may an offer."""
+    unseen_offer = offer.visible_to is not None and need.chamber not in offer.visible_to
+    return unseen_offer or (need.visible_to is not None and offer.chamber not in need.visible_to)
 
 
 def _misses_the_window(need: Need, offer: Offer, on: date) -> bool:

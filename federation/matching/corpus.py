@@ -1,7 +1,7 @@
 """The texts that are searched, as postings with the statistics of BM25 (federation.md A.3)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from math import log
 from typing import Self
@@ -44,17 +44,21 @@ class Postings:
         frequency = len(self.documents.get(term, ()))
         return log(1 + (len(self.lengths) - frequency + 0.5) / (frequency + 0.5))
 
-    def scores(self, asked: Iterable[str]) -> dict[str, TextScore]:
-        """BM25 of every document that shares a term, as a share of the ideal."""
-        asked = set(asked)
+    def scores(self, asked: Iterable[str], only: Collection[str] | None = None) -> dict[str, TextScore]:
+        """BM25 of every document that shares a term, as a share of the ideal; `only` these documents when given."""
+        terms = sorted(set(asked))
         found: dict[str, TextScore] = defaultdict(TextScore)
-        ideal = IDEAL_SHARE * sum(map(self.rarity, asked))
-        for term in asked & self.documents.keys():
+        ideal = IDEAL_SHARE * sum(map(self.rarity, terms))
+        for term in terms:
             rarity = self.rarity(term) / ideal
-            for key, count in self.documents[term].items():
+            for key, count in self._counts(term, only):
                 found[key].value += rarity * self._saturate(key, count)
                 found[key].matched.append(term)
         return found
+
+    def _counts(self, term: str, only: Collection[str] | None) -> Iterable[tuple[str, int]]:
+        having = self.documents.get(term, {})
+        return having.items() if only is None else [(key, having[key]) for key in only if key in having]
 
     def _saturate(self, key: str, count: int) -> float:
         average = self.total_length / len(self.lengths)
@@ -88,11 +92,11 @@ class Corpus:
             for postings, terms in self._both(analysed):
                 postings.remove(key, terms)
 
-    def scores(self, asked: Analysed) -> dict[str, TextScore]:
+    def scores(self, asked: Analysed, only: Collection[str] | None = None) -> dict[str, TextScore]:
         """The mean over the two ways of counting, for every text that shares a term with what is asked."""
         found: dict[str, TextScore] = defaultdict(TextScore)
         for postings, terms in self._both(asked):
-            for key, score in postings.scores(terms).items():
+            for key, score in postings.scores(terms, only).items():
                 found[key].value += min(1.0, score.value) / 2
                 found[key].matched += score.matched
         return found

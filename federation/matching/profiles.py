@@ -12,7 +12,10 @@ OPEN = "open"
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What somebody looks for. `budget` is in yuan for one unit of what is offered; None is no limit."""
+    """What somebody looks for. `budget` is in yuan for one unit of what is offered; None is no limit.
+
+    `visible_to` is None when every chamber of the federation may see it.
+    """
 
     id: str
     chamber: str
@@ -26,6 +29,8 @@ class Need:
     starts_on: date
     ends_on: date
     budget: Decimal | None
+    visible_to: frozenset[str] | None = None
+    status: str = OPEN
 
     @classmethod
     def from_labelled(cls, row: Mapping[str, Any]) -> Self:

@@ -12,6 +12,7 @@ from federation.matching.text import analyse
 
 ALGORITHM = "2025.1"  # kept with every suggestion; raise it when a weight, a word list or a rule changes
 TOP = 5
+FEW = 20  # so many texts are scored one by one, more by their postings
 
 # How much of a need's words an offer must share to answer it, by the nearness of its category. Of the same kind and
 # within all limits: worth a look whatever the words. Measured on the sets of tests/data, see docs/decisions/0022.
@@ -59,13 +60,31 @@ def rank(need: Need, offers: Mapping[str, Offer], corpus: Corpus, *, on: date, l
     )
 
 
+def near_misses(need: Need, refused: Iterable[Refusal], corpus: Corpus, *, limit: int = TOP) -> list[Refusal]:
+    """Those that would have been worth showing, best first: for them it helps to know the reason."""
+    reasons = {refusal.offer.id: refusal for refusal in refused}
+    matches = worth_showing(need, score_all(need, [refusal.offer for refusal in reasons.values()], corpus))
+    return [reasons[match.offer.id] for match in matches[:limit]]
+
+
 def score_all(need: Need, offers: Iterable[Offer], corpus: Corpus) -> list[Match]:
     """All offers with their score, best first; the same question always has the same answer."""
-    asked = analyse(need.title, need.text)
+    asked, listed = analyse(need.title, need.text), list(offers)
     reading = scoring.Reading(need, *inference.guess(asked, need.unit))
-    texts = corpus.scores(asked)
-    matches = [_match(reading, offer, texts.get(offer.id, TextScore())) for offer in offers]
+    texts = corpus.scores(asked, only=[offer.id for offer in listed] if len(listed) < FEW else None)
+    matches = [_match(reading, offer, texts.get(offer.id, TextScore())) for offer in listed]
     return sorted(matches, key=lambda match: (-match.score, match.offer.id))
+
+
+def rank_needs(
+    offer: Offer, needs: Iterable[Need], corpus: Corpus, *, on: date, limit: int = TOP
+) -> list[tuple[Need, Match]]:
+    """The other way round: the needs that an offer answers best, by the same score."""
+    found = []
+    for need in needs:
+        if not refusals(need, offer, on=on):
+            found += [(need, match) for match in worth_showing(need, score_all(need, [offer], corpus))]
+    return sorted(found, key=lambda pair: (-pair[1].score, pair[0].id))[:limit]
 
 
 def worth_showing(need: Need, matches: Sequence[Match]) -> list[Match]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from federation.matching.text import DATA
+from federation.matching.text import DATA, to_traditional
 
 SAME, SAME_FAMILY, UNKNOWN, UNRELATED = 1.0, 0.25, 0.5, 0.05
 
@@ -25,6 +25,10 @@ class Category:
     @property
     def family(self) -> str:
         return family(self.code)
+
+    @property
+    def zh_hant(self) -> str:
+        return to_traditional(self.zh_hans)
 
 
 def family(code: str) -> str:

@@ -36,6 +36,12 @@ def normalise(text: str) -> str:
     return _simplify(unicodedata.normalize("NFKC", text).lower())
 
 
+@lru_cache(maxsize=1024)
+def to_traditional(text: str) -> str:
+    """For names that are kept in Simplified characters only."""
+    return str(OpenCC("s2t").convert(text))
+
+
 def analyse(title: str, text: str) -> Analysed:
     """Count the terms of a profile; what stands in the title counts twice."""
     counted = [normalise(title), normalise(title), normalise(text)]

@@ -1,0 +1,86 @@
+"""The matching on a federation's host: what is published, what was suggested, what became of it. Never a contact."""
+
+import uuid
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from federation.matching.models import ExpressionOfInterest, MatchSuggestion, Profile
+from huiguan.actors import current_actor
+from huiguan.capability import Capability, Figure, Permission, Place, Resource, register
+from huiguan.roles import COORDINATORS
+
+Number = tuple[float | None, float | None]
+
+
+def open_needs() -> Number:
+    return float(_open(Profile.Kind.NEED)), None
+
+
+def open_offers() -> Number:
+    return float(_open(Profile.Kind.OFFER)), None
+
+
+def agreements() -> Number:
+    """Introductions that ended in an agreement."""
+    reached = ExpressionOfInterest.objects.filter(status=ExpressionOfInterest.Status.AGREED)
+    return float(reached.filter(federation_id=_here()).count()), None
+
+
+def _open(kind: str) -> int:
+    return int(Profile.objects.of(_here()).open(on=localdate()).filter(kind=kind).count())
+
+
+def _here() -> uuid.UUID:
+    federation_id = current_actor().federation_id
+    assert federation_id is not None, "asked on a federation's host"
+    return federation_id
+
+
+register(
+    Capability(
+        name="matching",
+        label=_("Matching"),
+        icon="arrows-exchange",
+        order=40,
+        place=Place.FEDERATION,
+        resources=[
+            Resource(
+                Profile,
+                list_fields=["title", "kind", "category_label", "publisher", "ends_on", "status"],
+                detail_fields=[
+                    "ref_no", "kind", "title", "text", "category_label", "publisher", "quantity", "price",
+                    "starts_on", "ends_on", "expires_on", "version",
+                ],
+                search_fields=["title", "text", "ref_no"],
+                filter_fields=["kind", "status"],
+                empty=_("Needs and offers appear here as chambers publish them."),
+            ),
+            Resource(
+                ExpressionOfInterest,
+                list_fields=["need", "offer", "from_name", "to_name", "sent_at", "status"],
+                detail_fields=[
+                    "need", "offer", "from_name", "to_name", "sent_at", "answer_by", "answered_at", "reason",
+                    "result_yuan", "result_jobs", "result_note",
+                ],
+                search_fields=["need__title", "offer__title", "from_name", "to_name"],
+                filter_fields=["status"],
+                empty=_("Introductions appear here once chambers show interest in each other."),
+            ),
+            Resource(
+                MatchSuggestion,
+                list_fields=["need", "offer", "rank", "score", "algorithm_version", "shown_at"],
+                detail_fields=["need", "offer", "rank", "score", "algorithm_version", "shown_at"],
+                search_fields=["need__title", "offer__title"],
+                in_navigation=False,
+                empty=_("Every suggestion that a chamber was shown is kept here."),
+            ),
+        ],
+        permissions=[Permission("matching.view", _("See what is published and what became of it"), COORDINATORS)],
+        figures=[
+            Figure(_("Open needs"), open_needs, url="matching-profile-list", icon="zoom-question"),
+            Figure(_("Open offers"), open_offers, url="matching-profile-list", icon="gift"),
+            Figure(_("Agreements"), agreements, url="matching-expressionofinterest-list", icon="heart-handshake"),
+        ],
+    )
+)  # fmt: skip

@@ -1,0 +1,170 @@
+"""A need or an offer as its chamber published it. The chamber's private original never leaves its schema."""
+
+import datetime
+import uuid
+from decimal import Decimal
+from typing import Any, ClassVar, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from federation.matching import profiles, taxonomy
+from huiguan.records import SharedRecord, TrailedQuerySet
+from huiguan.states import Facts, Stateful, move
+
+DAYS_OPEN, MOST_DAYS_OPEN = 180, 365
+
+
+class ProfileQuerySet(TrailedQuerySet):
+    """Questions to what is published."""
+
+    def open(self, *, on: datetime.date) -> Self:
+        return self.filter(status=Profile.Status.PUBLISHED, expires_on__gte=on)
+
+    def of(self, federation_id: uuid.UUID) -> Self:
+        return self.filter(federation_id=federation_id)
+
+
+class Profile(Stateful, SharedRecord):
+    """Its key is the chamber's own for the listing, so that the ledger and the federation speak of the same thing.
+
+    `price` is what an offer costs, or what a need can spend at most; None is no limit. In yuan, for one unit.
+    """
+
+    class Kind(models.TextChoices):
+        NEED = "need", _("Need")
+        OFFER = "offer", _("Offer")
+
+    class Status(models.TextChoices):
+        PUBLISHED = "published", _("Published")
+        PAUSED = "paused", _("Paused")
+        FULFILLED = "fulfilled", _("Fulfilled")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    federation_id = models.UUIDField()
+    chamber_id = models.UUIDField()
+    chamber_name = models.CharField(_("chamber"), max_length=80)
+    ref_no = models.CharField(_("number"), max_length=40)
+    kind = models.CharField(_("kind"), max_length=5, choices=Kind)
+    category = models.CharField(_("category"), max_length=20, blank=True)
+    title = models.CharField(_("title"), max_length=40)
+    text = models.TextField(_("description"), max_length=600, blank=True)
+    regions = ArrayField(models.CharField(max_length=6), default=list, verbose_name=_("region"))
+    region_hard = models.BooleanField(_("only there"), default=False)
+    quantity = models.DecimalField(_("quantity"), max_digits=16, decimal_places=2, null=True, blank=True)
+    unit = models.CharField(_("unit"), max_length=20, blank=True)
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"))
+    price = models.DecimalField(_("price or budget"), max_digits=16, decimal_places=2, null=True, blank=True)
+    slots = models.PositiveIntegerField(_("how many times"), default=1)
+    visible_to = ArrayField(models.UUIDField(), null=True, blank=True)
+    is_named = models.BooleanField(_("under the chamber's name"), default=True)
+    beneficiary = models.CharField(_("for"), max_length=40, blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PUBLISHED, editable=False)
+    version = models.PositiveIntegerField(_("version"), default=1)
+    published_at = models.DateTimeField(_("published"))
+    expires_on = models.DateField(_("valid until"))
+
+    objects: ClassVar[Any] = models.Manager.from_queryset(ProfileQuerySet)()
+
+    class Meta:
+        verbose_name = _("need or offer")
+        verbose_name_plural = _("needs and offers")
+        ordering = ["-published_at"]
+        indexes = [models.Index(fields=["federation_id", "changed_at"], name="matching_profile_changes")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")),
+                name="a_profile_ends_after_it_starts",
+                violation_error_message=_("The last day is before the first."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def category_label(self) -> str:
+        return category_label(self.category)
+
+    category_label.short_description = _("Category")  # type: ignore[attr-defined]
+
+    def publisher(self) -> str:
+        """The chamber, or "a member chamber" when it published without its name."""
+        return self.chamber_name if self.is_named else str(_("A member chamber"))
+
+    publisher.short_description = _("Chamber")  # type: ignore[attr-defined]
+
+    def is_published_on(self, day: datetime.date) -> bool:
+        return self.status == self.Status.PUBLISHED and self.expires_on >= day
+
+    @move(Status.PUBLISHED, Status.PAUSED, to=Status.PUBLISHED, permission="matching.receive", label=_("Publish again"))
+    def publish_again(self, *, version: int) -> Facts:
+        """A new version replaced the words, or a pause ended."""
+        return {"version": version}
+
+    @move(Status.PUBLISHED, to=Status.PAUSED, permission="matching.receive", label=_("Pause"))
+    def pause(self) -> Facts:
+        """Not shown for now; introductions go on."""
+
+    @move(Status.PUBLISHED, Status.PAUSED, to=Status.FULFILLED, permission="matching.receive", label=_("Fulfilled"))
+    def fulfil(self) -> Facts:
+        """Nothing more is wanted."""
+
+    @move(Status.PUBLISHED, Status.PAUSED, to=Status.WITHDRAWN, permission="matching.receive", label=_("Withdraw"))
+    def withdraw(self) -> Facts:
+        """Taken back by the chamber."""
+
+    def as_need(self) -> profiles.Need:
+        return profiles.Need(
+            id=str(self.pk),
+            chamber=str(self.chamber_id),
+            title=self.title,
+            text=self.text,
+            category=self.category or None,
+            region=self.regions[0] if self.regions else profiles.NATIONWIDE,
+            region_hard=self.region_hard,
+            quantity=self.quantity,
+            unit=self.unit,
+            starts_on=self.starts_on,
+            ends_on=self.ends_on,
+            budget=self.price,
+            visible_to=self._readers(),
+            status=self._openness(),
+        )
+
+    def as_offer(self) -> profiles.Offer:
+        return profiles.Offer(
+            id=str(self.pk),
+            chamber=str(self.chamber_id),
+            title=self.title,
+            text=self.text,
+            category=self.category,
+            regions=tuple(self.regions),
+            capacity=self.quantity,
+            unit=self.unit,
+            starts_on=self.starts_on,
+            ends_on=min(self.ends_on, self.expires_on),
+            price=self.price or Decimal(0),
+            slots=self.slots,
+            visible_to=self._readers(),
+            status=self._openness(),
+        )
+
+    def _readers(self) -> frozenset[str] | None:
+        return None if self.visible_to is None else frozenset(map(str, self.visible_to))
+
+    def _openness(self) -> str:
+        return profiles.OPEN if self.status == self.Status.PUBLISHED else self.status
+
+
+def category_label(code: str) -> str:
+    """The category in the person's language; a code the taxonomy does not know is shown as it is."""
+    known = taxonomy.categories().get(code)
+    if known is None:
+        return code
+    language = get_language() or "zh-hans"
+    if language.startswith("en"):
+        return known.en
+    return known.zh_hant if language.startswith("zh-hant") else known.zh_hans

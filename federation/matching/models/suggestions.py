@@ -1,0 +1,56 @@
+"""What was shown to whom and why: the evidence of the matching, never changed."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+
+from federation.matching.models.profiles import Profile
+from huiguan.keys import uuid7
+
+
+class NeverChanged(RuntimeError):
+    """Evidence is only added to."""
+
+
+class MatchSuggestion(models.Model):
+    """One offer shown for one need, once for each version of the words and of the algorithm."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    federation_id = models.UUIDField()
+    need = models.ForeignKey(Profile, models.PROTECT, related_name="suggested_offers", verbose_name=_("need"))
+    offer = models.ForeignKey(Profile, models.PROTECT, related_name="suggested_needs", verbose_name=_("offer"))
+    need_version = models.PositiveIntegerField()
+    offer_version = models.PositiveIntegerField()
+    algorithm_version = models.CharField(_("version of the rules"), max_length=20)
+    rank = models.PositiveSmallIntegerField(_("place"))
+    score = models.DecimalField(_("score"), max_digits=5, decimal_places=4)
+    parts = models.JSONField(_("parts"))
+    matched = models.JSONField(_("shared words"), default=list)
+    constraint_report = models.JSONField(_("limits checked"))
+    shown_at = models.DateTimeField(_("shown"), default=now)
+
+    objects: ClassVar[Any] = models.Manager()
+
+    class Meta:
+        verbose_name = _("suggestion")
+        verbose_name_plural = _("suggestions")
+        ordering = ["-shown_at", "rank"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["need", "offer", "need_version", "offer_version", "algorithm_version"],
+                name="a_suggestion_is_kept_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.need} · {self.offer}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise NeverChanged(str(self.pk))
+        super().save(*args, **{**kwargs, "force_insert": True})
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        raise NeverChanged(str(self.pk))

@@ -1,0 +1,185 @@
+"""The matching as chambers ask it. Each function enters the federation's place itself; `chamber_id` says who asks.
+
+A chamber learns only what was published to it, and a contact only when both sides have given theirs.
+"""
+
+import datetime
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.timezone import localdate
+
+from federation.matching import ranking
+from federation.matching.constraints import Reason
+from federation.matching.explaining import ShownMatch, ShownProfile, ShownRefusal, show_match, show_profile
+from federation.matching.models import ContactDisclosure, ExpressionOfInterest, Profile
+from federation.matching.shelves import Shelf, shelf_of
+from federation.matching.suggesting import keep
+from federation.registry.items import Item
+from federation.registry.queries import federations_of, members
+from huiguan.tenancy.binding import in_federation
+
+TELLABLE = frozenset({Reason.WINDOW, Reason.REGION, Reason.CAPACITY, Reason.BUDGET})
+
+
+@dataclass(frozen=True)
+class Matches:
+    """`profile` is None while nothing of the listing is published."""
+
+    profile: ShownProfile | None
+    matches: tuple[ShownMatch, ...] = ()
+    refusals: tuple[ShownRefusal, ...] = ()
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Whom to call on the other side."""
+
+    chamber: str
+    name: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class Introduction:
+    """An introduction as one of its two sides sees it. `contact` is the other side's."""
+
+    interest: ExpressionOfInterest
+    is_incoming: bool
+    mine: ShownProfile
+    other: ShownProfile
+    other_name: str
+    has_given_contact: bool
+    contact: Contact | None
+
+    @property
+    def is_waiting_for_me(self) -> bool:
+        states = ExpressionOfInterest.Status
+        status = self.interest.status
+        if status == states.ACCEPTED:
+            return not self.has_given_contact
+        return status == (states.SENT if self.is_incoming else states.MORE_INFO)
+
+
+def federations_matching(*, chamber_id: uuid.UUID) -> list[tuple[uuid.UUID, str]]:
+    """The federations in which the chamber takes part in the matching: key and name."""
+    return [(f.id, f.name) for f in federations_of(chamber_id) if Item.MATCHING in f.items]
+
+
+def partners(*, chamber_id: uuid.UUID, federation_id: uuid.UUID) -> list[tuple[uuid.UUID, str]]:
+    """The other chambers that take part: key and name."""
+    found = members(federation_id, Item.MATCHING)
+    return [(m.chamber_id, m.chamber_name) for m in found if m.chamber_id != chamber_id]
+
+
+def top_matches(
+    *, chamber_id: uuid.UUID, listing_id: uuid.UUID, on: datetime.date | None = None, limit: int = ranking.TOP
+) -> Matches:
+    """The best answers to a need, or the needs that an offer answers best, explained; and why others are missing."""
+    with in_federation():
+        profile = published(chamber_id=chamber_id, listing_id=listing_id)
+        if profile is None:
+            return Matches(None)
+        day = on or localdate()
+        if not profile.is_published_on(day):
+            return Matches(show_profile(profile))
+        shelf = shelf_of(profile.federation_id)
+        if profile.kind == Profile.Kind.NEED:
+            return _answers_to(profile, shelf, day, limit)
+        return _needs_for(profile, shelf, day, limit)
+
+
+def published(*, chamber_id: uuid.UUID, listing_id: uuid.UUID) -> Profile | None:
+    """What the federation has of the chamber's own listing."""
+    with in_federation():
+        found: Profile | None = Profile.objects.filter(chamber_id=chamber_id, pk=listing_id).first()
+        return found
+
+
+def published_profiles(*, chamber_id: uuid.UUID) -> list[Profile]:
+    """All that the chamber has published and not taken back."""
+    with in_federation():
+        return list(Profile.objects.filter(chamber_id=chamber_id).exclude(status=Profile.Status.WITHDRAWN))
+
+
+def introductions(*, chamber_id: uuid.UUID, listing_id: uuid.UUID | None = None) -> list[Introduction]:
+    """The chamber's introductions, the newest first, or those of one listing."""
+    with in_federation():
+        mine = ExpressionOfInterest.objects.of_chamber(chamber_id).select_related("need", "offer")
+        if listing_id is not None:
+            mine = mine.filter(need=listing_id) | mine.filter(offer=listing_id)
+        return [_introduction(interest, chamber_id) for interest in mine.prefetch_related("disclosures")]
+
+
+def introduction(*, chamber_id: uuid.UUID, interest_id: uuid.UUID) -> Introduction | None:
+    """One of the chamber's own; another's does not exist for it."""
+    return next((i for i in introductions(chamber_id=chamber_id) if i.interest.pk == interest_id), None)
+
+
+def waiting_for(*, chamber_id: uuid.UUID) -> list[Introduction]:
+    """Those in which the next step is this chamber's."""
+    return [i for i in introductions(chamber_id=chamber_id) if i.is_waiting_for_me]
+
+
+def _answers_to(profile: Profile, shelf: Shelf, day: datetime.date, limit: int) -> Matches:
+    need, sharing = profile.as_need(), _sharing(profile.federation_id)
+    offers = {key: offer for key, offer in shelf.offers.items() if offer.chamber in sharing}
+    found = ranking.rank(need, offers, shelf.corpus, on=day, limit=limit)
+    keep(profile, found.matches, shelf.profiles)
+    tellable = [refusal for refusal in found.refusals if TELLABLE.issuperset(refusal.reasons)]
+    return Matches(
+        profile=show_profile(profile),
+        matches=tuple(show_match(match, shelf.profiles[match.offer.id]) for match in found.matches),
+        refusals=tuple(_refused(shelf, ranking.near_misses(need, tellable, shelf.corpus))),
+    )
+
+
+def _needs_for(profile: Profile, shelf: Shelf, day: datetime.date, limit: int) -> Matches:
+    sharing = _sharing(profile.federation_id)
+    needs = (n for k, n in shelf.needs.items() if n.chamber in sharing and shelf.profiles[k].is_published_on(day))
+    found = ranking.rank_needs(profile.as_offer(), needs, shelf.corpus, on=day, limit=limit)
+    return Matches(show_profile(profile), tuple(show_match(match, shelf.profiles[need.id]) for need, match in found))
+
+
+def _refused(shelf: Shelf, refused: Iterable[ranking.Refusal]) -> Iterable[ShownRefusal]:
+    for refusal in refused:
+        reasons = tuple(str(reason.label) for reason in refusal.reasons)
+        yield ShownRefusal(show_profile(shelf.profiles[refusal.offer.id]), reasons)
+
+
+def _sharing(federation_id: uuid.UUID) -> frozenset[str]:
+    """Chambers that take part now: who took the item back is no longer shown."""
+    return frozenset(str(member.chamber_id) for member in members(federation_id, Item.MATCHING))
+
+
+def _introduction(interest: ExpressionOfInterest, chamber_id: uuid.UUID) -> Introduction:
+    need_is_mine = interest.need.chamber_id == chamber_id
+    mine, other = (interest.need, interest.offer) if need_is_mine else (interest.offer, interest.need)
+    given = {disclosure.chamber_id: disclosure for disclosure in interest.disclosures.all()}
+    is_known = interest.status in (*AGREED_STATES, ExpressionOfInterest.Status.ACCEPTED)
+    return Introduction(
+        interest=interest,
+        is_incoming=interest.to_chamber_id == chamber_id,
+        mine=show_profile(mine),
+        other=show_profile(other),
+        other_name=other.chamber_name if is_known else other.publisher(),
+        has_given_contact=chamber_id in given,
+        contact=_contact(interest, other, given),
+    )
+
+
+AGREED_STATES = (
+    ExpressionOfInterest.Status.CONTACTS_EXCHANGED,
+    ExpressionOfInterest.Status.AGREED,
+    ExpressionOfInterest.Status.NO_DEAL,
+)
+
+
+def _contact(
+    interest: ExpressionOfInterest, other: Profile, given: dict[uuid.UUID, ContactDisclosure]
+) -> Contact | None:
+    if interest.status not in AGREED_STATES:
+        return None
+    disclosure = given[other.chamber_id]
+    return Contact(other.chamber_name, disclosure.contact_name, disclosure.contact_phone)

@@ -1,0 +1,10 @@
+"""Jobs of the matching."""
+
+from federation.matching import actions
+from huiguan.celery import site_task
+
+
+@site_task
+def lapse_interests() -> None:
+    """Each morning: who did not answer in five working days is taken not to be interested."""
+    actions.lapse_interests()

@@ -1,0 +1,187 @@
+"""From interest to contact: both sides agree first."""
+
+import datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from federation.matching import actions, queries
+from federation.matching.models import ContactDisclosure, ExpressionOfInterest
+from federation.matching.models.interests import working_days_after
+from huiguan.inbox.handlers import Refused
+from huiguan.keys import uuid7
+
+pytestmark = pytest.mark.django_db
+STATES = ExpressionOfInterest.Status
+
+
+@pytest.fixture
+def interest(shaoyang: Any, pair: tuple[UUID, UUID], tell: Any) -> UUID:
+    """邵阳 asks 常德 for the speaker."""
+    key = uuid7()
+    need, offer = map(str, pair)
+    tell(
+        shaoyang,
+        "exchange.interest_sent",
+        interest_id=str(key),
+        need_id=need,
+        offer_id=offer,
+        message="明天上午能来吗?",
+    )
+    return key
+
+
+def state(interest: UUID) -> str:
+    return str(ExpressionOfInterest.objects.get(pk=interest).status)
+
+
+def seen_by(chamber: Any, interest: UUID) -> queries.Introduction:
+    found = queries.introduction(chamber_id=chamber.pk, interest_id=interest)
+    assert found is not None
+    return found
+
+
+def disclose(tell: Any, chamber: Any, interest: UUID, name: str) -> None:
+    tell(
+        chamber, "exchange.contact_disclosed", interest_id=str(interest), contact_name=name, contact_phone="02900001111"
+    )
+
+
+def test_nobody_is_introduced_to_themselves(changde: Any, pair: tuple[UUID, UUID], publish: Any, tell: Any) -> None:
+    own_need = publish(changde, "need")
+    with pytest.raises(Refused):
+        tell(
+            changde, "exchange.interest_sent", interest_id=str(uuid7()), need_id=str(own_need), offer_id=str(pair[1])
+        )  # fmt: skip
+
+
+def test_a_pair_that_fits_no_more_is_refused_with_the_reason(
+    changde: Any, shaoyang: Any, pair: tuple[UUID, UUID], publish: Any, tell: Any
+) -> None:
+    need, offer = pair
+    publish(changde, "offer", listing_id=offer, price="9000", version=2)
+    with pytest.raises(Refused):
+        tell(shaoyang, "exchange.interest_sent", interest_id=str(uuid7()), need_id=str(need), offer_id=str(offer))
+
+
+def test_one_interest_in_a_pair_is_enough(shaoyang: Any, pair: tuple[UUID, UUID], interest: UUID, tell: Any) -> None:
+    need, offer = map(str, pair)
+    with pytest.raises(Refused):
+        tell(shaoyang, "exchange.interest_sent", interest_id=str(uuid7()), need_id=need, offer_id=offer)
+    assert ExpressionOfInterest.objects.count() == 1
+
+
+def test_the_asked_chamber_has_a_task_and_the_asking_one_waits(changde: Any, shaoyang: Any, interest: UUID) -> None:
+    assert [i.interest.pk for i in queries.waiting_for(chamber_id=changde.pk)] == [interest]
+    assert queries.waiting_for(chamber_id=shaoyang.pk) == []
+
+
+def test_a_third_chamber_sees_nothing_of_it(hunan: Any, interest: UUID) -> None:
+    assert queries.introduction(chamber_id=uuid7(), interest_id=interest) is None
+
+
+def test_only_the_asked_chamber_can_accept(shaoyang: Any, interest: UUID, tell: Any) -> None:
+    with pytest.raises(Refused):
+        tell(shaoyang, "exchange.interest_answered", interest_id=str(interest), answer="accept")
+    assert state(interest) == STATES.SENT
+
+
+def test_contacts_are_seen_by_both_only_when_both_have_given_theirs(
+    changde: Any, shaoyang: Any, interest: UUID, tell: Any
+) -> None:
+    with pytest.raises(Refused):
+        disclose(tell, changde, interest, "秦若兰")
+    tell(changde, "exchange.interest_answered", interest_id=str(interest), answer="accept", text="可以")
+    disclose(tell, changde, interest, "秦若兰")
+    assert state(interest) == STATES.ACCEPTED
+    assert seen_by(shaoyang, interest).contact is None
+    assert seen_by(shaoyang, interest).is_waiting_for_me
+    disclose(tell, shaoyang, interest, "戴星河")
+    assert state(interest) == STATES.CONTACTS_EXCHANGED
+    assert seen_by(shaoyang, interest).contact == queries.Contact(changde.name, "秦若兰", "02900001111")
+    assert seen_by(changde, interest).contact == queries.Contact(shaoyang.name, "戴星河", "02900001111")
+
+
+def test_a_contact_stands_in_no_trail(changde: Any, interest: UUID, tell: Any) -> None:
+    from huiguan.journal.models import Entry
+
+    tell(changde, "exchange.interest_answered", interest_id=str(interest), answer="accept")
+    disclose(tell, changde, interest, "秦若兰")
+    assert ContactDisclosure.objects.get().contact_name == "秦若兰"
+    assert not [entry for entry in Entry.objects.all() if "秦若兰" in str(entry.changes) + str(entry.facts)]
+
+
+def test_a_declined_interest_keeps_its_reason_and_gives_no_contact(
+    changde: Any, shaoyang: Any, interest: UUID, tell: Any
+) -> None:
+    tell(
+        changde,
+        "exchange.interest_answered",
+        interest_id=str(interest),
+        answer="decline",
+        reason="dates",
+        text="已有安排",
+    )
+    found = seen_by(shaoyang, interest)
+    assert (found.interest.status, found.interest.reason, found.contact) == (STATES.DECLINED, "dates", None)
+    with pytest.raises(Refused):
+        disclose(tell, shaoyang, interest, "戴星河")
+
+
+def test_a_question_goes_back_and_the_answer_returns(changde: Any, shaoyang: Any, interest: UUID, tell: Any) -> None:
+    tell(changde, "exchange.interest_answered", interest_id=str(interest), answer="more_info", text="讲多久?")
+    assert seen_by(shaoyang, interest).is_waiting_for_me
+    tell(shaoyang, "exchange.interest_answered", interest_id=str(interest), answer="tell_more", text="一小时")
+    assert seen_by(changde, interest).is_waiting_for_me
+    assert "一小时" in seen_by(changde, interest).interest.message
+
+
+def test_a_withdrawn_offer_ends_what_waits_for_an_answer_with_a_notice(
+    changde: Any, shaoyang: Any, pair: tuple[UUID, UUID], interest: UUID, tell: Any
+) -> None:
+    tell(changde, "exchange.profile_withdrawn", listing_id=str(pair[1]), reason="withdrawn")
+    found = seen_by(shaoyang, interest).interest
+    assert found.status == STATES.WITHDRAWN
+    assert "经济学教授形势报告" in found.answer
+
+
+def test_who_is_silent_for_five_working_days_is_not_waited_for(interest: UUID) -> None:
+    assert actions.lapse_interests() == 0
+    ExpressionOfInterest.objects.update(answer_by=datetime.date(2020, 1, 1))
+    from huiguan.actors import SYSTEM, acting_as
+
+    with acting_as(SYSTEM):
+        assert actions.lapse_interests() == 1
+    assert state(interest) == STATES.LAPSED
+
+
+def test_working_days_skip_the_weekend() -> None:
+    friday = datetime.date(2025, 11, 21)
+    assert working_days_after(friday, 5) == datetime.date(2025, 11, 28)
+    assert working_days_after(friday, 1) == datetime.date(2025, 11, 24)
+
+
+def test_the_result_is_counted_for_both(changde: Any, shaoyang: Any, interest: UUID, tell: Any) -> None:
+    tell(changde, "exchange.interest_answered", interest_id=str(interest), answer="accept")
+    disclose(tell, changde, interest, "秦若兰")
+    disclose(tell, shaoyang, interest, "戴星河")
+    tell(
+        shaoyang, "exchange.outcome_reported",
+        interest_id=str(interest), result="agreed", amount="3000", jobs=None, note="讲了一小时"
+    )  # fmt: skip
+    for chamber in (changde, shaoyang):
+        assert seen_by(chamber, interest).interest.result_yuan == 3000
+        assert seen_by(chamber, interest).contact is not None
+
+
+def test_names_of_an_anonymous_side_appear_with_the_acceptance(
+    changde: Any, shaoyang: Any, publish: Any, tell: Any
+) -> None:
+    offer = publish(changde, "offer", anonymous=True)
+    need = publish(shaoyang, "need")
+    key = uuid7()
+    tell(shaoyang, "exchange.interest_sent", interest_id=str(key), need_id=str(need), offer_id=str(offer))
+    assert "常德" not in seen_by(shaoyang, key).other_name
+    tell(changde, "exchange.interest_answered", interest_id=str(key), answer="accept")
+    assert seen_by(shaoyang, key).other_name == changde.name
