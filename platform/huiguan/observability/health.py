@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import structlog
-from celery import current_app
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -40,7 +39,9 @@ def database() -> None:
 
 
 def broker() -> None:
-    with current_app.connection_for_write(connect_timeout=BROKER_SECONDS) as line:
+    from huiguan.celery import app  # imported late: it reads the settings
+
+    with app.connection_for_write(connect_timeout=BROKER_SECONDS) as line:
         line.ensure_connection(max_retries=1, timeout=BROKER_SECONDS)
 
 
