@@ -14,7 +14,7 @@ from huiguan.roles import CHAMBER_ROLES, FEDERATION_ROLES, Role
 class AcceptForm(forms.Form):
     """A new person's name and password; a known one confirms with the password they have."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=40)
+    name = forms.CharField(label=gettext_lazy("Your name"), max_length=40)
     password = forms.CharField(label=gettext_lazy("Password"), widget=forms.PasswordInput, strip=False)
 
     def __init__(self, *args: Any, known: Person | None, **kwargs: Any) -> None:
