@@ -56,23 +56,22 @@ class House:
     def fingerprint(self) -> str:
         """Of every migration and package: what the database was last brought to. Reading them takes milliseconds."""
         digest = hashlib.sha256()
-        for folder in CODE:
-            for file in sorted((PROJECT / folder).glob("**/migrations/*.py")):
-                digest.update(str(file.relative_to(PROJECT)).encode() + file.read_bytes())
+        for file in _files("migrations/*.py"):
+            digest.update(str(file.relative_to(PROJECT)).encode() + file.read_bytes())
         lock = PROJECT / "requirements.lock"
         digest.update(lock.read_bytes() if lock.exists() else b"")
         return digest.hexdigest()
 
     def has_stale_texts(self) -> bool:
         """Whether a catalogue was edited after it was compiled, or never was."""
-        for source in PROJECT.glob("*/**/locale/zh_Hans/LC_MESSAGES/django.po"):
+        for source in _files("locale/zh_Hans/LC_MESSAGES/django.po"):
             compiled = source.with_suffix(".mo")
             if not compiled.exists() or compiled.stat().st_mtime <= source.stat().st_mtime:
                 return True
         return False
 
     def has_command(self, name: str) -> bool:
-        return any(True for folder in CODE for _ in (PROJECT / folder).glob(f"**/management/commands/{name}.py"))
+        return bool(_files(f"management/commands/{name}.py"))
 
     def demo(self) -> list[dict[str, Any]]:
         """Who may sign in where, as `huiguan demo accounts --json` told after loading."""
@@ -115,6 +114,12 @@ class House:
             log_folder=self.folder / "log",
             tell=self.tell,
         )
+
+
+def _files(pattern: str) -> list[Path]:
+    """In our own code, without walking through `.venv`."""
+    below = (file for folder in CODE for file in (PROJECT / folder).glob(f"**/{pattern}"))
+    return sorted([*PROJECT.glob(pattern), *below])
 
 
 def _importable(module: str) -> bool:

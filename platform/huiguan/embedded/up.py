@@ -108,11 +108,15 @@ class Supervisor:
             (house.folder / "demo.json").write_text(json.dumps(json.loads(accounts), ensure_ascii=False))
 
     def start_programs(self, house: House) -> None:
-        with self.terminal.step("Starting web and worker", "启动网站和后台任务"):
-            self.programs = house.programs()
-            for program in self.programs:
-                program.start()
+        """The rest only when the page is there: reading the code takes a processor for seconds."""
+        with self.terminal.step("Starting the web server", "启动网站"):
+            web, *rest = house.programs()
+            self.programs = [web]
+            web.start()
             self.wait_for_page()
+        for program in rest:
+            self.programs.append(program)
+            program.start()
 
     def wait_for_page(self) -> None:
         web = self.programs[0]
