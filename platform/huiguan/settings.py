@@ -83,7 +83,6 @@ SITE_VIEW_MODULES = (
     "django.views.",
     "django.contrib.staticfiles.",
 )
-PARTNERS = "api.partners.actor_of"
 ROOT_URLCONF = "huiguan.urls_site"
 WSGI_APPLICATION = "huiguan.wsgi.application"
 
@@ -159,7 +158,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "api.middleware.PartnerMiddleware",
     "huiguan.accounts.middleware.ActorMiddleware",
+    "billing.gate.StandingMiddleware",
     "huiguan.tenancy.middleware.PlaceMiddleware",
 ]
 CSP_SELF = ["'self'"]
@@ -251,9 +252,30 @@ STRIPE_SECRET_KEY = env.str("STRIPE_SECRET_KEY", default="sk_test_huiguan")
 STRIPE_WEBHOOK_SECRET = env.str("STRIPE_WEBHOOK_SECRET", default="whsec_huiguan")
 STRIPE_API_BASE = env.str("STRIPE_API_BASE", default="")
 
-REST_FRAMEWORK: dict[str, object] = {}
-OAUTH2_PROVIDER: dict[str, object] = {}
-SPECTACULAR_SETTINGS: dict[str, object] = {}
+OAUTH2_PROVIDER_APPLICATION_MODEL = "oauth2_provider.Application"
+OAUTH2_PROVIDER = {
+    "SCOPES_BACKEND_CLASS": "api.scopes.RegistryScopes",
+    "ACCESS_TOKEN_EXPIRE_SECONDS": 3600,
+    "PKCE_REQUIRED": True,
+    "ALLOWED_REDIRECT_URI_SCHEMES": ["https"],
+}
+REST_FRAMEWORK = {
+    "EXCEPTION_HANDLER": "api.problems.answer_problem",
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer", "api.problems.ProblemRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Huiguan API",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "DESCRIPTION": "For partners of chambers of commerce. Each call works on the host of the chamber that granted it.",
+    "SERVE_INCLUDE_SCHEMA": False,
+}
 SENTRY_DSN = env.str("SENTRY_DSN", default="")
 RELEASE = env.str("RELEASE", default="0.1.0")
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+LOGGING_CONFIG = "huiguan.observability.logs.configure"
+LOGGING = {"readable": DEBUG, "level": env.str("LOG_LEVEL", default="INFO")}
 SILENCED_SYSTEM_CHECKS = ["django_tenants.W003"]
