@@ -80,7 +80,11 @@ class Step:
 
 @dataclass(frozen=True)
 class Resource:
-    """A model with the standard screens. Fields may be dotted through relations (`member__name`) or name a method."""
+    """A model with the standard screens. Fields may be dotted through relations (`member__name`) or name a method.
+
+    With an `api_name` partners can be granted it: `api_fields` are shown, `api_form` lets them enter records through the
+    form, `api_shown` names a function that leaves only the records whose owners agreed.
+    """
 
     model: type[Model]
     list_fields: Sequence[str]
@@ -97,7 +101,10 @@ class Resource:
     empty: Text = ""
     in_navigation: bool = True
     import_url: str = ""
+    api_name: str = ""
     api_fields: Sequence[str] = ()
+    api_form: bool = False
+    api_shown: str = ""
 
     @property
     def route(self) -> str:

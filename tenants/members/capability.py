@@ -6,7 +6,7 @@ from huiguan.roles import ADMINISTRATORS, READERS, STAFF
 
 from tenants.members import figures
 from tenants.members.kpis import KPIS
-from tenants.members.models import Contact, Group, GroupPlace, Member, Position, Term
+from tenants.members.models import Consent, Contact, Group, GroupPlace, Member, Position, Term
 from tenants.members.search import search
 
 register(
@@ -57,10 +57,12 @@ register(
                 ],
                 filter_fields=["status", "kind", "industry", "positions__title", "groups__group"],
                 prefetch=["contacts", "positions"],
-                related=["contacts", "positions", "groups"],
+                related=["contacts", "positions", "groups", "consents"],
                 search=search,
                 import_url="members-import",
                 empty=_("Import the register you keep today, or enter the first member by hand."),
+                api_name="members",
+                api_shown="tenants.members.models.consents.shown_to_partners",
                 api_fields=["name", "short_name", "kind", "industry", "region", "products", "joined_on"],
             ),
             Resource(
@@ -87,6 +89,16 @@ register(
                 related=["places"],
                 prefetch=["places"],
                 empty=_("Committees, regional groups and the party branch stand here, each with its leader."),
+            ),
+            Resource(
+                Consent,
+                list_fields=["member__name", "purpose", "given_on", "given_by", "withdrawn_on"],
+                form_fields=["member", "purpose", "given_on", "given_by", "evidence", "withdrawn_on"],
+                search_fields=["member__name", "given_by"],
+                filter_fields=["purpose"],
+                empty=_(
+                    "Nothing about a member leaves the chamber until the member agreed. Enter here who did, and how."
+                ),
             ),
             Resource(
                 GroupPlace,

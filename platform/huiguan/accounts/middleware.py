@@ -8,7 +8,6 @@ from django.conf import settings
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
-from django.utils.module_loading import import_string
 
 from huiguan.actors import NOBODY, Actor
 from huiguan.capability import Place, permissions_of
@@ -53,15 +52,14 @@ class ActorMiddleware:
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
-        self.partner = import_string(settings.PARTNERS)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.actor = self._actor(request)  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def _actor(self, request: Any) -> Actor:
-        if request.headers.get("Authorization", "").startswith("Bearer "):
-            return self.partner(request) or NOBODY
+        if grant := getattr(request, "partner", None):
+            return grant.actor  # type: ignore[no-any-return]
         return actor_for(request.user, request.host) if request.user.is_authenticated else NOBODY
 
 

@@ -1,7 +1,8 @@
 """Members, the people of a member, positions with their terms, groups, and imports of registers."""
 
+from tenants.members.models.consents import Consent
 from tenants.members.models.groups import Group, GroupPlace
 from tenants.members.models.members import Contact, Member
 from tenants.members.models.positions import Position, Term
 
-__all__ = ["Contact", "Group", "GroupPlace", "Member", "Position", "Term"]
+__all__ = ["Consent", "Contact", "Group", "GroupPlace", "Member", "Position", "Term"]

@@ -3,12 +3,15 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.commands.migrate import Command as Migrate
 
 from huiguan.tenancy import migrating, provisioning
 
 
 class Command(BaseCommand):
     help = "Bring public and all chambers to the head of the migrations."
+
+    autodetector = Migrate.autodetector  # a system check asks for it
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--spares", type=int, default=provisioning.SPARES)

@@ -1,0 +1,45 @@
+"""Every call of a partner, for the chamber that granted it; and answers kept so that a repeated request has one effect."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from api.models.grants import Grant
+from huiguan.records import SharedRecord
+
+
+class Call(SharedRecord):
+    """One request under a grant. Neither its body nor its answer is kept."""
+
+    is_trailed = False  # it is itself a trail
+
+    grant = models.ForeignKey(Grant, models.CASCADE, related_name="calls")
+    method = models.CharField(_("method"), max_length=8)
+    path = models.CharField(_("address"), max_length=200)
+    status = models.PositiveSmallIntegerField(_("answer"))
+    rows = models.PositiveIntegerField(_("records"), default=0)
+    milliseconds = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-created_at"]
+        indexes = [models.Index(fields=["grant", "-created_at"], name="calls_of_a_grant")]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path} {self.status}"
+
+
+class KeptAnswer(SharedRecord):
+    """The answer to a request with an Idempotency-Key; the key belongs to one grant. Kept for at least 72 hours (G8)."""
+
+    is_trailed = False
+
+    grant = models.ForeignKey(Grant, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(null=True)
+    body = models.JSONField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["grant", "key"], name="one_answer_per_key")]
+
+    def __str__(self) -> str:
+        return self.key

@@ -1,0 +1,114 @@
+"""Endpoints of a resource, made from its declaration: a list, one record, entering one, and its moves."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.forms import modelform_factory
+from django.shortcuts import get_object_or_404
+from django.utils.module_loading import import_string
+from rest_framework import serializers
+from rest_framework.generics import GenericAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.views.base import Endpoint, Repeatable
+from huiguan.capability import Capability, Resource
+from huiguan.screens.base import search, visible
+from huiguan.states import moves
+
+
+class OfResource(Endpoint, GenericAPIView):  # type: ignore[type-arg]
+    """`as_view(capability=…, resource=…)` sets what it answers for."""
+
+    capability: Capability = None  # type: ignore[assignment]
+    resource: Resource = None  # type: ignore[assignment]
+    serializer_class: Any = None
+
+    def get_queryset(self) -> Any:
+        records = visible(self.resource, self.request.auth.actor).order_by("id")  # type: ignore[union-attr]
+        return import_string(self.resource.api_shown)(records) if self.resource.api_shown else records
+
+    def get_serializer_class(self) -> Any:
+        return serializer_of(self.resource, self._fields())
+
+    def _fields(self) -> Sequence[str]:
+        """The fields of the resource, less those the chamber did not grant, less those not asked for."""
+        names = list(self.resource.api_fields)
+        granted = getattr(self.request.auth, "fields", None) if getattr(self, "request", None) else None
+        if granted and self.resource.api_shown:
+            names = [n for n in names if n in granted]
+        wanted = self.request.query_params.get("fields", "") if getattr(self, "request", None) else ""
+        return [n for n in names if n in wanted.split(",")] if wanted else names
+
+
+class Collection(OfResource):
+    """GET: search with `q`, filter by the resource's filter fields, `fields=` to get fewer."""
+
+    def get(self, request: Request) -> Response:
+        records = self.get_queryset()
+        for name in self.resource.filter_fields:
+            if value := request.query_params.get(name):
+                records = records.filter(**{name: value})
+        if words := request.query_params.get("q", "")[:100]:
+            records = search(records, self.resource, words)
+        page = self.paginate_queryset(records) or []
+        answer = self.get_paginated_response(self.get_serializer(page, many=True).data)
+        answer.rows_shown = len(page)  # type: ignore[attr-defined]
+        return answer
+
+
+class Entering:
+    """POST through the form that people use: the same rules, the same texts."""
+
+    def post(self, request: Request) -> Response:
+        self.request.auth.actor.require(f"{self.capability.name}.change")  # type: ignore[attr-defined]
+        form = self._form()(data=request.data)
+        if not form.is_valid():
+            raise serializers.ValidationError(form.errors)
+        record = form.save()
+        return Response(serializer_of(self.resource, self.resource.api_fields)(record).data, status=201)  # type: ignore[attr-defined]
+
+    def _form(self) -> Any:
+        resource = self.resource  # type: ignore[attr-defined]
+        return (
+            import_string(resource.form)
+            if resource.form
+            else modelform_factory(resource.model, fields=resource.form_fields)
+        )
+
+
+class WritableCollection(Repeatable, Entering, Collection):
+    """A collection that partners with the write scope may add to."""
+
+
+class Single(OfResource):
+    """One record with its ETag."""
+
+    def get(self, request: Request, pk: Any) -> Response:
+        record = get_object_or_404(self.get_queryset(), pk=pk)
+        answer = Response(self.get_serializer(record).data, headers={"ETag": f'"{record.changed_at.timestamp()}"'})
+        answer.rows_shown = 1  # type: ignore[attr-defined]
+        return answer
+
+
+class Moves(OfResource):
+    """POST to a declared move: `listings/<id>/moves/publish/`."""
+
+    def post(self, request: Request, pk: Any, name: str) -> Response:
+        record = get_object_or_404(self.get_queryset(), pk=pk)
+        declared = next((m for m in moves(self.resource.model) if m.name == name), None)
+        if declared is None:
+            raise serializers.ValidationError({"move": [f"there is no move {name}"]})
+        getattr(record, name)(**{k: request.data[k] for k in declared.parameters if k in request.data})
+        return Response(self.get_serializer(record).data)
+
+
+class Moving(Repeatable, Moves):
+    """A move that is made once for each Idempotency-Key."""
+
+
+def serializer_of(resource: Resource, fields: Sequence[str]) -> Any:
+    """A serializer of exactly these fields; it holds no rule."""
+    meta = type("Meta", (), {"model": resource.model, "fields": ["id", *fields], "read_only_fields": ["id", *fields]})
+    name = f"{resource.api_name.title().replace('_', '')}Record"
+    return type(name, (serializers.ModelSerializer,), {"Meta": meta})
