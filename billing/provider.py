@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 API_VERSION = "2026-10-28.endive"
 CONNECT_SECONDS, READ_SECONDS = 3, 10
-FORGERY = (stripe.SignatureVerificationError, ValueError)
+FORGERY = (stripe.SignatureVerificationError, ValueError, AttributeError)  # the last: signed, but no object
+UNSET_KEY = "sk_test_huiguan"  # what the settings have when nobody has chosen a payment service
 
 
 class ProviderError(Exception):
@@ -47,9 +48,15 @@ def client() -> stripe.StripeClient:
     return _client(settings.STRIPE_SECRET_KEY, settings.STRIPE_API_BASE)
 
 
+def is_configured() -> bool:
+    return bool(settings.STRIPE_API_BASE) or settings.STRIPE_SECRET_KEY != UNSET_KEY
+
+
 @contextmanager
 def asking() -> Iterator[stripe.V1Services]:
     """`with asking() as services: services.customers.create(...)`: whatever goes wrong is one of the errors above."""
+    if not is_configured():
+        raise ProviderDown(_("Payments are not set up on this machine."))
     try:
         yield client().v1
     except stripe.CardError as error:

@@ -63,8 +63,10 @@ class Subscription(SharedRecord):
     @classmethod
     def most_telling(cls, rows: Iterable["Subscription"]) -> "Subscription | None":
         """The one that counts: paid before owed before tried before ended; of equals the newest."""
-        known = [s for s in rows if s.status in cls.RANK]
-        return min(known, key=lambda s: (cls.RANK.index(s.status), -s.started_at.timestamp()), default=None)
+        known = sorted(
+            (s for s in rows if s.status in cls.RANK), key=lambda s: s.ended_at or s.started_at, reverse=True
+        )
+        return min(known, key=lambda s: cls.RANK.index(s.status), default=None)
 
     @property
     def is_bought(self) -> bool:

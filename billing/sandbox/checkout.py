@@ -11,7 +11,7 @@ from billing.sandbox.customers import merged
 from billing.sandbox.errors import invalid
 from billing.sandbox.events import change, emit
 from billing.sandbox.periods import DAY
-from billing.sandbox.store import Body, Store
+from billing.sandbox.store import HERE, Body, Store
 
 FIELDS = "client_reference_id metadata locale success_url cancel_url expires_at"
 
@@ -34,7 +34,7 @@ def create(store: Store, given: Body) -> Body:
     plan |= given.pop("subscription_data", {})
     session = merged(store.make("checkout.session", expires_at=store.now() + DAY), given)
     session |= {"amount_total": total, "amount_subtotal": total, "currency": prices[0][0]["currency"],
-                "url": f"{store.setting('address')}/checkout/{session['id']}",
+                "url": f"{HERE}/checkout/{session['id']}",
                 "customer_details": {"email": customer["email"], "name": customer["name"]}}  # fmt: skip
     store.set(f"plan {session['id']}", json.dumps(plan))
     return store.keep(session)

@@ -76,7 +76,7 @@ def _failed(store: Store, invoice: Body) -> Body:
     change(store, "invoice.payment_failed", invoice)
     subscription = subscription_of(store, invoice)
     if subscription and subscription["status"] in ("active", "trialing", "past_due"):
-        status = "past_due" if later else store.setting("after_retries", "unpaid")
+        status = "past_due" if later else store.setting("after_retries", "canceled")
         ended = {"ended_at": store.now(), "canceled_at": store.now()} if status == "canceled" else {}
         kind = "customer.subscription.deleted" if ended else "customer.subscription.updated"
         change(store, kind, subscription | {"status": status} | ended)

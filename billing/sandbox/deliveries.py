@@ -11,7 +11,7 @@ import httpx
 
 from billing.sandbox.cycle import advance
 from billing.sandbox.errors import ApiError
-from billing.sandbox.store import Store
+from billing.sandbox.store import HERE, Store
 
 BACK_OFF_SECONDS = (1, 5, 20, 60, 300, 1800, 3600, 3600, 10800, 10800)
 
@@ -38,7 +38,7 @@ def waiting(store: Store) -> list[Delivery]:
 
 
 def payload_of(store: Store, event: str) -> str:
-    return json.dumps(store.get("event", event))
+    return json.dumps(store.get("event", event)).replace(HERE, store.setting("address"))
 
 
 def deliver(store: Store, delivery: Delivery) -> bool:

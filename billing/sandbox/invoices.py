@@ -17,7 +17,7 @@ from billing.sandbox.calls import call, listed, listing, retrieving
 from billing.sandbox.customers import merged
 from billing.sandbox.errors import invalid
 from billing.sandbox.events import change, emit
-from billing.sandbox.store import Body, Store
+from billing.sandbox.store import HERE, Body, Store
 
 
 @call(
@@ -93,7 +93,7 @@ def finalize(store: Store, invoice: Body) -> Body:
         "effective_at": store.now(),
         "status_transitions": done,
     }
-    invoice["hosted_invoice_url"] = f"{store.setting('address')}/invoice/{invoice['id']}"
+    invoice["hosted_invoice_url"] = f"{HERE}/invoice/{invoice['id']}"
     return change(store, "invoice.finalized", invoice)
 
 

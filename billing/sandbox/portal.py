@@ -7,14 +7,14 @@ from billing.sandbox.calls import call
 from billing.sandbox.cards import attach_number, card_for, use_by_default
 from billing.sandbox.errors import invalid
 from billing.sandbox.events import change
-from billing.sandbox.store import Body, Store
+from billing.sandbox.store import HERE, Body, Store
 
 
 @call("POST", "/v1/billing_portal/sessions", SessionCreateParams, takes="customer return_url locale")
 def create(store: Store, given: Body) -> Body:
     store.get("customer", given.get("customer", ""))
     session = store.make("billing_portal.session", **given)
-    return store.keep(session | {"url": f"{store.setting('address')}/portal/{session['id']}"})
+    return store.keep(session | {"url": f"{HERE}/portal/{session['id']}"})
 
 
 def overview(store: Store, ident: str) -> Body:

@@ -12,7 +12,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 from billing.sandbox.api import answer
 from billing.sandbox.deliveries import Courier
 from billing.sandbox.pages import respond
-from billing.sandbox.store import Store
+from billing.sandbox.store import HERE, Store
 
 Respond = Callable[[str, list[tuple[str, str]]], Any]
 
@@ -75,7 +75,8 @@ class Sandbox:
             name[5:].replace("_", "-").lower(): value for name, value in environ.items() if name.startswith("HTTP_")
         }
         done = answer(self.store, method, path, encoded, named)
-        return done.status, done.headers | {"Content-Type": "application/json"}, json.dumps(done.body).encode()
+        text = json.dumps(done.body).replace(HERE, self.address)
+        return done.status, done.headers | {"Content-Type": "application/json"}, text.encode()
 
     def _page(self, method: str, path: str, encoded: str, environ: dict[str, Any]) -> tuple[int, dict[str, str], bytes]:
         status, text, address = respond(self.store, method, path, encoded)

@@ -14,6 +14,7 @@ from typing import Any
 from billing.sandbox.errors import missing
 
 Body = dict[str, Any]
+HERE = "sandbox:/"  # begins the address of a hosted page; where that is depends on where the sandbox runs now
 SHAPES: dict[str, Body] = json.loads(Path(__file__).with_name("shapes.json").read_text())
 PREFIXES = {
     "customer": "cus", "product": "prod", "price": "price", "subscription": "sub", "subscription_item": "si",

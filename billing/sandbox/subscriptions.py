@@ -79,14 +79,15 @@ def expire(store: Store, subscription: Body) -> None:
 
 
 def renew(store: Store, subscription: Body) -> None:
-    """The next period begins: it is invoiced, and the invoice collected unless collection was given up before."""
+    """The next period begins and is invoiced, unless collection was given up before."""
     item = subscription["items"]["data"][0]
     start = item["current_period_end"]
     status = "active" if subscription["status"] == "trialing" else subscription["status"]
     anchor = start if subscription["status"] == "trialing" else subscription["billing_cycle_anchor"]
     set_period(subscription, start, end_of_period(anchor, start, item["price"]["recurring"]))
     change(store, "customer.subscription.updated", subscription | {"status": status, "billing_cycle_anchor": anchor})
-    bill(store, subscription["id"], "subscription_cycle", collecting=status != "unpaid")
+    if status != "unpaid":
+        bill(store, subscription["id"], "subscription_cycle")
 
 
 def bill(store: Store, ident: str, reason: str, collecting: bool = True) -> Body:

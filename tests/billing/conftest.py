@@ -63,3 +63,50 @@ def carry(sandbox: Sandbox, signed: Callable[..., tuple[bytes, str]]) -> Callabl
         events.process_waiting()
 
     return deliver
+
+
+@pytest.fixture
+def account(changde: Any, sandbox: Sandbox) -> Any:
+    """常德 on its trial, known to Stripe."""
+    from huiguan.actors import SYSTEM, acting_as
+
+    from billing.actions import settle, start_trial
+
+    with acting_as(SYSTEM):
+        made = start_trial(changde)
+        settle(changde.pk)
+        made.refresh_from_db()
+        yield made
+
+
+@pytest.fixture
+def buy(account: Any, carry: Callable[[], None]) -> Callable[..., Any]:
+    """Goes through the hosted page with a card, and lets the events arrive."""
+    import httpx
+
+    from billing.actions import open_checkout
+    from billing.models import Plan
+
+    def through(code: str = "standard-monthly", card: str = "4242 4242 4242 4242") -> Any:
+        plan = Plan.objects.get(code=code)
+        address = open_checkout(chamber_id=account.chamber_id, plan=plan, return_url="http://changde.test/billing/")
+        answer = httpx.post(address, data={"number": card})
+        carry()
+        account.refresh_from_db()
+        return answer
+
+    return through
+
+
+@pytest.fixture
+def portal(account: Any) -> Callable[..., Any]:
+    """What the person does at the payment service: `portal("card", number=…)`, `portal("pay", invoice=…)`."""
+    import httpx
+
+    from billing.actions import open_portal
+
+    def act(action: str, **form: str) -> Any:
+        address = open_portal(chamber_id=account.chamber_id, return_url="http://changde.test/billing/")
+        return httpx.post(f"{address}/{action}", data=form)
+
+    return act

@@ -33,7 +33,9 @@ def test_nested_and_ill_typed_parameters_are_refused(services: stripe.V1Services
     assert refused.value.param == named
 
 
-def test_a_parameter_of_stripe_that_the_sandbox_ignores_is_refused_rather_than_dropped(services: stripe.V1Services) -> None:
+def test_a_parameter_of_stripe_that_the_sandbox_ignores_is_refused_rather_than_dropped(
+    services: stripe.V1Services,
+) -> None:
     with pytest.raises(stripe.InvalidRequestError) as refused:
         services.customers.create({"balance": 100})
     assert refused.value.code == "sandbox_unsupported"

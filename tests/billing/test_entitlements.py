@@ -1,0 +1,79 @@
+"""What a plan allows, at its edge."""
+
+from typing import Any
+
+import pytest
+from huiguan import entitlements
+from huiguan.entitlements import Answer, NotEntitled, may, require
+
+from billing.models import Plan
+
+
+@pytest.fixture
+def members(account: Any, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many members the chamber has: `members[0] = 500`."""
+    count = [0]
+    monkeypatch.setitem(entitlements._gauges, "members.add", lambda: count[0])
+    return count
+
+
+def limit_of(code: str) -> int:
+    return int(Plan.objects.get(code=code).members)
+
+
+def test_the_last_place_is_given_and_not_one_more(account: Any, members: list[int]) -> None:
+    limit = limit_of("standard-monthly")
+    members[0] = limit - 1
+    assert may(account.chamber_id, "members.add") == Answer(True, "", limit, limit - 1)
+    members[0] = limit
+    refused = may(account.chamber_id, "members.add")
+    assert (refused.allowed, refused.limit, refused.used) == (False, limit, limit)
+    assert str(refused.reason) == f"您的套餐包含 {limit} 名会员，现有 {limit} 名。如需增加，请选择更大的套餐。"
+
+
+def test_many_at_once_fit_or_do_not(account: Any, members: list[int]) -> None:
+    limit = limit_of("standard-monthly")
+    members[0] = limit - 10
+    assert may(account.chamber_id, "members.add", 10).allowed
+    assert not may(account.chamber_id, "members.add", 11).allowed
+
+
+def test_a_larger_plan_makes_room_and_a_smaller_one_takes_nothing_away(
+    buy: Any, account: Any, members: list[int]
+) -> None:
+    from billing.actions import change_plan
+
+    buy("large-monthly")
+    members[0] = limit_of("standard-monthly") + 1
+    assert may(account.chamber_id, "members.add").allowed
+    change_plan(chamber_id=account.chamber_id, plan=Plan.objects.get(code="small-monthly"))
+    assert not may(account.chamber_id, "members.add").allowed
+
+
+def test_what_no_plan_speaks_of_is_allowed(account: Any) -> None:
+    assert may(account.chamber_id, "meetings.hold") == Answer(True)
+
+
+def test_a_chamber_without_an_account_is_not_held_back(shaoyang: Any, members: list[int]) -> None:
+    members[0] = 100_000
+    assert may(shaoyang.pk, "members.add").allowed
+    assert entitlements.standing(shaoyang.pk).text == ""
+
+
+def test_a_read_only_chamber_adds_nothing(account: Any, members: list[int]) -> None:
+    account.restrict(since=account.created_at)
+    refused = may(account.chamber_id, "members.add")
+    assert not refused.allowed and "只能查看" in str(refused.reason)
+    with pytest.raises(NotEntitled):
+        require(account.chamber_id, "members.add")
+
+
+def test_it_can_be_asked_from_within_the_chamber(working: Any, account: Any, members: list[int]) -> None:
+    """The chamber's role cannot read billing's tables; the question is answered all the same, and the binding is back."""
+    from huiguan.tenancy.binding import current_chamber
+
+    limit = limit_of("standard-monthly")
+    chamber = working("qin")
+    assert may(chamber.pk, "members.add").limit == limit
+    assert may(chamber.pk, "seats.add").used == 6
+    assert current_chamber() == chamber

@@ -1,0 +1,138 @@
+"""However events are shuffled, repeated, lost and late, our rows end where Stripe is. [security G7]"""
+
+import random
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from billing import actions, events, provider
+from billing.models import Event, Plan, Subscription
+from billing.provider import ProviderError
+from billing.sandbox.cycle import advance
+from billing.sandbox.deliveries import Delivery, record, waiting
+from billing.sandbox.periods import DAY
+from billing.sandbox.server import Sandbox
+
+HISTORIES, STEPS = 50, 7
+CARDS = ("4242 4242 4242 4242", "4000 0000 0000 0341")
+
+
+@pytest.mark.parametrize("seed", range(HISTORIES))
+def test_every_history_ends_where_stripe_is(
+    seed: int, account: Any, sandbox: Sandbox, portal: Any, buy: Any, signed: Any
+) -> None:
+    chance = random.Random(seed)
+    post = Post(sandbox, signed, chance)
+    for _step in range(STEPS):
+        something_happens(chance, account, sandbox, portal, buy)
+        post.carry_some()
+    post.carry_the_late_ones()
+    events.sweep()
+    assert mirrored(account) == truth(sandbox, account)
+    assert account.status == expected_standing(sandbox, account)
+    assert not Event.objects.waiting().exists()
+
+
+class Post:
+    """Loses one event in twenty, sends one in three three times, holds some back, and shuffles all."""
+
+    def __init__(self, sandbox: Sandbox, signed: Callable[..., tuple[bytes, str]], chance: random.Random) -> None:
+        self.sandbox, self.signed, self.chance = sandbox, signed, chance
+        self.late: list[Delivery] = []
+        self.seen: set[int] = set()
+
+    def carry_some(self) -> None:
+        fresh = [one for one in waiting(self.sandbox.store) if one.seq not in self.seen]
+        self.seen |= {one.seq for one in fresh}
+        self.chance.shuffle(fresh)
+        for delivery in fresh:
+            lot = self.chance.random()
+            if lot < 0.05:
+                continue
+            if lot < 0.3:
+                self.late.append(delivery)
+            else:
+                self.hand_over(delivery, times=3 if lot < 0.6 else 1)
+        if self.chance.random() < 0.5:
+            events.process_waiting()
+
+    def carry_the_late_ones(self) -> None:
+        self.chance.shuffle(self.late)
+        for delivery in self.late:
+            self.hand_over(delivery, times=2)
+        events.process_waiting()
+
+    def hand_over(self, delivery: Delivery, times: int) -> None:
+        for _again in range(times):
+            events.receive(provider.verified(*self.signed(delivery.event)))
+        record(self.sandbox.store, delivery, "200", done=True)
+
+
+def something_happens(chance: random.Random, account: Any, sandbox: Sandbox, portal: Any, buy: Any) -> None:
+    chamber_id = account.chamber_id
+    what = chance.choice(["buy", "card", "days", "days", "pay", "cancel", "keep", "change", "fail"])
+    plan = chance.choice(list(Plan.objects.filter(interval="month").order_by("code")))
+    try:
+        if what == "buy":
+            address = actions.open_checkout(chamber_id=chamber_id, plan=plan, return_url="http://changde.test/")
+            pay_at(address, chance.choice(CARDS))
+        elif what == "card":
+            portal("card", number=chance.choice(CARDS))
+        elif what == "days":
+            advance(sandbox.store, chance.randrange(1, 40) * DAY)
+        elif what == "pay":
+            for invoice in sandbox.store.all("invoice", customer=account.stripe_customer_id, status="open"):
+                portal("pay", invoice=invoice["id"])
+        elif what == "cancel":
+            actions.cancel(chamber_id=chamber_id)
+        elif what == "keep":
+            actions.keep(chamber_id=chamber_id)
+        elif what == "change":
+            actions.change_plan(chamber_id=chamber_id, plan=plan)
+        else:
+            sandbox.store.set("failing", 1)
+    except ProviderError:
+        pass  # not possible in this state, as a person would be told
+
+
+def pay_at(address: str, number: str) -> None:
+    import httpx
+
+    httpx.post(address, data={"number": number})
+
+
+def mirrored(account: Any) -> set[tuple[Any, ...]]:
+    account.refresh_from_db()
+    return {
+        (
+            s.stripe_id,
+            s.status,
+            s.plan.stripe_price_id,
+            seconds(s.period_end),
+            seconds(s.cancel_at),
+            seconds(s.ended_at),
+        )
+        for s in Subscription.objects.filter(account=account).select_related("plan")
+    }
+
+
+def truth(sandbox: Sandbox, account: Any) -> set[tuple[Any, ...]]:
+    found = set()
+    for body in sandbox.store.all("subscription", customer=account.stripe_customer_id):
+        item = body["items"]["data"][0]
+        dates = (item["current_period_end"], body["cancel_at"], body["ended_at"])
+        found.add((body["id"], body["status"], item["price"]["id"], *dates))
+    return found
+
+
+def expected_standing(sandbox: Sandbox, account: Any) -> str:
+    """In order exactly when Stripe holds a subscription that is paid or on trial."""
+    statuses = {body["status"] for body in sandbox.store.all("subscription", customer=account.stripe_customer_id)}
+    owed = statuses & {"past_due", "unpaid"}
+    in_order = "active" in statuses or ("trialing" in statuses and not owed)
+    return "open" if in_order else account.status if account.status != "open" else "behind"
+
+
+def seconds(moment: Any) -> int | None:
+    return None if moment is None else int(moment.timestamp())
