@@ -1,0 +1,3 @@
+"""Demo."""
+from typing import Any
+def load_demo(place: Any) -> None: ...

@@ -1,0 +1,135 @@
+"""What the coordinator fills in. A form is made for one session, whose chambers and agenda it offers."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from federation.liaison.members import members
+from federation.liaison.models import Session
+
+
+class SessionForm(forms.Form):
+    """Knows its session."""
+
+    def __init__(self, *args: Any, session: Session, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.session = session
+        for name, fill in (("chamber_id", _chambers), ("item_id", _agenda)):
+            field = self.fields.get(name)
+            if isinstance(field, forms.TypedChoiceField):
+                field.choices = fill(session)
+
+
+def _chambers(session: Session) -> list[tuple[Any, str]]:
+    """Those on the roll; before the notice, those that take part."""
+    roll = list(session.roll.values_list("chamber_id", "chamber_name"))  # type: ignore[attr-defined]
+    return [("", "—"), *(roll or [(m.chamber_id, m.chamber_name) for m in members(session.federation_id)])]
+
+
+def _agenda(session: Session) -> list[tuple[Any, str]]:
+    return [("", "—"), *((item.pk, item.title) for item in session.agenda.all())]
+
+
+def _key(**kwargs: Any) -> forms.TypedChoiceField:
+    import uuid
+
+    return forms.TypedChoiceField(coerce=uuid.UUID, empty_value=None, **kwargs)
+
+
+class PlaceForm(SessionForm):
+    """When and where."""
+
+    starts_at = forms.DateTimeField(label=_("Begins"), widget=forms.DateTimeInput)
+    place = forms.CharField(label=_("Place"), max_length=200)
+    link = forms.URLField(label=_("Link for those who join online"), required=False, assume_scheme="https")
+
+
+class ReasonForm(SessionForm):
+    reason = forms.CharField(label=_("Reason"), max_length=300, help_text=_("The chambers read it."))
+
+
+class ChamberForm(SessionForm):
+    """One chamber, by a button."""
+
+    chamber_id = _key(label=_("Chamber"))
+
+
+class AgendaItemForm(SessionForm):
+    title = forms.CharField(label=_("Title"), max_length=120)
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=5, max_value=480, initial=20)
+    chamber_id = _key(label=_("Speaker"), required=False)
+
+
+class TopicForm(SessionForm):
+    topic_id = forms.UUIDField()
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=5, max_value=480, initial=30, required=False)
+
+    def clean_minutes(self) -> int:
+        return self.cleaned_data["minutes"] or 30
+
+
+class ItemForm(SessionForm):
+    """One agenda item, by a button."""
+
+    item_id = forms.UUIDField()
+
+
+class StatementForm(SessionForm):
+    chamber_id = _key(label=_("Chamber"))
+    speaker = forms.CharField(label=_("Speaker"), max_length=60, required=False)
+    item_id = _key(label=_("Agenda item"), required=False)
+    text = forms.CharField(label=_("What was said"), max_length=3000, widget=forms.Textarea)
+    is_practice = forms.BooleanField(label=_("A practice worth copying"), required=False)
+
+
+class DecisionForm(SessionForm):
+    text = forms.CharField(label=_("Decision"), max_length=1000, widget=forms.Textarea)
+    item_id = _key(label=_("Agenda item"), required=False)
+    votes_for = forms.IntegerField(
+        label=_("Chambers for"), min_value=0, max_value=200, required=False, help_text=_("Leave empty when it was by consensus.")
+    )
+    votes_against = forms.IntegerField(label=_("Chambers against"), min_value=0, max_value=200, required=False)
+
+    def clean_votes_against(self) -> int:
+        return self.cleaned_data["votes_against"] or 0
+
+
+class ActionForm(SessionForm):
+    title = forms.CharField(label=_("What is to be done"), max_length=200)
+    chamber_id = _key(label=_("Chamber"))
+    person = forms.CharField(label=_("Person"), max_length=60, required=False)
+    due_on = forms.DateField(label=_("Due"), widget=forms.DateInput)
+    item_id = _key(label=_("Agenda item"), required=False)
+
+
+class MinutesForm(SessionForm):
+    text = forms.CharField(label=_("Minutes"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 24}))
+
+    def __init__(self, *args: Any, session: Session, **kwargs: Any) -> None:
+        super().__init__(*args, session=session, **kwargs)
+        self.fields["text"].initial = session.minutes.text
+
+
+class ConveneForm(forms.Form):
+    theme = forms.CharField(label=_("Theme"), max_length=120)
+    question = forms.CharField(label=_("Question to discuss"), max_length=300, required=False)
+
+
+FORMS: dict[str, type[SessionForm]] = {
+    "schedule": PlaceForm,
+    "rearrange": PlaceForm,
+    "postpone": ReasonForm,
+    "cancel": ReasonForm,
+    "propose_host": ChamberForm,
+    "take_topic": TopicForm,
+    "add_agenda_item": AgendaItemForm,
+    "raise_agenda_item": ItemForm,
+    "drop_agenda_item": ItemForm,
+    "check_in": ChamberForm,
+    "undo_check_in": ChamberForm,
+    "note_statement": StatementForm,
+    "record_decision": DecisionForm,
+    "assign_action": ActionForm,
+    "edit_minutes": MinutesForm,
+}

@@ -1,0 +1,26 @@
+"""The tables of liaison meetings."""
+
+from federation.liaison.models.actions import ActionItem
+from federation.liaison.models.agenda import AgendaItem
+from federation.liaison.models.attendance import Attendance
+from federation.liaison.models.hosting import HostProposal
+from federation.liaison.models.minutes import Approval, Minutes
+from federation.liaison.models.proceedings import Decision, Statement
+from federation.liaison.models.series import Series
+from federation.liaison.models.sessions import Session
+from federation.liaison.models.topics import Second, Topic
+
+__all__ = [
+    "ActionItem",
+    "AgendaItem",
+    "Approval",
+    "Attendance",
+    "Decision",
+    "HostProposal",
+    "Minutes",
+    "Second",
+    "Series",
+    "Session",
+    "Statement",
+    "Topic",
+]

@@ -1,0 +1,45 @@
+"""A series of meetings, and the counter that numbers them."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from huiguan.actors import current_actor
+from huiguan.records import SharedRecord
+
+if TYPE_CHECKING:
+    from federation.liaison.models.sessions import Session
+
+
+class Series(SharedRecord):
+    """As 在陕湘籍商会秘书长联席会议: its sessions are numbered without gaps, also when one is cancelled. [001]"""
+
+    federation_id = models.UUIDField(editable=False, db_index=True)
+    name = models.CharField(_("name"), max_length=80)
+    purpose = models.TextField(_("purpose"), max_length=1000, blank=True)
+    convening = models.CharField(_("convened by"), max_length=80, blank=True)
+    last_number = models.PositiveIntegerField(_("sessions so far"), default=0, editable=False)
+
+    class Meta:
+        verbose_name = _("series")
+        verbose_name_plural = _("series of meetings")
+        ordering = ["created_at"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @transaction.atomic
+    def convene(self, *, theme: str, question: str = "") -> "Session":
+        """Open the next session. Its number is counted under a lock: two at once get two numbers, a failure gives it back."""
+        current_actor().require("liaison.convene")
+        counter = Series.objects.select_for_update().get(pk=self.pk)
+        counter.last_number += 1
+        counter.save(verb="convened", facts={"theme": theme})
+        self.last_number = counter.last_number
+        session: Session = self.sessions.model(  # type: ignore[attr-defined]
+            series=self, federation_id=self.federation_id, number=counter.last_number, theme=theme, question=question
+        )
+        session.save(verb="convened")
+        session.open_agenda()
+        return session

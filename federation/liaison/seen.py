@@ -1,0 +1,182 @@
+"""What a chamber sees of the federation's meetings: plain values, and nothing that is not listed here."""
+
+import datetime
+import uuid
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from django.utils.timezone import localdate
+
+from federation.liaison.models import ActionItem, Session
+from federation.liaison.models.status import BEFORE_NOTICE, Status
+from federation.liaison.words import ordinal
+
+
+@dataclass(frozen=True)
+class SeenSeries:
+    """A series the chamber takes part in."""
+
+    id: uuid.UUID
+    name: str
+    federation_id: uuid.UUID
+    federation: str
+
+
+@dataclass(frozen=True)
+class SeenSession:
+    """A session, and where this chamber stands with it."""
+
+    id: uuid.UUID
+    series: SeenSeries
+    number: int
+    theme: str
+    question: str
+    status: str
+    step: int
+    starts_at: datetime.datetime | None
+    place: str
+    link: str
+    reason: str
+    host: str
+    co_host: str
+    is_host: bool
+    hosting: str = ""
+    answer: str = ""
+    head: str = ""
+    people: int = 0
+    is_online: bool = False
+    note: str = ""
+    was_there: bool = False
+    approval: str = ""
+    amendment: str = ""
+    version: int = 0
+    respond_by: datetime.date | None = None
+
+    status_levels: ClassVar[dict[str, str]] = Session.status_levels
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.theme}"
+
+    @property
+    def name(self) -> str:
+        return ordinal(self.number)
+
+    @property
+    def day(self) -> datetime.date | None:
+        return localdate(self.starts_at) if self.starts_at else None
+
+    @property
+    def is_asked_to_host(self) -> bool:
+        return self.hosting == "asked" and self.status in BEFORE_NOTICE
+
+    @property
+    def can_answer(self) -> bool:
+        """The notice is out and this chamber is on the roll."""
+        return self.status == Status.NOTICE_SENT and self.answer != ""
+
+    @property
+    def is_waiting_for_answer(self) -> bool:
+        return self.can_answer and self.answer == "none"
+
+    @property
+    def is_waiting_for_approval(self) -> bool:
+        return self.status == Status.MINUTES_OUT and self.approval == "waiting"
+
+    @property
+    def may_approve(self) -> bool:
+        """It was there; until the adoption it may still change its answer."""
+        return self.status == Status.MINUTES_OUT and self.approval != ""
+
+    def get_status_display(self) -> str:
+        return str(Status(self.status).label)
+
+
+@dataclass(frozen=True)
+class SeenAgendaItem:
+    at: datetime.datetime | None
+    title: str
+    minutes: int
+    speaker: str
+    is_follow_up: bool
+
+
+@dataclass(frozen=True)
+class SeenChamber:
+    """A line of the roll: every member may know who comes."""
+
+    name: str
+    status: str
+    label: str
+    people: int
+
+    status_levels: ClassVar[dict[str, str]] = {"present": "success", "coming": "info", "away": "neutral", "none": "warning"}
+
+    def get_status_display(self) -> str:
+        return self.label
+
+
+@dataclass(frozen=True)
+class SeenAction:
+    """An action item, of this chamber or, in the agenda of a session, of another."""
+
+    id: uuid.UUID
+    title: str
+    chamber: str
+    person: str
+    due_on: datetime.date
+    status: str
+    is_overdue: bool
+    is_escalated: bool
+    done_on: datetime.date | None
+    answer: str
+    session: str
+    session_id: uuid.UUID
+    item: str
+    federation_id: uuid.UUID
+    federation: str
+
+    status_levels: ClassVar[dict[str, str]] = ActionItem.status_levels
+
+    @property
+    def is_to_do(self) -> bool:
+        return self.status in ("open", "in_progress")
+
+    @property
+    def is_dropped(self) -> bool:
+        return self.status == ActionItem.Status.DROPPED
+
+    @property
+    def is_in_time(self) -> bool:
+        return self.done_on is not None and self.done_on <= self.due_on
+
+    def get_status_display(self) -> str:
+        return str(ActionItem.Status(self.status).label)
+
+
+@dataclass(frozen=True)
+class SeenTopic:
+    """A waiting topic, with how many chambers stand behind it."""
+
+    id: uuid.UUID
+    series: SeenSeries
+    title: str
+    detail: str
+    proposed_by: str
+    is_ours: bool
+    is_backed: bool
+    backing: int
+    seconded_by: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SeenMeeting:
+    """Everything of one session that a member chamber may read."""
+
+    session: SeenSession
+    agenda: list[SeenAgendaItem] = field(default_factory=list)
+    follow_up: list[SeenAction] = field(default_factory=list)
+    roll: list[SeenChamber] = field(default_factory=list)
+    actions: list[SeenAction] = field(default_factory=list)
+    minutes: str = ""
+    digest: str = ""
+    adopted_at: datetime.datetime | None = None
