@@ -1,10 +1,15 @@
-"""The register on a federation's host: who is a member and shares what, invitations, applications, directory, agreement."""
+"""The register on a federation's host: who is a member and shares what, how chambers come in, the agreement, the directory."""
 
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from federation.registry.models import Membership
-from huiguan.capability import Capability, Permission, Place, Resource, register
+from federation.registry.directory import directory
+from federation.registry.models import Application, Membership, MembershipInvitation, SharingAgreement
+from federation.registry.waiting import count_members, waiting
+from huiguan.capability import Capability, Figure, Permission, Place, Resource, Source, register
 from huiguan.roles import COORDINATORS, FEDERATION_READERS
+
+MATRIX = ["since_directory", "since_liaison", "since_matching", "since_data_calls", "since_benchmarking"]
 
 register(
     Capability(
@@ -13,10 +18,57 @@ register(
         icon="users",
         order=10,
         place=Place.FEDERATION,
-        resources=[Resource(Membership, list_fields=["chamber_name", "joined_on", "item_labels"], search_fields=["chamber_name"])],
-        permissions=[
-            Permission("registry.view", _("See the member chambers and the directory"), FEDERATION_READERS),
-            Permission("registry.change", _("Invite chambers and change the sharing agreement"), COORDINATORS),
+        resources=[
+            Resource(
+                Membership,
+                list_fields=["chamber_name", "status", "joined_on", *MATRIX],
+                detail_fields=[
+                    "chamber_name", "short_name", "kind", "region_name", "home_region_name", "joined_on", "left_on", "item_labels"
+                ],
+                search_fields=["chamber_name", "short_name"],
+                filter_fields=["status", "kind"],
+                related=["acceptances"],
+                ordering=["status", "joined_on", "id"],
+                prefetch=["acceptances"],
+                empty=_("Invite the first chamber. It reads the sharing agreement and chooses what it accepts."),
+            ),
+            Resource(
+                MembershipInvitation,
+                list_fields=["chamber_name", "status", "expires_on", "created_at", "answer"],
+                detail_fields=["chamber_name", "message", "created_at", "expires_on", "answer"],
+                search_fields=["chamber_name"],
+                filter_fields=["status"],
+                empty=_("Whom you invite stands here until it has answered."),
+            ),
+            Resource(
+                Application,
+                list_fields=["chamber_name", "status", "kind", "home_region_name", "created_at"],
+                detail_fields=["chamber_name", "kind", "region_name", "home_region_name", "message", "created_at", "answer"],
+                search_fields=["chamber_name"],
+                filter_fields=["status", "kind"],
+                empty=_("Chambers that ask to join stand here."),
+            ),
+            Resource(SharingAgreement, list_fields=["__str__", "issued_on", "changes"], detail_fields=["issued_on", "changes"]),
         ],
+        permissions=[
+            Permission("registry.view", _("See member chambers, invitations and the sharing agreement"), FEDERATION_READERS),
+            Permission("registry.change", _("Invite and admit chambers, change the sharing agreement"), COORDINATORS),
+            Permission("registry.export", _("Export the member chambers"), COORDINATORS),
+            Permission("registry.receive", _("Join, leave, accept items: only the chamber itself"), frozenset()),
+        ],
+        sources=[Source(_("Members"), waiting, permission="registry.change")],
+        figures=[Figure(_("Member chambers"), count_members, url="registry-membership-list", icon="users")],
+    )
+)
+register(
+    Capability(
+        name="directory",
+        label=_("Directory"),
+        icon="address-book",
+        order=12,
+        place=Place.FEDERATION,
+        home="directory",
+        permissions=[Permission("directory.view", _("Read the directory"), FEDERATION_READERS)],
+        urls=[path("", directory, name="directory")],
     )
 )

@@ -2,9 +2,10 @@
 
 import datetime
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -74,6 +75,13 @@ def agreement(federation_id: uuid.UUID, version: int | None = None) -> SharingAg
         found = SharingAgreement.objects.filter(federation_id=federation_id).prefetch_related("clauses")
         found = found.select_related("federation").order_by("-version")
         return found.filter(version=version).first() if version else found.first()
+
+
+def current_versions(federation_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """The newest version of each federation's agreement."""
+    with in_federation():
+        newest = SharingAgreement.objects.filter(federation_id__in=list(federation_ids)).order_by()
+        return dict(newest.values_list("federation_id").annotate(Max("version")))
 
 
 def federation_at(slug: str) -> Federation | None:

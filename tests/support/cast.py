@@ -1,5 +1,7 @@
 """The fixed cast of the tests: two chambers, their federation and its people. Written into the template database once."""
 
+import os
+
 import django
 
 PASSWORD = "correct-horse-battery"
@@ -48,26 +50,37 @@ def _people(chambers: dict[str, object]) -> None:
 
 
 def _federation(chambers: dict[str, object]) -> None:
-    """Both chambers are members and accepted every item."""
+    """Both chambers are members and accepted every item, through the same messages as any other."""
     from federation.registry.actions import open_federation
     from federation.registry.items import Item
-    from federation.registry.models import Membership
     from huiguan.accounts.actions import appoint
     from huiguan.accounts.models import Person
-    from huiguan.tenancy.binding import in_federation
+    from huiguan.outbox.delivery import deliver
 
     slug, name = FEDERATION
     federation = open_federation(name=name, slug=slug)
     for key, (person_name, _slug, role) in COORDINATORS.items():
         person = Person.objects.create_user(email(key), PASSWORD, name=person_name)
         appoint(person=person, role=role, federation_id=federation.pk)
-    with in_federation():
-        for chamber in chambers.values():
-            member = Membership(federation=federation, chamber_id=chamber.pk, chamber_name=chamber.name)
-            member.save()
-            member.accept(items=Item.values, version=1, on=member.joined_on)
+    for chamber in chambers.values():
+        join(chamber, federation, Item.values)
+        deliver(chamber)
+
+
+def join(chamber: object, federation: object, items: list[str]) -> object:
+    """Invited by the federation, joined by the chamber; the message waits in its outbox."""
+    from federation.registry import queries
+    from federation.registry.actions import invite_chamber
+    from huiguan.tenancy.binding import in_chamber
+    from tenants.affiliation import actions
+
+    made = invite_chamber(federation_id=federation.pk, slug=chamber.slug)
+    with in_chamber(chamber):
+        invitation = queries.invitation(chamber_id=chamber.pk, pk=made.pk)
+        return actions.join(invitation=invitation, items=items, version=1)
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("BROKER_URL", "memory://")  # the cast's messages are delivered here; no worker is woken
     django.setup()
     make()

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from federation.registry import regions
 from federation.registry.models.federations import Federation
 from huiguan.records import SharedRecord, TrailedQuerySet
 from huiguan.states import Facts, Stateful, move
@@ -109,6 +110,16 @@ class Application(Stateful, SharedRecord):
 
     def __str__(self) -> str:
         return self.chamber_name
+
+    def region_name(self) -> str:
+        return regions.name_of(self.region)
+
+    region_name.short_description = _("Host region")  # type: ignore[attr-defined]
+
+    def home_region_name(self) -> str:
+        return regions.name_of(self.home_region)
+
+    home_region_name.short_description = _("Home region")  # type: ignore[attr-defined]
 
     @move(Status.RECEIVED, to=Status.ADMITTED, permission="registry.change", label=_("Admit"))
     def admit(self) -> Facts:

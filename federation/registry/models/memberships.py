@@ -1,12 +1,13 @@
 """A chamber's membership of a federation, and the items it accepted, each with the version it read and the day."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,17 @@ from federation.registry.models.federations import Federation
 from huiguan.records import SharedRecord, TrailedQuerySet
 from huiguan.states import Facts, Stateful, move
 from huiguan.tenancy.models import Chamber
+
+
+def _since(item: Item) -> Callable[["Membership"], str]:
+    """A column of the matrix: since when this item is accepted, and under which version. Reads the prefetched acceptances."""
+
+    def since(member: "Membership") -> str:
+        standing = (a for a in member.acceptances.all() if a.item == item and a.withdrawn_on is None)
+        return next((f"{date_format(a.accepted_on, 'Y-m-d')} · v{a.version}" for a in standing), "—")
+
+    since.short_description = item.label  # type: ignore[attr-defined]
+    return since
 
 
 class MembershipQuerySet(TrailedQuerySet):
@@ -93,6 +105,12 @@ class Membership(Stateful, SharedRecord):
 
     item_labels.short_description = _("Accepted items")  # type: ignore[attr-defined]
 
+    since_directory = _since(Item.DIRECTORY)
+    since_liaison = _since(Item.LIAISON)
+    since_matching = _since(Item.MATCHING)
+    since_data_calls = _since(Item.DATA_CALLS)
+    since_benchmarking = _since(Item.BENCHMARKING)
+
     def region_name(self) -> str:
         return regions.name_of(self.region)
 
@@ -132,4 +150,6 @@ class Acceptance(SharedRecord):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_item_display()} · {self.membership}"
+        words = [str(self.get_item_display()), f"v{self.version}", str(self.accepted_on)]
+        ended = _("taken back on {day}")
+        return " · ".join([*words, str(ended).format(day=self.withdrawn_on)] if self.withdrawn_on else words)
