@@ -10,7 +10,7 @@ from typing import Any
 from django.db import models
 from django.utils.timezone import now
 
-_numbers: Iterator[int] = count(1)
+_numbers: Iterator[int] = count(100)
 
 
 def sample(model: type[models.Model], **given: Any) -> Any:
@@ -50,7 +50,7 @@ MAKERS: list[tuple[Any, Any]] = [
     (models.DateTimeField, lambda n, f: now() + datetime.timedelta(days=n)),
     (models.DateField, lambda n, f: datetime.date(2026, 1, 1) + datetime.timedelta(days=n)),
     (models.DurationField, lambda n, f: datetime.timedelta(minutes=n)),
-    (models.DecimalField, lambda n, f: Decimal(n)),
+    (models.DecimalField, lambda n, f: Decimal(n % 10 ** (f.max_digits - f.decimal_places))),
     (models.IntegerField, lambda n, f: n),
     (models.FloatField, lambda n, f: float(n)),
     (models.UUIDField, lambda n, f: uuid.UUID(int=n)),

@@ -107,7 +107,8 @@ def test_the_export_holds_what_the_list_holds(subject: Subject, administrator: A
 def test_the_form_of_a_new_record_answers(subject: Subject, administrator: Administrator) -> None:
     has_form = bool(subject.resource.form_fields or subject.resource.form)
     answer = administrator(subject).get(subject.url("new"))
-    assert answer.status_code == (404 if not has_form else 200 if may(subject, "change") else 403)
+    if has_form:  # without one the address may be a page of the folder's own
+        assert answer.status_code == (200 if may(subject, "change") else 403)
 
 
 def test_no_form_lets_a_person_write_the_status(subject: Subject, administrator: Administrator) -> None:

@@ -26,7 +26,9 @@ class Shown(NamedTuple):
 
 
 def label_of(model: type[models.Model], name: str) -> str:
-    """The field's own name in the person's language; a method names itself by `short_description`."""
+    """The field's own name in the person's language; a method names itself by `short_description`, the record by its kind."""
+    if name == "__str__":
+        return str(capfirst(model._meta.verbose_name))
     head, _dot, rest = name.partition("__")
     try:
         field = model._meta.get_field(head)
@@ -40,6 +42,8 @@ def label_of(model: type[models.Model], name: str) -> str:
 
 def raw(record: Any, name: str) -> Any:
     """The value itself, through relations and methods."""
+    if name == "__str__":
+        return str(record)
     value = record
     for part in name.split("__"):
         value = getattr(value, part, None)
@@ -78,6 +82,8 @@ def text_of(value: Any) -> str:
 
 
 def _with_choice(record: Any, name: str) -> Any:
+    if name == "__str__":
+        return str(record)
     head, _dot, rest = name.rpartition("__")
     owner = raw(record, head) if head else record
     display = getattr(owner, f"get_{rest}_display", None)
