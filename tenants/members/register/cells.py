@@ -41,11 +41,15 @@ class Cells:
 
     def __init__(self, line: Line, columns: tuple[Column, ...]) -> None:
         self.line, self.columns = line, columns
+        self._filled: dict[str, list[tuple[Column, Value]]] = {}
+        self._texts: dict[str, str] = {}
+        for column in columns:
+            if not is_blank(value := line.value(column.at)):
+                self._filled.setdefault(column.field, []).append((column, value))
 
     def all(self, name: str) -> list[tuple[Column, Value]]:
         """The filled cells of a field in the order of their columns."""
-        found = ((column, self.line.value(column.at)) for column in self.columns if column.field == name)
-        return [(column, value) for column, value in found if not is_blank(value)]
+        return self._filled.get(name, [])
 
     def value(self, name: str) -> Value:
         found = self.all(name)
@@ -53,8 +57,10 @@ class Cells:
 
     def text(self, name: str) -> str:
         """The cleaned text of a field; empty for an error or a formula that was not calculated."""
-        value = self.value(name)
-        return "" if isinstance(value, Broken) else clean(shown(value))
+        if name not in self._texts:
+            value = self.value(name)
+            self._texts[name] = "" if value is None or isinstance(value, Broken) else clean(shown(value))
+        return self._texts[name]
 
     def written(self, name: str) -> str:
         return shown(self.value(name))
@@ -65,14 +71,9 @@ class Cells:
 
     def as_written(self) -> dict[str, str]:
         """Every filled cell but the serial number under its heading (or its letter), for the person who decides."""
-        filled = ((column, self.line.value(column.at)) for column in self.columns if column.field != "serial")
-        return {column.heading or column.letter: shown(value)[:500] for column, value in filled if not is_blank(value)}
+        filled = (pair for field, pairs in self._filled.items() if field != "serial" for pair in pairs)
+        return {column.heading or column.letter: shown(value)[:500] for column, value in filled}
 
     def extras(self) -> dict[str, str]:
         """The cells of columns that were not mapped: kept with their headings, nothing of a register is lost."""
-        unread = ((column, self.line.value(column.at)) for column in self.columns if not column.field)
-        return {
-            column.heading or column.letter: clean(shown(value))[:500]
-            for column, value in unread
-            if not is_blank(value)
-        }
+        return {column.heading or column.letter: clean(shown(value))[:500] for column, value in self.all("")}

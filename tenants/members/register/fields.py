@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from tenants.members.register.cells import Cells, Frame
-from tenants.members.register.characters import fold
+from tenants.members.register.characters import clean, fold
 from tenants.members.register.codes import read_code
 from tenants.members.register.columns import Column
 from tenants.members.register.dates import read_date
@@ -21,6 +21,8 @@ from tenants.members.register.positions import read_positions
 from tenants.members.register.problems import Doubt, Problem
 from tenants.members.register.readings import Reading
 from tenants.members.register.vocabulary import words
+
+SMALLEST_PAYMENT = 100  # yuan
 
 
 def read_fields(cells: Cells, frame: Frame, identity: Identity) -> Reading:
@@ -39,6 +41,7 @@ def read_fields(cells: Cells, frame: Frame, identity: Identity) -> Reading:
 def _read_identity(reading: Reading, identity: Identity) -> None:
     reading.put("kind", identity.kind)
     reading.put("name", identity.name.text)
+    reading.put("employer", identity.employer if identity.employer != identity.name.text else "")
     former = (
         read_name(reading.cells.text("former_name")).text
         or identity.name.former
@@ -67,7 +70,7 @@ def _read_people(reading: Reading, identity: Identity) -> None:
             )
             contacts += [contact for contact in found if contact not in contacts]
             if not identity.doubts or identity.kind != "individual":
-                reading.doubt("contact", doubt, value)
+                reading.doubt("contact", _with_likely_name(doubt, shown(value), cells), value)
     if identity.kind == "individual" and not contacts:
         contacts = [{"name": identity.name.text}]
     role = cells.text("contact_role")
@@ -76,6 +79,14 @@ def _read_people(reading: Reading, identity: Identity) -> None:
     reading.put("contacts", contacts)
     _read_legal_representative(reading, identity)
     _read_phones(reading)
+
+
+def _with_likely_name(doubt: Doubt | None, written: str, cells: Cells) -> Doubt | None:
+    """张总 may be the legal representative 张三, but only a person can say so."""
+    likely = read_person(cells.text("legal_representative"))
+    if doubt and doubt.code == "person_only_surname" and likely and likely[0] in written:
+        return Doubt(doubt.code, (likely,))
+    return doubt
 
 
 def _read_legal_representative(reading: Reading, identity: Identity) -> None:
@@ -128,21 +139,23 @@ def _keeps_zeros(frame: Frame, column: Column) -> bool:
 def _read_positions(reading: Reading) -> None:
     found, doubt = read_positions(shown(reading.usable("position")))
     reading.doubt("position", doubt)
-    section = reading.frame.section_positions
     if not found and not doubt and not reading.cells.is_said("position"):
-        if len(section) == 1:
-            found = list(section)
-        elif section:
-            reading.problems.append(
-                Problem(
-                    "position_unclear", "position", reading.frame.section.text if reading.frame.section else "", section
-                )
-            )
-        elif reading.frame.section and reading.frame.section.is_unclear:
-            reading.problems.append(Problem("section_unknown", "position", reading.frame.section.text))
-        elif "position" in reading.frame.fields and not reading.frame.is_withdrawn:
-            reading.problems.append(Problem("position_missing", "position"))
+        found = _positions_of_section(reading)
     reading.put("positions", found)
+
+
+def _positions_of_section(reading: Reading) -> list[str]:
+    """What the section row above says; nothing, with a question, if it leaves a choice or nobody understands it."""
+    frame, section = reading.frame, reading.frame.section
+    if frame.section_positions and not (section and section.is_choice):
+        return list(frame.section_positions)
+    if section and section.is_choice:
+        reading.problems.append(Problem("position_unclear", "position", section.text, section.positions))
+    elif section and section.is_unclear:
+        reading.problems.append(Problem("section_unknown", "position", section.text))
+    elif "position" in frame.fields and not frame.is_withdrawn:
+        reading.problems.append(Problem("position_missing", "position"))
+    return []
 
 
 def _read_money(reading: Reading) -> None:
@@ -175,9 +188,16 @@ def _read_payments(reading: Reading) -> None:
     reading.put("paid", paid)
 
 
+def _payment_unit(value: Value, column: Column, frame: Frame) -> Decimal:
+    """A small number counts 万元 where its heading or that of the dues does: nobody pays 0.3 yuan."""
+    dues = next((other.unit for other in frame.columns if other.field == "dues" and other.unit), frame.dues_unit)
+    is_small = float(clean(shown(value)).replace(",", "")) < SMALLEST_PAYMENT
+    return column.unit or (dues if is_small else Decimal(1))
+
+
 def _payments(value: Value, dues: Dues, column: Column, frame: Frame) -> tuple[dict[int, Any], Doubt | None]:
-    if isinstance(value, int | float) and column.unit and column.unit != 1:
-        value = f"{value * float(column.unit):g}" if is_bare_number(value) else value
+    if is_bare_number(value) and _payment_unit(value, column, frame) != 1:
+        value = f"{clean(shown(value))}万"
     if column.year is None:
         return read_payments(value, dues, frame.paid_year)
     payment, doubt = read_payment(value, dues, column.year)

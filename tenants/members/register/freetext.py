@@ -51,7 +51,7 @@ def _text(reading: Reading, field: str, value: Value, longest: int) -> str:
 
 def _wechat(texts: list[str]) -> str:
     text = "".join(texts[:1])
-    return "同手机" if _SAME_AS_PHONE.search(text) else text
+    return "同手机" if _SAME_AS_PHONE.search(fold(text)) else text
 
 
 def _native_place(texts: list[str]) -> str:

@@ -68,8 +68,8 @@ def is_blank(value: Value) -> bool:
 
 def shown(value: Value) -> str:
     """The value as a person would quote it."""
-    if value is None:
-        return ""
+    if value is None or isinstance(value, str):
+        return value or ""
     if isinstance(value, Broken | PartialDate):
         return value.text
     if isinstance(value, datetime):

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from tenants.members.register.characters import clean, fold, joined
 from tenants.members.register.codes import looks_like_code
 from tenants.members.register.grids import Grid, Line, is_blank, shown
-from tenants.members.register.headings import SERIAL, is_heading, meaning
+from tenants.members.register.headings import SERIAL, is_heading, is_known_word, meaning
 from tenants.members.register.names import is_full_company_name
 
 SEARCHED = 60  # headings stand in the first rows, below a title, or nowhere
 LONGEST_HEADING = 30
+SEEN_FIRST = 4  # cells of a row that tell at a glance whether it may be headings
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,12 @@ def find_header(grid: Grid) -> Header | None:
 
 
 def repeats(header: Header, line: Line) -> bool:
-    """Whether a row says the headings again, as registers do where a page was printed."""
+    """Whether a row says the headings again, as registers do where a page was printed; perhaps in other words."""
     filled = line.filled()
+    if not any(is_known_word(shown(line.value(at))) for at in filled[:SEEN_FIRST]):
+        return False
+    if len(filled) > 2 and _score(line) > 2:
+        return True
     same = [
         at for at in filled if at < len(header.columns) and fold(shown(line.value(at))) in map(fold, header.columns[at])
     ]

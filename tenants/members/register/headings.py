@@ -45,6 +45,11 @@ def is_heading(text: str) -> bool:
     return len(text) <= 30 and (_field((text,))[1] >= LIKELY or bool(_YEAR.fullmatch(fold(text))))
 
 
+def is_known_word(text: str) -> bool:
+    """Whether a cell is exactly a word of the vocabulary: quick, for rows far below the headings."""
+    return len(text) <= 30 and bool(_exact(word(text)))
+
+
 def _field(parts: tuple[str, ...]) -> tuple[str, float]:
     """Looks the whole heading up first, then its lines from the lowest."""
     readings = list(dict.fromkeys(["".join(parts), *reversed(parts)]))

@@ -1,7 +1,7 @@
 """Who a row is about: its name and kind, or the reason why no member can be made of it without a person."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tenants.members.register.cells import Cells, Frame
@@ -46,6 +46,7 @@ class Identity:
     kind: str | None = None
     reason: str = ""
     doubts: tuple[tuple[str, Doubt], ...] = ()
+    employer: str = ""  # where an individual works, if the register has a column for it
 
 
 def identify(cells: Cells, frame: Frame) -> Identity:
@@ -55,6 +56,8 @@ def identify(cells: Cells, frame: Frame) -> Identity:
         return Identity(reason=reason)
     if _says_individual(cells):
         return _identify_individual(cells, frame)
+    if frame.section_kind == "individual" and not cells.text("kind") and _people(cells):
+        return replace(_identify_individual(cells, frame), employer=read_name(cells.text("name")).text)
     return _identify_named(cells, frame)
 
 
@@ -124,7 +127,9 @@ def _identify_individual(cells: Cells, frame: Frame) -> Identity:
     is_company = (
         bool(code) or cells.is_said("registered_capital_wan") or _category(cells, frame) in ("enterprise", "group")
     )
-    said_individual = fold(cells.text("name")) in words("names", "individual_words")
+    said_individual = (
+        fold(cells.text("name")) in words("names", "individual_words") or frame.section_kind == "individual"
+    )
     if not contacts or (is_company and not said_individual):
         return Identity(reason="no_name")
     if len(contacts) > 1 and not contacts[1].get("role"):

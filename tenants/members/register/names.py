@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from tenants.members.register.characters import clean, joined, simplified
-from tenants.members.register.vocabulary import longest_first
+from tenants.members.register.characters import clean, fold, joined, simplified
+from tenants.members.register.vocabulary import longest_first, terms
 
 LONGEST_NAME = 100
 _QUOTES = re.compile(r"[\"“”'‘’「」『』《》〈〉]")
@@ -94,14 +94,15 @@ def short_name(name: str) -> str:
     core = _without_form(_BRACKETED.sub("", core))
     core = without_place(core)
     for ending in longest_first("names", "group_purposes") if kind_of(name) == "group" else ():
-        core = core.removesuffix(ending) or core
+        core = core[: -len(ending)] or core if simplified(core).endswith(ending) else core
     return core + (branch["branch"] if branch and _BRANCH.search(name) else "")
 
 
 def without_place(name: str) -> str:
-    """Without the province, city or district at the beginning, if at least two characters remain."""
+    """Without the province, city or district at the beginning, if a name remains and not only a trade."""
     place = _place_pattern().match(simplified(name))
-    return name[place.end() :] if place and len(name) - place.end() >= 2 else name
+    rest = name[place.end() :] if place else ""
+    return rest if len(rest) >= 2 and fold(rest) not in terms("industries", "industries") else name
 
 
 def place_of(name: str) -> str:
@@ -121,8 +122,9 @@ def _split_note(text: str) -> tuple[str, str]:
 
 
 def _without_form(name: str) -> str:
+    whole = simplified(name)
     for form in longest_first("names", "forms"):
-        if simplified(name).endswith(form) and len(name) > len(form) + 1:
+        if whole.endswith(form) and len(name) > len(form) + 1:
             return name[: -len(form)]
     return name
 

@@ -42,14 +42,15 @@ def is_person(text: str) -> bool:
     """Whether a word, without spaces, can be a person's full name."""
     if _LONG_NAME.fullmatch(text) or _LATIN_NAME.fullmatch(text):
         return True
-    return bool(re.fullmatch(_HAN + "{2,4}", text)) and _surname_length(text) > 0 and not _courtesy(text)
+    surname = _surname_length(text)
+    return surname > 0 and bool(re.fullmatch(f"{_HAN}{{{surname + 1},{surname + 2}}}", text)) and not _courtesy(text)
 
 
 def _pieces(text: str) -> list[str]:
     """Split between persons, but not inside 沈 光."""
     found: list[str] = []
     for piece in filter(None, (piece.strip() for piece in _BETWEEN.split(text))):
-        parts = [piece] if _LATIN_NAME.fullmatch(piece) else piece.split(" ")
+        parts = [piece] if _LATIN_NAME.fullmatch(piece) else [part for part in piece.split(" ") if part not in "男女"]
         whole = len(parts) == 1 or any(len(_ROLE.sub("", part)) < 2 for part in parts)
         found += ["".join(parts) if not _LATIN_NAME.fullmatch(piece) else piece] if whole else parts
     return found
@@ -61,7 +62,7 @@ def _read_piece(piece: str) -> tuple[Contact | None, Doubt | None]:
     name, role = _split_role(name, role)
     if not name:
         return None, None
-    said = {"role": role} if role and fold(role) in words("people", "roles") else {}
+    said = {"role": simplified(role)} if role and fold(role) in words("people", "roles") else {}
     if re.search(r"[?\ufffd�□]", name):
         return None, Doubt("person_damaged")
     if is_person(name):
@@ -76,8 +77,8 @@ def _read_piece(piece: str) -> tuple[Contact | None, Doubt | None]:
 
 def _without_label(name: str) -> str:
     for label in longest_first("people", "labels"):
-        if name.startswith(label) and len(name) > len(label) + 1:
-            return name.removeprefix(label).lstrip(" :")
+        if simplified(name).startswith(label) and len(name) > len(label) + 1:
+            return name[len(label) :].lstrip(" :")
     return name
 
 
@@ -86,10 +87,12 @@ def _split_role(name: str, role: str) -> tuple[str, str]:
     before, colon, after = name.partition(":")
     if colon and fold(before) in words("people", "roles"):
         return after.strip(), role or before
+    whole = simplified(name)
+    if is_person(name):
+        return name, role
     for word in longest_first("people", "roles"):
-        rest = simplified(name).removesuffix(word)
-        if len(word) > 1 and rest != simplified(name) and len(rest) > 2 and is_person(name[: len(rest)]):
-            return name[: len(rest)], role or word
+        if len(word) > 1 and whole.endswith(word) and is_person(person := name[: len(whole) - len(word)]):
+            return person, role or word
     return name, role
 
 

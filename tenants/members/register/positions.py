@@ -41,7 +41,9 @@ def position(text: str) -> str | None:
     for candidate in _stripped(word):
         if candidate in known:
             return known[candidate]
-    committee = re.fullmatch(r".{2,12}(专委会|专业委员会|委员会)(副?主任)(?:委员)?", word)
+    committee = re.fullmatch(
+        r"(?!.*(?:会长|理事|秘书长|监事|兼))(?:.{2,12})?(专委会|专业委员会|委员会)(副?主任)(?:委员)?", word
+    )
     return f"专委会{committee[2]}" if committee else None
 
 

@@ -34,6 +34,7 @@ class Section:
     industry: str | None = None
     is_withdrawn: bool = False
     is_unclear: bool = False
+    is_choice: bool = False  # 会长、执行会长: a member below has one of them; 副会长兼秘书长 has both
 
     def below(self, above: "Section | None") -> "Section":
         """The section as it stands below another: one that names only a sector leaves the positions as they are."""
@@ -55,7 +56,7 @@ def read_section(text: str) -> Section | None:
     if word in kinds and "会员" in word:
         return Section(said, kind=kinds[word])
     if found := _positions(core):
-        return Section(said, positions=found)
+        return Section(said, positions=found, is_choice=len(found) > 1 and "兼" not in core)
     industry, doubt = read_industry(core)
     if industry and not doubt and (shape or fold(core) in terms("industries", "industries")):
         return Section(said, industry=industry)
@@ -67,7 +68,8 @@ def bare(text: str) -> str:
     """The words of a section without ordinal, count and ornaments: 三、副会长单位(12家) is 副会长单位."""
     for _ in range(2):
         text = _FRAME.sub("", _ORDINAL.sub("", _FRAME.sub("", _COUNT.sub("", text))))
-    return _LIST.sub("", text).strip("() ") or text
+    text = re.sub(r"^\(([^()]*)\)$", r"\1", text)
+    return _LIST.sub("", text).strip() or text
 
 
 def is_footnote(text: str) -> bool:

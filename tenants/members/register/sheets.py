@@ -138,7 +138,8 @@ def _kind(name: str) -> str | None:
 
 def _positions(name: str) -> tuple[str, ...]:
     found, doubt = read_positions(name)
-    return () if doubt or found == ["会员"] else tuple(found)
+    is_any_member = found == ["会员"] and (fold(name).startswith("会员") or _kind(name))
+    return () if doubt or is_any_member else tuple(found)
 
 
 def _capital_unit(columns: tuple[Column, ...], below: list[Line]) -> Decimal:

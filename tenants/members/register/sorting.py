@@ -111,14 +111,14 @@ def _has_left(row: Row, cells: Cells, frame: Frame) -> bool:
     if frame.is_withdrawn:
         return True
     remark, state = clean(cells.text("remarks")), fold(cells.text("status"))
-    if _CAME_BACK.search(remark):
+    if _CAME_BACK.search(fold(remark)):
         return False
     if any(word in fold(remark) + state for word in longest_first("names", "suspended_words")):
         row.problems.append(Problem("membership_unclear", "status", cells.text("status") or remark))
         return False
     says_left = any(word in state for word in longest_first("names", "withdrawn_words")) or state == "否"
     position = fold(cells.text("position"))
-    return says_left or bool(cells.is_said("left_on")) or bool(_LEFT.match(remark)) or "退会" in position
+    return says_left or bool(cells.is_said("left_on")) or bool(_LEFT.match(fold(remark))) or "退会" in position
 
 
 def _why_broken(line: Line, width: int) -> str:

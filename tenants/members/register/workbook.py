@@ -56,10 +56,10 @@ def _parts(content: bytes, paths: list[str]) -> list[bytes]:
 def _grid(sheet: Any, part: bytes) -> Grid:
     sheet.reset_dimensions()
     lines: list[Line] = []
-    for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
         if number > LAST_ROW or len(lines) > MOST_LINES:
             raise Refused("too_many_rows", most=MOST_LINES)
-        if line := _line(number, cells):
+        if line := _line(number, cells[:MOST_COLUMNS]):
             lines.append(line)
     return Grid(sheet.title, lines, _spans(part), is_hidden=sheet.sheet_state != "visible")
 
@@ -122,12 +122,12 @@ def _add_formulas(content: bytes, grids: list[Grid]) -> None:
     sheets = [sheet for sheet in workbook.worksheets if hasattr(sheet, "_worksheet_path")]
     for sheet, grid in zip(sheets, grids, strict=True):
         sheet.reset_dimensions()
-        _add_missing(grid, enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), start=1))
+        _add_missing(grid, enumerate(sheet.iter_rows(values_only=True), start=1))
 
 
 def _add_missing(grid: Grid, rows: Iterable[tuple[int, tuple[Any, ...]]]) -> None:
     known = {line.number: line for line in grid.lines}
-    cells = ((number, at, value) for number, row in rows for at, value in enumerate(row))
+    cells = ((number, at, value) for number, row in rows for at, value in enumerate(row[:MOST_COLUMNS]))
     missing = [(number, at, str(value)) for number, at, value in cells if _is_missing(value, known.get(number), at)]
     for number, at, formula in missing:
         _place(grid, known, number, at, Broken(formula, is_formula=True))

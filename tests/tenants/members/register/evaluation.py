@@ -15,10 +15,9 @@ from typing import Any
 from tenants.members.register import Register, Row, RowClass, read_register
 
 TODAY = date(2025, 11, 30)
-FIELDS = (
-    "kind", "name", "former_name", "short_name", "credit_code", "legal_representative", "positions", "contacts", "phones", "industry",
-    "registered_capital_wan", "joined", "dues_yuan", "paid", "wechat", "address",
-)  # fmt: skip
+FIELDS = tuple(
+    ["kind", "name", "former_name", "short_name", "credit_code", "legal_representative", "positions", "contacts", "phones", "industry", "registered_capital_wan", "joined", "dues_yuan", "paid", "wechat", "address"]
+)
 
 
 @dataclass
@@ -51,12 +50,15 @@ class Score:
 def evaluate(register: Register, truth: dict[str, Any]) -> dict[str, Score]:
     """Scores by field, by class (`class member`) and for pairs of duplicates, with look-alikes as wrong pairs."""
     rows = {(row.sheet, row.row): row for row in register.rows}
+    written = {sheet.name: {column.heading: column.key for column in sheet.mapping} for sheet in register.sheets}
     scores = {name: Score() for name in FIELDS}
     for member in truth["members"]:
         for place in member["rows"]:
             row = rows[place["sheet"], place["row"]]
             if place["as"] != "duplicate":
-                _score_fields(scores, row, member)
+                keys = written[row.sheet]
+                cells = {keys.get(heading, ""): text for heading, text in row.written.items()}
+                _score_fields(scores, row, member, cells)
     scores |= _score_classes(rows, truth)
     scores["duplicates"] = _score_duplicates(register, truth)
     return scores
@@ -71,27 +73,27 @@ def overall(scores: dict[str, Score]) -> Score:
     return total
 
 
-def _score_fields(scores: dict[str, Score], row: Row, member: dict[str, Any]) -> None:
+def _score_fields(scores: dict[str, Score], row: Row, member: dict[str, Any], cells: dict[str, str]) -> None:
     where = f"{row.sheet} {row.row}"
     for name in FIELDS:
         here = row.fields.get(name)
         if name == "paid":
-            for year, payment in _told_payments(row, member):
+            for year, payment in _told_payments(row, member, cells):
                 _score_payment(scores[name], f"{where} {year}", (here or {}).get(year), payment)
-        elif _is_told(name, row, member):
-            expected = _expected(name, row, member)
+        elif _is_told(name, row, member, cells):
+            expected = _expected(name, row, member, cells)
             scores[name].add(where, here, expected, is_same=_is_same(name, here, expected))
 
 
-def _told_payments(row: Row, member: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+def _told_payments(row: Row, member: dict[str, Any], cells: dict[str, str]) -> list[tuple[str, dict[str, Any]]]:
     """An empty cell tells nothing where the dues or the year of joining cannot be read either."""
     paid = member.get("paid_in_register", {}) if row.row_class is RowClass.MEMBER else {}
     is_silent = "dues_yuan" not in row.fields or "joined" not in row.fields
-    return [(year, payment) for year, payment in paid.items() if row.written.get(f"{year}年已缴") or not is_silent]
+    return [(year, payment) for year, payment in paid.items() if cells.get(f"paid.{year}") or not is_silent]
 
 
-def _is_told(name: str, row: Row, member: dict[str, Any]) -> bool:
-    """Whether the row can tell this field: an absent cell, an unreadable one, or a value only the author knew, cannot."""
+def _is_told(name: str, row: Row, member: dict[str, Any], cells: dict[str, str]) -> bool:
+    """Whether the row can tell this field: not if its cell is absent or unreadable, or only the author knew."""
     if row.row_class is RowClass.WITHDRAWN and name in (
         "legal_representative",
         "address",
@@ -105,19 +107,19 @@ def _is_told(name: str, row: Row, member: dict[str, Any]) -> bool:
     flags = {"dues_yuan": "dues_unreadable", "positions": "position_unknown"}
     if member.get(flags.get(name, "")):
         return name in row.fields
-    if name == "dues_yuan" and not row.written.get("会费标准"):
+    if name == "dues_yuan" and not cells.get("dues"):
         return name in row.fields
     return True
 
 
-def _expected(name: str, row: Row, member: dict[str, Any]) -> Any:
+def _expected(name: str, row: Row, member: dict[str, Any], cells: dict[str, str]) -> Any:
     """The truth, or what of it the cell shows: 张总 instead of the full name, an address without its city."""
     expected = member.get(name) or None if name != "dues_yuan" else member.get(name)
     if name == "contacts" and expected:
         if row.row_class is RowClass.WITHDRAWN:
             return [{"name": contact["name"]} for contact in expected]
-        return [_as_shown(contact, row.written.get("联系人", "")) for contact in expected]
-    written = row.written.get("通讯地址", "").split("\n")[0]
+        return [_as_shown(contact, cells.get("contact", "")) for contact in expected]
+    written = cells.get("address", "").split("\n")[0]
     if name == "address" and expected and written and expected.endswith(written):
         return written
     return expected
