@@ -21,9 +21,17 @@ def sample(model: type[models.Model], **given: Any) -> Any:
 
 
 def _is_needed(field: Any, given: dict[str, Any]) -> bool:
-    if field.name in given or field.attname in given or field.primary_key or field.has_default():
+    if field.name in given or field.attname in given or field.primary_key:
         return False
+    if field.has_default():
+        return isinstance(field, models.IntegerField) and _is_told_apart(field)
     return not field.null and (not field.blank or field.is_relation or field.name in ("name", "title"))
+
+
+def _is_told_apart(field: Any) -> bool:
+    """Whether a constraint wants another value in each row."""
+    constraints = field.model._meta.constraints
+    return field.unique or any(field.name in getattr(c, "fields", ()) for c in constraints)
 
 
 def _value(field: Any) -> Any:
