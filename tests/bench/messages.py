@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tests.bench.figures import line
+from tests.bench.machine import Cost
 from tests.bench.places import Places
 from tests.bench.sides import Side
 
@@ -16,12 +17,13 @@ def outbox_deliver(places: Places, pairs: int, chambers: int) -> Iterator[str]:
         delivered = [_deliver(ours) for _number in range(pairs)]
         swept = [ours.do("sweep")[0].wall for _number in range(pairs)]
         present = ours.do("chambers")[1]
-    yield line("outbox.deliver", delivered, unit="messages/s", digits=0)
+    yield line("outbox.deliver", [MESSAGES / cost.wall for cost in delivered], unit="messages/s", digits=0)
+    yield line("outbox.deliver.cpu", [1000 * cost.cpu / MESSAGES for cost in delivered], unit="CPU ms each")
     yield line("outbox.sweep", swept, chambers=present)
 
 
-def _deliver(ours: Side) -> float:
+def _deliver(ours: Side) -> Cost:
     ours.do("publish", number=MESSAGES)
     cost, number = ours.do("deliver")
     assert number == MESSAGES, number
-    return MESSAGES / cost.wall
+    return cost

@@ -25,6 +25,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "start": house.start,
     "tests": house.tests,
 }
+WITHOUT_SIDES = {"start", "tests"}
 TABLES = 45  # beside those of the capabilities: about the 65 of a grown chamber
 CHAMBERS, ALL_CHAMBERS = 20, 200
 
@@ -36,7 +37,8 @@ def main() -> None:
         sys.exit(f"No benchmark begins with {options.name}. There are: {', '.join(BENCHMARKS)}")
     places = open_places(TABLES)
     try:
-        _prepare(places)
+        if set(chosen) - WITHOUT_SIDES:
+            _prepare(places)
         for benchmark in chosen.values():
             for line in benchmark(places, options.pairs, ALL_CHAMBERS if options.full else CHAMBERS):
                 print(line, flush=True)
