@@ -43,6 +43,17 @@ def open_federation(*, name: str, slug: str, coordinator: Any = None, **fields: 
     return federation
 
 
+def invite_coordinator(federation: Federation, *, email: str, name: str) -> str:
+    """Offer the role of coordinator by e-mail. Returns the link, to be handed over by chat as well."""
+    from huiguan.accounts.actions import invitation_path, invite
+    from huiguan.roles import Role
+
+    host, host_name = hosts.Host("federation", federation_id=federation.pk), hosts.address(federation.slug)
+    person = {"email": email, "name": name, "role": Role.COORDINATOR}
+    made = invite(host=host, host_name=host_name, place_name=federation.name, invited_by="", **person)
+    return hosts.absolute_url(host_name, invitation_path(made, host))
+
+
 @transaction.atomic
 def issue_agreement(federation_id: uuid.UUID, *, introduction: str, words: Words, changes: str = "") -> SharingAgreement:
     """The next version. Chambers stay under the version they accepted until they accept this one."""

@@ -3,6 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from federation.registry.demo import load_demo
 from federation.registry.directory import directory
 from federation.registry.models import Application, Membership, MembershipInvitation, SharingAgreement
 from federation.registry.waiting import count_members, waiting
@@ -58,6 +59,7 @@ register(
         ],
         sources=[Source(_("Members"), waiting, permission="registry.change")],
         figures=[Figure(_("Member chambers"), count_members, url="registry-membership-list", icon="users")],
+        demo=load_demo,
     )
 )
 register(

@@ -1,14 +1,14 @@
 """How each chamber of the demonstration joined: on its own day, with its own items, through real messages. [001]"""
 
 import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.utils.timezone import localdate, make_aware
+from django.utils.timezone import make_aware
 
 from federation.registry import queries
 from federation.registry.items import Item
+from huiguan.demo.stage import Stage
 from huiguan.outbox.models import Message
-from huiguan.tenancy.binding import current_chamber
 from tenants.affiliation.actions import join
 from tenants.affiliation.models import Affiliation, Entry
 
@@ -26,12 +26,12 @@ class Story(NamedTuple):
 ALL = tuple(Item.values)
 WITHOUT_FIGURES = (Item.DIRECTORY, Item.LIAISON, Item.MATCHING)
 STORIES = {
-    "hunan-sx": Story(
+    "sxhunan": Story(
         410,
         ALL,
         "在陕湘籍企业家的省级商会，联系三湘各地市在陕商会。协助企业对接政务、金融与法律服务，组织湘商回乡投资考察。",
         ("政务对接", "招商引资", "法律服务"),
-        "黎思远",
+        "颜书白",
     ),
     "changde": Story(
         396,
@@ -41,30 +41,28 @@ STORIES = {
         "秦若兰",
     ),
     "shaoyang": Story(380, ALL, "会员多从事机电、五金和物流，仓储与运力充足，乐于与兄弟商会共享。", ("物流仓储", "机电五金"), "戴星河"),
-    "hengyang": Story(341, WITHOUT_FIGURES, "以医药、教育和餐饮企业为主，常年举办会员培训与企业互访。", ("医药", "培训"), "易知秋"),
+    "hengyang": Story(341, WITHOUT_FIGURES, "以医药、教育和餐饮企业为主，常年举办会员培训与企业互访。", ("医药", "培训"), "易安澜"),
     "chenzhou": Story(
         322,
         (*WITHOUT_FIGURES, Item.DATA_CALLS),
         "会员集中在有色金属、矿山设备和文旅行业，与家乡园区联系紧密。",
         ("矿山设备", "文旅"),
-        "肖远帆",
+        "萧景行",
     ),
-    "yueyang": Story(300, ALL, "从事石化、水产与茶叶贸易的会员居多，设有法律顾问团和会员互助金。", ("茶叶", "水产", "法律顾问"), "柳望川"),
+    "yueyang": Story(300, ALL, "从事石化、水产与茶叶贸易的会员居多，设有法律顾问团和会员互助金。", ("茶叶", "水产", "法律顾问"), "柳月川"),
     "yongzhou": Story(188, (Item.DIRECTORY, Item.LIAISON), "新近加入，会员以劳务、建筑和农产品为主，正在健全秘书处。", ("建筑劳务", "农产品"), ""),
-    "xiangtan": Story(95, (Item.DIRECTORY, Item.LIAISON, Item.DATA_CALLS), "会员以机械制造和新材料企业为主，重视数字化。", ("机械制造",), "莫清扬"),
+    "xiangtan": Story(95, (Item.DIRECTORY, Item.LIAISON, Item.DATA_CALLS), "会员以机械制造和新材料企业为主，重视数字化。", ("机械制造",), "莫听雨"),
 }
 
 
-def load_demo(world: Any = None) -> None:
-    """In the bound chamber: accepts its open invitations as its story tells, and publishes its entry. Repeating it changes nothing."""
-    chamber = current_chamber()
-    story = STORIES.get(chamber.slug) if chamber else None
-    if chamber is None or story is None:
-        return
-    for invitation in queries.invitations_of(chamber.pk):
-        affiliation = join(invitation=invitation, items=story.items, version=1)
-        _publish_entry(affiliation, story)
-        _backdate(affiliation, localdate() - datetime.timedelta(days=story.days_ago))
+def load_demo(stage: Stage) -> None:
+    """Each chamber answers its invitation on its own day, with its own items, and publishes its entry."""
+    for slug, story in STORIES.items():
+        with stage.working(slug) as chamber:
+            for invitation in queries.invitations_of(chamber.pk):
+                affiliation = join(invitation=invitation, items=story.items, version=1)
+                _publish_entry(affiliation, story)
+                _backdate(affiliation, stage.days_ago(story.days_ago))
 
 
 def _publish_entry(affiliation: Affiliation, story: Story) -> None:
