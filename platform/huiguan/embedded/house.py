@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from urllib.parse import urlsplit
 
 from huiguan.embedded import instance
 from huiguan.embedded.environment import for_web
@@ -51,7 +51,8 @@ class House:
             program.make_sure_it_stopped(time.monotonic() + STOP_WITHIN_SECONDS)
         if code:
             log = self.folder / "log" / f"{name}.log"
-            raise StepFailed(f"`huiguan {' '.join(command)}` failed: the lines above say why, {log} has all of them.")
+            why = program.last_important() or f"it ended with code {code}"
+            raise StepFailed(f"`huiguan {' '.join(command)}` failed: {why}\n{log} has all of it.")
 
     def fingerprint(self) -> str:
         """Of every migration and package: what the database was last brought to. Reading them takes milliseconds."""
@@ -73,11 +74,15 @@ class House:
     def has_command(self, name: str) -> bool:
         return bool(_files(f"management/commands/{name}.py"))
 
-    def demo(self) -> list[dict[str, Any]]:
-        """Who may sign in where, as `huiguan demo accounts --json` told after loading."""
+    def sign_ins(self) -> list[str]:
+        """Who may sign in where, as `huiguan demo accounts --json` told after loading; at the port of today."""
         file = self.folder / "demo.json"
-        accounts: list[dict[str, Any]] = json.loads(file.read_text()) if file.exists() else []
-        return accounts
+        accounts: list[dict[str, str]] = json.loads(file.read_text()) if file.exists() else []
+        return [
+            f"http://{urlsplit(one['url']).hostname}:{self.port}  {one['place']}  {one['name']}  {one['role']}  "
+            f"{one['email']}  {one['password']}"
+            for one in accounts
+        ]
 
     def _web(self) -> list[str]:
         return [

@@ -19,6 +19,7 @@ from pathlib import Path
 LOG_BYTES = 5 * 1024 * 1024
 STOP_WITHIN_SECONDS = 12.0
 LONGEST_PAUSE_SECONDS = 30.0
+STILL_AT_WORK_SECONDS = 15.0
 HEALTHY_SECONDS = 60.0
 IMPORTANT = re.compile(
     r"\b(WARNING|ERROR|CRITICAL|FATAL|PANIC)\b|Traceback|Error:"
@@ -68,9 +69,19 @@ class Program:
 
     def wait(self) -> int:
         """Let it run to its end, as a step of the start does."""
-        code = self.current.wait()
+        began = time.monotonic()
+        while self.is_running():
+            try:
+                self.current.wait(STILL_AT_WORK_SECONDS)
+            except subprocess.TimeoutExpired:
+                self.tell(f"{self.name}: still at work 仍在进行 ({time.monotonic() - began:.0f} s)")
         self._reader.join(2)
-        return code
+        return self.current.returncode
+
+    def last_important(self) -> str:
+        """Of the last lines the one that names the trouble, else the last."""
+        lines = [line for line in self.last_lines if line.strip()]
+        return next((line for line in reversed(lines) if IMPORTANT.search(line)), lines[-1] if lines else "")
 
     def is_running(self) -> bool:
         return self.process is not None and self.process.poll() is None
@@ -120,12 +131,13 @@ class Program:
         return self.log_folder / f"{self.name}.log"
 
     def _read(self, process: "subprocess.Popen[str]") -> None:
-        log = _Log(self._log_file)
+        log, tells_all = _Log(self._log_file), self.every_line
         for line in process.stdout or ():
             text = line.rstrip()
             self.last_lines.append(text)
             log.write(text)
-            if self.every_line or IMPORTANT.search(text):
+            tells_all = tells_all and not text.startswith("Traceback")  # where it failed is for the log
+            if tells_all or IMPORTANT.search(text):
                 self.tell(f"{self.name}: {text}")
         log.close()
 

@@ -128,14 +128,8 @@ class Supervisor:
 
     def welcome(self, house: House) -> None:
         self.terminal.say("Ready", "可以使用了")
-        accounts = house.demo()
-        if not accounts:
-            self.terminal.detail(self.url)
-        for account in accounts:
-            address = f"http://{account['host']}:{self.port}"
-            self.terminal.detail(
-                f"{address}  {account['place']}  {account['role']}  {account['email']}  {account['password']}"
-            )
+        for line in house.sign_ins() or [self.url]:
+            self.terminal.detail(line)
         self.terminal.detail(f"Logs 日志: {house.folder / 'log'}   Stop 停止: Ctrl-C")
 
     def look_after(self) -> NoReturn:

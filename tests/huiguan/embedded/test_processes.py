@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from huiguan.embedded import processes
 from huiguan.embedded.processes import Program
 
 Until = Callable[[Callable[[], bool]], None]
@@ -114,3 +115,18 @@ def test_every_line_is_logged_and_only_the_important_ones_are_told(
     log = (tmp_path / "clerk.log").read_text()
     assert "served a page" in log
     assert "queue is gone" in log
+
+
+def test_a_failed_step_is_told_in_one_line(start: Callable[[str], Program], told: list[str]) -> None:
+    program = start("print('counting'); 1 / 0")
+    assert program.wait() == 1
+    assert program.last_important() == "ZeroDivisionError: division by zero"
+    assert not any("File" in line for line in told)
+
+
+def test_a_step_that_takes_long_says_so(
+    start: Callable[[str], Program], told: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(processes, "STILL_AT_WORK_SECONDS", 0.01)
+    assert start("import time; time.sleep(0.1)").wait() == 0
+    assert "still at work" in told[0]
