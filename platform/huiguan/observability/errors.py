@@ -11,7 +11,7 @@ from typing import Any
 import sentry_sdk
 from sentry_sdk.integrations.celery import CeleryIntegration
 from sentry_sdk.integrations.django import DjangoIntegration
-from sentry_sdk.integrations.logging import LoggingIntegration
+from sentry_sdk.integrations.logging import LoggingIntegration, ignore_logger
 from sentry_sdk.scrubber import EventScrubber
 
 from huiguan.observability import context
@@ -30,6 +30,7 @@ def start(*, dsn: str, release: str, **options: Any) -> None:
     """Nothing is collected without a DSN. Personal data is off by the SDK's default: to say so is deprecated."""
     if not dsn:
         return
+    ignore_logger("huiguan.jobs")  # a job's error is reported where it is raised
     sentry_sdk.init(
         dsn=dsn,
         release=release,

@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 import sentry_sdk
+from celery import Celery
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
-
 from huiguan.observability import context, errors
 
 CHAMBER = uuid.uuid4()
@@ -137,6 +137,20 @@ def test_a_logged_error_keeps_its_pattern_and_loses_its_words(sink: list[str]) -
     assert first["tags"]["task"] == first["transaction"] == "outbox.deliver"
     assert first["tags"]["chamber"] == str(CHAMBER)
     assert [canary for canary in CANARIES if canary in "".join(sink)] == []
+
+
+def test_a_failed_job_is_reported_with_its_chamber_and_without_its_arguments(sink: list[str]) -> None:
+    app = Celery("test-errors", set_as_current=False)
+
+    @app.task(name="cases.remind")
+    def remind(chamber_id: str, phone: str) -> None:
+        raise ValueError(phone)
+
+    remind.apply(args=[str(CHAMBER), PHONE])
+    (event,) = events_in(sink)
+    assert event["tags"]["chamber"] == str(CHAMBER) and event["tags"]["task"] == event["transaction"] == "cases.remind"
+    assert event["exception"]["values"][-1]["type"] == "ValueError"
+    assert PHONE not in json.dumps({**event, "exception": _without_source(event["exception"])})
 
 
 def test_nothing_is_set_up_without_an_address() -> None:

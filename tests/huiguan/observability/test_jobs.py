@@ -4,9 +4,8 @@ import uuid
 from typing import Any
 
 from celery import Celery
-from prometheus_client import REGISTRY
-
 from huiguan.observability import context
+from prometheus_client import REGISTRY
 
 app = Celery("test", set_as_current=False)
 

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 import structlog
-
 from huiguan.observability import context, logs
 
 

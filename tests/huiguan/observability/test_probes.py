@@ -8,9 +8,8 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
-from prometheus_client import REGISTRY
-
 from huiguan.observability import health
+from prometheus_client import REGISTRY
 
 
 @transaction.non_atomic_requests
