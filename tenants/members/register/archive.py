@@ -14,6 +14,8 @@ LARGEST_WHOLE = 96 * 2**20
 MOST_RATIO = 250  # real sheets shrink 10 to 40 times, bombs 1000 times
 SMALL = 2**20  # below this size a high ratio is harmless
 MOST_ROWS = 50_000  # rows with cells, counted before opening; what may be read is less
+MOST_CELLS = 2_000_000
+MOST_STRINGS = 1_000_000
 _CHUNK = 2**18
 
 _SIGNATURES = (
@@ -33,6 +35,11 @@ _WEB_PAGE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_COUNTED = {
+    re.compile(rb"</(?:\w+:)?row>"): MOST_ROWS,
+    re.compile(rb"<(?:\w+:)?c[ />]"): MOST_CELLS,
+    re.compile(rb"<(?:\w+:)?si[ />]"): MOST_STRINGS,
+}
 
 
 def is_workbook(content: bytes) -> bool:
@@ -48,7 +55,7 @@ def refuse_other_files(content: bytes) -> None:
     for signature, code in _SIGNATURES:
         if content.startswith(signature):
             raise Refused(code)
-    if _WEB_PAGE.match(content[:4096].removeprefix(b"\xef\xbb\xbf").replace(b"\x00", b"")):
+    if _WEB_PAGE.match(content[:4096].removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe").replace(b"\x00", b"")):
         raise Refused("file_is_web_page")
 
 
@@ -101,23 +108,24 @@ def _inspect_sizes(archive: zipfile.ZipFile) -> None:
 
 
 def _inspect_parts(archive: zipfile.ZipFile) -> None:
-    """Unpacks every XML part in pieces, never whole: real sizes, declarations of entities, number of rows."""
+    """Unpacks every XML part in pieces, never whole: real sizes, declarations of entities, number of rows and cells."""
     unpacked = 0
     for info in archive.infolist():
         if not info.filename.lower().endswith((".xml", ".rels", ".vml")):
             continue
-        rows = 0
+        counts = dict.fromkeys(_COUNTED, 0)
         for piece, tail in _pieces(archive, info):
             unpacked += len(piece)
-            rows += piece.count(b"</row>") + piece.count(b"</x:row>")
-            _inspect_piece(tail + piece, unpacked, rows)
+            _refuse_declarations(tail + piece)
+            for pattern, most in _COUNTED.items():
+                counts[pattern] += len(pattern.findall(piece))
+                if counts[pattern] > most:
+                    raise Refused("too_many_rows", most=MOST_ROWS)
+            if unpacked > LARGEST_WHOLE:
+                raise Refused("file_unpacks_too_large")
 
 
-def _inspect_piece(piece: bytes, unpacked: int, rows: int) -> None:
-    if unpacked > LARGEST_WHOLE:
-        raise Refused("file_unpacks_too_large")
-    if rows > MOST_ROWS:
-        raise Refused("too_many_rows", most=MOST_ROWS)
+def _refuse_declarations(piece: bytes) -> None:
     if _DECLARATION.search(piece) or (b"\x00" in piece and _DECLARATION.search(piece.replace(b"\x00", b""))):
         raise Refused("file_has_entities")
 

@@ -39,7 +39,7 @@ def compact(text: str) -> str:
 def _doubt(code: str, text: str) -> Doubt:
     if _PENDING.search(text):
         return Doubt("code_pending")
-    if re.fullmatch(r"\d(\.\d+)?E\+?\d+", code, re.IGNORECASE):
+    if re.fullmatch(r"\d(\.\d+)?e\+?\d+", text):
         return Doubt("code_lost_digits")
     if re.fullmatch(r"\d{15}", code):
         return Doubt("code_is_old_registration")

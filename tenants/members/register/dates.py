@@ -1,5 +1,6 @@
 """Dates as registers write them. Read as precisely as the cell says and no further: YYYY, YYYY-MM or YYYY-MM-DD."""
 
+import math
 import re
 from datetime import date, datetime, timedelta
 
@@ -55,9 +56,11 @@ def read_date(value: Value, *, today: date, keeps_zeros: bool = True) -> tuple[s
 
 
 def _read_number(number: float, today: date) -> tuple[str | None, Doubt | None]:
-    if number.is_integer() if isinstance(number, float) else True:
+    if not math.isfinite(number):
+        return None, Doubt("date_unreadable")
+    if number == int(number):
         return _read_text(str(int(number)), today, keeps_zeros=True)
-    if number > 20_000:
+    if 20_000 < number < 80_000:
         return _read_serial(number, today)
     return _read_text(f"{number:.10g}", today, keeps_zeros=False)
 

@@ -15,8 +15,23 @@ from typing import Any
 from tenants.members.register import Register, Row, RowClass, read_register
 
 TODAY = date(2025, 11, 30)
-FIELDS = tuple(
-    ["kind", "name", "former_name", "short_name", "credit_code", "legal_representative", "positions", "contacts", "phones", "industry", "registered_capital_wan", "joined", "dues_yuan", "paid", "wechat", "address"]
+FIELDS = (
+    "kind",
+    "name",
+    "former_name",
+    "short_name",
+    "credit_code",
+    "legal_representative",
+    "positions",
+    "contacts",
+    "phones",
+    "industry",
+    "registered_capital_wan",
+    "joined",
+    "dues_yuan",
+    "paid",
+    "wechat",
+    "address",
 )
 
 

@@ -27,7 +27,24 @@ GROUPED = {
     "2025年已缴": ("会费", "2025年度"),
     "备注": ("", "说明"),
 }
-OTHER_ORDER = ["序号", "商会职务", "企业名称", "法定代表人", "统一社会信用代码", "注册资本(万元)", "所属行业", "联系人", "手机", "微信号", "通讯地址", "入会时间", "会费标准", "2024年已缴", "2025年已缴", "备注"]
+OTHER_ORDER = [
+    "序号",
+    "商会职务",
+    "企业名称",
+    "法定代表人",
+    "统一社会信用代码",
+    "注册资本(万元)",
+    "所属行业",
+    "联系人",
+    "手机",
+    "微信号",
+    "通讯地址",
+    "入会时间",
+    "会费标准",
+    "2024年已缴",
+    "2025年已缴",
+    "备注",
+]
 DRESSES = {
     "two rows of headings in other words": Dress(GROUPED, OTHER_ORDER, title_rows=5),
     "sections instead of a column of positions": Dress(title_rows=1, has_sections=True),
@@ -126,4 +143,4 @@ def test_dates_and_payments_of_the_csv_register_are_understood(register_b: Regis
 
 def test_duplicates_of_the_csv_register_are_all_found(register_b: Register) -> None:
     pairs = {(row.row, row.duplicate_of_row) for row in register_b.of_class(RowClass.DUPLICATE)}
-    assert pairs == {(43, 46), (51, 79), (60, 179), (67, 64), (82, 53), (100, 30), (153, 45), (154, 152), (178, 96)}
+    assert pairs == {(43, 46), (51, 79), (60, 179), (67, 64), (82, 54), (100, 30), (153, 45), (154, 152), (178, 96)}
