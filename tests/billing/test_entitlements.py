@@ -69,7 +69,7 @@ def test_a_read_only_chamber_adds_nothing(account: Any, members: list[int]) -> N
 
 
 def test_it_can_be_asked_from_within_the_chamber(working: Any, account: Any, members: list[int]) -> None:
-    """The chamber's role cannot read billing's tables; the question is answered all the same, and the binding is back."""
+    """The chamber's role cannot read billing's tables; it is answered all the same, and the binding is back."""
     from huiguan.tenancy.binding import current_chamber
 
     limit = limit_of("standard-monthly")

@@ -117,7 +117,8 @@ def test_a_failed_call_leaves_nothing_behind(services: stripe.V1Services, sandbo
 def test_the_hosted_checkout_declines_and_then_takes_the_payment(services: stripe.V1Services) -> None:
     session = services.checkout.sessions.create(
         {
-            "mode": "subscription", "customer": buyer(services, card=None), "line_items": [{"price": monthly(services), "quantity": 1}],
+            "mode": "subscription", "customer": buyer(services, card=None),
+            "line_items": [{"price": monthly(services), "quantity": 1}],
             "success_url": "http://changde.test/?paid={CHECKOUT_SESSION_ID}",
         }
     )  # fmt: skip
