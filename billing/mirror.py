@@ -35,7 +35,7 @@ def mirror_all(account: Account) -> None:
 
 def _account_of(subscription_id: str) -> Account | None:
     """By our own table of customers, never by what an event or its metadata claims."""
-    row = Subscription.objects.filter(stripe_id=subscription_id).select_related("account").first()
+    row: Subscription | None = Subscription.objects.filter(stripe_id=subscription_id).select_related("account").first()
     if row:
         return row.account
     customer = str(_fetched(subscription_id).customer)

@@ -5,5 +5,7 @@ from celery.schedules import crontab
 SCHEDULES = {
     "sweep messages": {"task": "huiguan.outbox.tasks.sweep_messages", "schedule": 60.0},
     "refill spares": {"task": "huiguan.tenancy.tasks.refill_spares", "schedule": 300.0},
+    "sweep billing": {"task": "billing.tasks.sweep", "schedule": 300.0},
+    "reconcile billing": {"task": "billing.tasks.reconcile", "schedule": crontab(hour=2, minute=41)},
     "clear sessions": {"task": "huiguan.accounts.tasks.clear_sessions", "schedule": crontab(hour=3, minute=17)},
 }
