@@ -3,7 +3,7 @@
 A chamber's record remembers the schema it was loaded from. UUID keys mean that a stray key hits nothing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, ClassVar, Self, cast
 
 from django.core.exceptions import FieldDoesNotExist

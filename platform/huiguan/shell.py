@@ -55,7 +55,7 @@ def _accent(host: Host) -> str:
 
 
 def _navigation(request: Any, host: Host, actor: Actor) -> list[dict[str, Any]]:
-    if not actor.roles or host.kind == "site" and Role.OPERATOR not in actor.roles:
+    if not actor.roles or (host.kind == "site" and Role.OPERATOR not in actor.roles):
         return []
     home = {
         "label": _("Workbench"),

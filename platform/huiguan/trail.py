@@ -18,7 +18,6 @@ from django.utils.translation import gettext_lazy as _
 from huiguan.actors import current_actor
 from huiguan.keys import uuid7
 
-
 Changes = dict[str, list[Any]]
 START = "0" * 64
 

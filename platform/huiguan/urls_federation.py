@@ -1,6 +1,6 @@
 """What a federation's host answers."""
 
-from django.urls import include, path
+from django.urls import path
 
 from huiguan import errors
 from huiguan.capability import Place

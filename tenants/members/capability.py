@@ -1,12 +1,12 @@
 """What the members' folder tells the house."""
 
 from django.utils.translation import gettext_lazy as _
+
 from huiguan.capability import Capability, Figure, Permission, Resource, Step, register
 from huiguan.roles import ADMINISTRATORS, READERS, STAFF
-
 from tenants.members import figures
 from tenants.members.kpis import KPIS
-from tenants.members.models import Consent, Contact, Group, GroupPlace, Member, Position, Term
+from tenants.members.models import Consent, Contact, Group, GroupPlace, Member, Position, RegisterImport, Term
 from tenants.members.search import search
 
 register(
@@ -99,6 +99,11 @@ register(
                 empty=_(
                     "Nothing about a member leaves the chamber until the member agreed. Enter here who did, and how."
                 ),
+            ),
+            Resource(
+                RegisterImport,
+                list_fields=["filename", "created_at", "status"],
+                in_navigation=False,
             ),
             Resource(
                 GroupPlace,

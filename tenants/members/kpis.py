@@ -4,8 +4,8 @@ from typing import Final
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from huiguan.kpis import Kpi, Measured, Period, rate
 
+from huiguan.kpis import Kpi, Measured, Period, rate
 from tenants.members.models import Contact, Member
 
 PROFILE: Final = ("credit_code", "legal_representative", "industry", "products", "address", "short_name")

@@ -15,7 +15,17 @@ from huiguan.tenancy.hosts import absolute_url, address
 from huiguan.tenancy.models import Chamber
 
 # A federation is founded before it is joined, members are there before anything is done for them.
-FIRST = ("members", "registry", "affiliation", "liaison", "meetings", "exchange", "matching", "benchmarks", "benchmarking")
+FIRST = (
+    "members",
+    "registry",
+    "affiliation",
+    "liaison",
+    "meetings",
+    "exchange",
+    "matching",
+    "benchmarks",
+    "benchmarking",
+)
 
 Tell = Callable[[str], None]
 

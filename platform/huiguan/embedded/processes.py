@@ -137,7 +137,7 @@ class Program:
             self.last_lines.append(text)
             log.write(text)
             tells_all = tells_all and not text.startswith("Traceback")  # where it failed is for the log
-            if tells_all or IMPORTANT.search(text):
+            if (tells_all and not text.startswith("{")) or IMPORTANT.search(text):
                 self.tell(f"{self.name}: {text}")
         log.close()
 

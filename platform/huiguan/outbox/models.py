@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.records import Record, RecordQuerySet
 
-
 SUBJECTS: dict[str, Any] = {}
 
 

@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from huiguan.records import Record
 
+from huiguan.records import Record
 from tenants.members.models.members import Member
 
 

@@ -8,10 +8,10 @@ from django.db import models
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from huiguan.records import Record, RecordQuerySet
-from huiguan.states import Facts, Stateful, move
 from pypinyin import lazy_pinyin
 
+from huiguan.records import Record, RecordQuerySet
+from huiguan.states import Facts, Stateful, move
 from tenants.members.search import search, search_text
 
 CREDIT_CODE = RegexValidator(

@@ -5,8 +5,8 @@ import datetime
 from django.db import models
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
-from huiguan.records import Record
 
+from huiguan.records import Record
 from tenants.members.models.members import Member
 
 RANKS = [

@@ -1,0 +1,53 @@
+"""Runs a function on hostile input in a child process with limits on memory and time (security rule 18).
+
+The child is a fresh interpreter: whatever the input does to it, the worker or the web process goes on.
+"""
+
+import pickle
+import resource
+import subprocess
+import sys
+from importlib import import_module
+from typing import Any
+
+MEMORY_BYTES = 1536 * 1024 * 1024
+CPU_SECONDS = 60
+WALL_SECONDS = 120
+
+
+class TooMuch(Exception):
+    """The input needed more memory or time than any honest one."""
+
+
+def run_limited(function: str, *args: Any, **kwargs: Any) -> Any:
+    """`function` is "module:name" of something picklable in and out; its own exceptions are raised here again."""
+    command = [sys.executable, "-c", "from huiguan.limits import answer; answer()", function]
+    try:
+        done = subprocess.run(
+            command, input=pickle.dumps((args, kwargs)), capture_output=True, timeout=WALL_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise TooMuch(function) from error
+    if done.returncode:
+        raise TooMuch(function, done.stderr[-500:].decode(errors="replace"))
+    is_error, result = pickle.loads(done.stdout)  # noqa: S301  # written by our own child
+    if is_error:
+        raise result
+    return result
+
+
+def answer() -> None:
+    """The child's side: read the arguments, work within the limits, write the result."""
+    output, sys.stdout = sys.stdout.buffer, sys.stderr
+    args, kwargs = pickle.load(sys.stdin.buffer)  # noqa: S301  # written by our own parent
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    module, _colon, name = sys.argv[1].partition(":")
+    try:
+        result: Any = (False, getattr(import_module(module), name)(*args, **kwargs))
+    except MemoryError:
+        sys.exit(1)
+    except Exception as error:
+        result = (True, error)
+    output.write(pickle.dumps(result))
+    output.flush()

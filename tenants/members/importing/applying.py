@@ -1,0 +1,119 @@
+"""Makes members of the rows that were taken: all in one transaction, in bulk."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from huiguan.states import Facts
+from tenants.members.models import Contact, ImportedRow, Member, Position, RegisterImport
+from tenants.members.models.positions import rank_of
+
+PLAIN = ["kind", "name", "short_name", "former_name", "credit_code", "legal_representative", "industry", "registered_capital_wan", "native_place", "referrer", "address", "remarks", "left_reason"]
+MISSING = (None, "", [], {})
+
+
+class Made(NamedTuple):
+    """A member with its people and positions, not yet stored."""
+
+    member: Member
+    contacts: list[Contact]
+    positions: list[Position]
+
+
+def apply(source: RegisterImport) -> Facts:
+    """Called by the move; every row or none."""
+    rows = list(source.rows.select_related("existing").all())
+    fold = _folded(rows)
+    taken = [row for row in rows if row.decision == ImportedRow.Decision.TAKE and row.fields.get("name")]
+    made = {row.pk: make(fold[row.pk]) for row in taken}
+    _store(made.values())
+    for row in taken:
+        row.member = made[row.pk].member
+    updated = [row for row in rows if row.decision == ImportedRow.Decision.MERGE and row.existing is not None]
+    for row in updated:
+        _update(row, fold[row.pk])
+    ImportedRow.objects.bulk_update([*taken, *updated], ["member", "before"], batch_size=500)
+    return {"members": len(taken), "updated": len(updated)}
+
+
+def make(fields: dict[str, Any]) -> Made:
+    """A member as its fields say; what they do not say stays empty."""
+    member = Member(**{name: fields[name] for name in PLAIN if fields.get(name) not in MISSING})
+    member.joined_on, member.joined_precision = date_of(fields.get("joined"))
+    if fields.get("dues_yuan") is not None:
+        member.dues_fen = round(100 * fields["dues_yuan"])
+    if fields.get("status") == "withdrawn":
+        member.status, (member.left_on, _known) = Member.Status.LEFT, date_of(fields.get("left_on"))
+    contacts, positions = _contacts(member, fields), _positions(member, fields)
+    member.index(contacts)
+    return Made(member, contacts, positions)
+
+
+def merged(main: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """The main row's fields, with what only the other row says. Lists are joined, the main row's first."""
+    result = dict(main)
+    for name, value in other.items():
+        if result.get(name) in MISSING:
+            result[name] = value
+        elif name == "phones":
+            result[name] = list(dict.fromkeys([*result[name], *value]))
+    return result
+
+
+def _folded(rows: Iterable[ImportedRow]) -> dict[Any, dict[str, Any]]:
+    """Each row's fields, with those of the rows that were merged into it."""
+    fields = {row.pk: row.fields for row in rows}
+    for row in rows:
+        if row.decision == ImportedRow.Decision.MERGE and row.duplicate_of_id in fields:
+            fields[row.duplicate_of_id] = merged(fields[row.duplicate_of_id], row.fields)
+    return fields
+
+
+def _store(made: Iterable[Made]) -> None:
+    made = list(made)
+    Member.objects.bulk_create([m.member for m in made], batch_size=500)
+    Contact.objects.bulk_create([c for m in made for c in m.contacts], batch_size=500)
+    Position.objects.bulk_create([p for m in made for p in m.positions], batch_size=500)
+
+
+def _update(row: ImportedRow, fields: dict[str, Any]) -> None:
+    """A member that was there already is only completed: what it says stays."""
+    member, before = row.existing, {}
+    assert member is not None  # chosen by the caller
+    for name in PLAIN:
+        if getattr(member, name) in MISSING and fields.get(name) not in MISSING:
+            before[name] = getattr(member, name)
+            setattr(member, name, fields[name])
+    row.before, row.member = before, member
+    if before:
+        member.save(verb="completed")
+
+
+def date_of(said: str | None) -> tuple[datetime.date | None, str]:
+    """YYYY, YYYY-MM or YYYY-MM-DD: the first day it can mean, and how precisely it is known."""
+    if not said:
+        return None, Member.Precision.DAY
+    parts = [int(part) for part in said.split("-")]
+    precision = [Member.Precision.YEAR, Member.Precision.MONTH, Member.Precision.DAY][len(parts) - 1]
+    return datetime.date(*[*parts, 1, 1][:3]), precision
+
+
+def _contacts(member: Member, fields: dict[str, Any]) -> list[Contact]:
+    """The people of the cell; numbers go to the first of them, as the cell does not say whose they are."""
+    people, phones = fields.get("contacts") or [], fields.get("phones") or []
+    made = []
+    for order, person in enumerate(people or ([{"name": member.name}] if phones else [])):
+        contact = Contact(member=member, name=person.get("name") or person.get("written_as", ""), order=order)
+        contact.role = person.get("role", "")
+        made.append(contact)
+    if made and phones:
+        made[0].phone, made[0].other_phone = phones[0], "、".join(phones[1:])[:60]
+    if made:
+        made[0].wechat = str(fields.get("wechat", ""))[:40]
+    return made
+
+
+def _positions(member: Member, fields: dict[str, Any]) -> list[Position]:
+    titles = fields.get("positions") or []
+    ends = member.left_on if member.status == Member.Status.LEFT else None
+    return [Position(member=member, title=t[:20], rank=rank_of(t), ends_on=ends) for t in titles]
