@@ -2,7 +2,8 @@
 (() => {
   function enhance(root) {
     for (const select of root.querySelectorAll("select[data-searchable]:not(.tomselected)")) {
-      new TomSelect(select, { maxOptions: 300, plugins: select.multiple ? ["remove_button"] : [], hidePlaceholder: true });
+      const plugins = select.multiple ? ["remove_button"] : [];
+      new TomSelect(select, { maxOptions: 300, refreshThrottle: 0, hidePlaceholder: true, plugins });
       select.setAttribute("aria-hidden", "true"); // the visible box has taken over its label
     }
   }

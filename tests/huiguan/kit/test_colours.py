@@ -3,9 +3,10 @@
 import re
 
 import pytest
-from huiguan.kit.colours import ENOUGH, contrast_with_white, readable_accent
 from hypothesis import given
 from hypothesis import strategies as st
+
+from huiguan.kit.colours import ENOUGH, contrast_with_white, readable_accent
 
 
 def channels(colour):

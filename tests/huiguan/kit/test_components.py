@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from django import forms
 from django.core.paginator import Paginator
 from django.template import Context, engines
+
 from huiguan.kit.charts import Chart, Series
 from huiguan.kit.content import entries_of, verbatim
 from huiguan.kit.notices import UNDO, undo_url_of

@@ -4,6 +4,7 @@ import hashlib
 import json
 
 import pytest
+
 from huiguan.kit.vendor import ICONS, MANIFEST, PACKAGES, ROOT, VENDOR, used_icons
 
 ENTRIES = json.loads(MANIFEST.read_text())
