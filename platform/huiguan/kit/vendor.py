@@ -20,7 +20,7 @@ VENDOR = ROOT / "static" / "vendor"
 MANIFEST = VENDOR / "manifest.json"
 ICONS = Path(__file__).with_name("icons.json")
 ICON_NAMES = Path(__file__).with_name("icon_names.txt")
-ICON_USES = re.compile(r"""(?:\bicon[= ]|\bicon\s*:\s*str\s*=\s*)["']([a-z][a-z0-9-]+)["']""")
+ICON_USES = re.compile(r"""(?:\{% icon |\bicon=|\bicon: str = )["']([a-z][a-z0-9-]+)["']""")
 SOURCE_MAP = re.compile(rb"\s*(?://|/\*)# sourceMappingURL=\S+(?:\s*\*/)?\s*$")
 
 
