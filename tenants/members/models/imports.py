@@ -118,5 +118,12 @@ class ImportedRow(Record):
         return str(self.fields.get("name", "")) or "—"
 
     @property
+    def summary(self) -> str:
+        """What was read, in one line."""
+        people = [c.get("name") or c.get("written_as", "") for c in self.fields.get("contacts", [])]
+        parts = [*self.fields.get("positions", []), *people, *self.fields.get("phones", []), self.fields.get("joined", "")]
+        return "　".join(part for part in parts if part)
+
+    @property
     def questions(self) -> list[dict[str, Any]]:
         return [problem for problem in self.problems if problem["asks"]]

@@ -25,9 +25,11 @@ def find_header(grid: Grid) -> Header | None:
     """The first row that reads like headings nearly as well as the best one, with the rows that belong to it."""
     scores = [_score(line) for line in grid.lines[:SEARCHED]]
     best = max(scores, default=0)
-    if best < 2:
+    if best < 1:
         return None
-    first = next(at for at, score in enumerate(scores) if score >= max(2, 0.6 * best))
+    first = next(at for at, score in enumerate(scores) if score >= 0.6 * best)
+    if best == 1 and not _names_someone(grid.lines[first]):
+        return None
     last = first
     while last + 1 < len(grid.lines) and _continues(grid, grid.lines[last], grid.lines[last + 1]):
         last += 1
@@ -56,20 +58,21 @@ def _score(line: Line) -> int:
     texts = _texts(line)
     if not texts or any(_is_data(text) for text in texts):
         return 0
-    known = [text for text in texts if is_heading(text)]
-    if len(known) < 0.5 * len(texts):
-        return 0
-    return len({meaning((text,)).field for text in known} - {"", SERIAL})
+    fields = {meaning((text,)).field for text in texts if is_heading(text)} - {"", SERIAL}
+    is_mostly_known = sum(map(is_heading, texts)) >= 0.5 * len(texts)
+    return len(fields) if is_mostly_known or fields & {"name"} and len(texts) > 1 else 0
+
+
+def _names_someone(line: Line) -> bool:
+    """A single known heading is enough if it is that of names and others stand beside it."""
+    fields = {meaning((text,)).field for text in _texts(line)}
+    return len(line.filled()) > 1 and bool(fields & {"name", "contact"})
 
 
 def _continues(grid: Grid, above: Line, line: Line) -> bool:
     """A second row of headings stands under a heading that covers several columns."""
     texts = _texts(line)
-    if (
-        not texts
-        or any(_is_data(text) or not is_heading(text) for text in texts)
-        or len(texts) == len(_texts(above)) > 1
-    ):
+    if not texts or line.filled() == above.filled() or any(_is_data(text) or not is_heading(text) for text in texts):
         return False
     under = [at for at in line.filled() if is_blank(above.value(at)) or _spreads(grid, above, at)]
     return bool(under) and (len(texts) > 1 or any(_spreads(grid, above, at) for at in under))

@@ -109,7 +109,7 @@ def place_of(name: str) -> str:
     """The place a name begins with or has in brackets, without 省, 市, 区 and 县."""
     bracketed = re.search(r"\((?P<place>[^()]{2,6})\)", name)
     place = _place_pattern().match(simplified(name))
-    found = place[0] if place else (bracketed["place"] if bracketed else "")
+    found = place[0] if place and place[0] else (bracketed["place"] if bracketed else "")
     return re.sub(r"[省市区县]$", "", simplified(found))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from tenants.members.register.texts import FIELDS, NOTICES, PROBLEMS
 
 
-class Refused(Exception):  # noqa: N818 - the file is refused; nothing went wrong
+class Refused(Exception):
     """The file cannot be read at all. `code` names the reason, `str()` says it to a person."""
 
     def __init__(self, code: str, **params: Any) -> None:

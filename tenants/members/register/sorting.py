@@ -67,7 +67,7 @@ def _why_below(texts: list[str]) -> str:
     """Sums and notes, which stand below members and name none."""
     if any(is_total(text) for text in texts[:2]):
         return "total" if re.search("合计|总计|总数", fold("".join(texts[:2]))) else "subtotal"
-    return "footnote" if len(texts) <= 4 and any(is_footnote(text) for text in texts) else ""
+    return "footnote" if len(texts) <= 4 and any(is_footnote(text) and not is_count(text) for text in texts) else ""
 
 
 def _why_alone(text: str, line: Line, columns: tuple[Column, ...]) -> tuple[str, Section | None]:
