@@ -17,7 +17,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 LOG_BYTES = 5 * 1024 * 1024
-STOP_WITHIN_SECONDS = 12.0
+STOP_WITHIN_SECONDS = 8.0
 LONGEST_PAUSE_SECONDS = 30.0
 STILL_AT_WORK_SECONDS = 15.0
 HEALTHY_SECONDS = 60.0
