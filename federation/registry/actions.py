@@ -10,14 +10,14 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-
-from federation.registry.items import Item
-from federation.registry.models import Clause, Federation, Membership, MembershipInvitation, SharingAgreement
-from federation.registry.wording import CLAUSES, INTRODUCTION
 from huiguan.tenancy import hosts
 from huiguan.tenancy.binding import in_federation, in_site
 from huiguan.tenancy.models import Chamber, Domain
 from huiguan.tenancy.provisioning import check_slug
+
+from federation.registry.items import Item
+from federation.registry.models import Clause, Federation, Membership, MembershipInvitation, SharingAgreement
+from federation.registry.wording import CLAUSES, INTRODUCTION
 
 Words = Mapping[str, Mapping[str, str]]
 
@@ -55,7 +55,9 @@ def invite_coordinator(federation: Federation, *, email: str, name: str) -> str:
 
 
 @transaction.atomic
-def issue_agreement(federation_id: uuid.UUID, *, introduction: str, words: Words, changes: str = "") -> SharingAgreement:
+def issue_agreement(
+    federation_id: uuid.UUID, *, introduction: str, words: Words, changes: str = ""
+) -> SharingAgreement:
     """The next version. Chambers stay under the version they accepted until they accept this one."""
     Federation.objects.select_for_update().get(pk=federation_id)
     last = SharingAgreement.objects.filter(federation_id=federation_id).order_by("-version").first()
@@ -82,7 +84,8 @@ def invite_chamber(*, federation_id: uuid.UUID, slug: str, message: str = "") ->
 
 def _chamber_at(slug: str) -> Chamber:
     with in_site():
-        chamber: Chamber | None = Chamber.objects.filter(slug=slug.strip().lower(), status=Chamber.Status.ACTIVE).first()
+        is_open = Chamber.objects.filter(status=Chamber.Status.ACTIVE)
+        chamber: Chamber | None = is_open.filter(slug=slug.strip().lower()).first()
     if chamber is None:
         raise ValidationError({"slug": _("No chamber answers at this address.")})
     return chamber

@@ -1,21 +1,21 @@
-"""The register on a federation's host: who is a member and shares what, how chambers come in, the agreement, the directory."""
+"""The register on a federation's host: members and what they share, ways in, agreement, directory."""
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from huiguan.capability import Capability, Figure, Permission, Place, Resource, Source, register
+from huiguan.roles import COORDINATORS, FEDERATION_READERS
 
 from federation.registry.demo import load_demo
 from federation.registry.directory import directory
 from federation.registry.models import Application, Membership, MembershipInvitation, SharingAgreement
 from federation.registry.waiting import count_members, waiting
-from huiguan.capability import Capability, Figure, Permission, Place, Resource, Source, register
-from huiguan.roles import COORDINATORS, FEDERATION_READERS
 
 MATRIX = ["since_directory", "since_liaison", "since_matching", "since_data_calls", "since_benchmarking"]
 
 register(
     Capability(
         name="registry",
-        label=_("Members"),
+        label=_("Member chambers"),
         icon="users",
         order=10,
         place=Place.FEDERATION,
@@ -24,7 +24,14 @@ register(
                 Membership,
                 list_fields=["chamber_name", "status", "joined_on", *MATRIX],
                 detail_fields=[
-                    "chamber_name", "short_name", "kind", "region_name", "home_region_name", "joined_on", "left_on", "item_labels"
+                    "chamber_name",
+                    "short_name",
+                    "kind",
+                    "region_name",
+                    "home_region_name",
+                    "joined_on",
+                    "left_on",
+                    "item_labels",
                 ],
                 search_fields=["chamber_name", "short_name"],
                 filter_fields=["status", "kind"],
@@ -44,20 +51,32 @@ register(
             Resource(
                 Application,
                 list_fields=["chamber_name", "status", "kind", "home_region_name", "created_at"],
-                detail_fields=["chamber_name", "kind", "region_name", "home_region_name", "message", "created_at", "answer"],
+                detail_fields=[
+                    "chamber_name",
+                    "kind",
+                    "region_name",
+                    "home_region_name",
+                    "message",
+                    "created_at",
+                    "answer",
+                ],
                 search_fields=["chamber_name"],
                 filter_fields=["status", "kind"],
                 empty=_("Chambers that ask to join stand here."),
             ),
-            Resource(SharingAgreement, list_fields=["__str__", "issued_on", "changes"], detail_fields=["issued_on", "changes"]),
+            Resource(
+                SharingAgreement,
+                list_fields=["__str__", "issued_on", "changes"],
+                detail_fields=["issued_on", "changes"],
+            ),
         ],
         permissions=[
-            Permission("registry.view", _("See member chambers, invitations and the sharing agreement"), FEDERATION_READERS),
+            Permission("registry.view", _("See members, invitations and the agreement"), FEDERATION_READERS),
             Permission("registry.change", _("Invite and admit chambers, change the sharing agreement"), COORDINATORS),
             Permission("registry.export", _("Export the member chambers"), COORDINATORS),
             Permission("registry.receive", _("Join, leave, accept items: only the chamber itself"), frozenset()),
         ],
-        sources=[Source(_("Members"), waiting, permission="registry.change")],
+        sources=[Source(_("Member chambers"), waiting, permission="registry.change")],
         figures=[Figure(_("Member chambers"), count_members, url="registry-membership-list", icon="users")],
         demo=load_demo,
     )

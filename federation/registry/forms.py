@@ -1,7 +1,7 @@
 """What coordinators type: an invitation, and the next version of the agreement."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +21,7 @@ class InvitationForm(forms.Form):
         help_text=_("The first part of its address, for instance “changde”. Its secretary-general can tell you."),
     )
     message = forms.CharField(
-        label=_("Message"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("A few words"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
 
     def clean_slug(self) -> str:
@@ -66,6 +66,5 @@ class AgreementForm(forms.Form):
 
 
 def _field_of(answer: str) -> forms.Field:
-    field = Clause._meta.get_field(answer)
-    widget = forms.Textarea(attrs={"rows": 3})
-    return forms.CharField(label=str(field.verbose_name).capitalize(), max_length=field.max_length, widget=widget)
+    field: Any = Clause._meta.get_field(answer)
+    return cast(forms.Field, field.formfield(widget=forms.Textarea(attrs={"rows": 3})))

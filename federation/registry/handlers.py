@@ -4,12 +4,12 @@ from typing import Any
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from huiguan.inbox.handlers import Delivered, Refused, receives
+from huiguan.tenancy.models import Chamber
 
 from federation.registry.items import Item
 from federation.registry.models import Application, Membership, MembershipInvitation, Profile, SharingAgreement
 from federation.registry.queries import NotAMember, membership
-from huiguan.inbox.handlers import Delivered, Refused, receives
-from huiguan.tenancy.models import Chamber
 
 FACTS = ("short_name", "kind", "region", "home_region")
 PROFILE = ("introduction", "strengths", "website", "contact_name", "contact_phone")
@@ -23,7 +23,8 @@ def join(message: Delivered) -> None:
         raise Refused(_("The invitation is no longer open."))
     invitation.accept()
     on = localtime(message.sent_at).date()
-    member = Membership(federation_id=message.federation_id, chamber_id=message.chamber_id, joined_on=on, **_facts(message))
+    here = {"federation_id": message.federation_id, "chamber_id": message.chamber_id}
+    member = Membership(**here, joined_on=on, **_facts(message))
     member.save()
     member.accept(items=message.content["items"], version=_version(message), on=on)
 
@@ -114,10 +115,10 @@ def _facts(message: Delivered) -> dict[str, Any]:
 
 def _version(message: Delivered) -> int:
     """A version of this federation's agreement that exists: nobody accepts what nobody wrote."""
-    version = message.content.get("version")
+    version = int(message.content.get("version") or 0)
     if not SharingAgreement.objects.filter(federation_id=message.federation_id, version=version).exists():
         raise Refused(_("The federation has no such version of its sharing agreement."))
-    return int(str(version))
+    return version
 
 
 def _delete_profile(member: Membership) -> None:

@@ -8,12 +8,19 @@ from dataclasses import dataclass
 from django.db.models import Max, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-
-from federation.registry.items import Item
-from federation.registry.models import Application, Federation, Membership, MembershipInvitation, Profile, SharingAgreement
 from huiguan.inbox.handlers import Refused
 from huiguan.tenancy.binding import in_federation, in_site
 from huiguan.tenancy.models import Chamber
+
+from federation.registry.items import Item
+from federation.registry.models import (
+    Application,
+    Federation,
+    Membership,
+    MembershipInvitation,
+    Profile,
+    SharingAgreement,
+)
 
 
 class NotAMember(Refused):
@@ -69,12 +76,11 @@ def applications_of(chamber_id: uuid.UUID) -> list[Application]:
         return list(Application.objects.filter(chamber_id=chamber_id).select_related("federation"))
 
 
-def agreement(federation_id: uuid.UUID, version: int | None = None) -> SharingAgreement | None:
-    """The current version, or a past one, with its clauses."""
+def agreement(federation_id: uuid.UUID, version: int | None = None) -> SharingAgreement:
+    """The current version, or a past one, with its clauses. A federation has one from its first day."""
     with in_federation():
-        found = SharingAgreement.objects.filter(federation_id=federation_id).prefetch_related("clauses")
-        found = found.select_related("federation").order_by("-version")
-        return found.filter(version=version).first() if version else found.first()
+        found: QuerySet[SharingAgreement] = SharingAgreement.objects.of(federation_id)
+        return found.get(version=version) if version else found.latest("version")
 
 
 def current_versions(federation_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, int]:
@@ -98,7 +104,7 @@ def members(federation_id: uuid.UUID, item: str | None = None) -> list[Membershi
 
 
 def directory(federation_id: uuid.UUID) -> "QuerySet[Profile]":
-    """Published profiles of members that share them now and whose chamber is open. Bound to the federation by the caller."""
+    """Published profiles of members that share them now and whose chamber is open. The caller is in the federation."""
     shown = Profile.objects.filter(federation_id=federation_id, membership__status=Membership.Status.ACTIVE)
     shown = shown.filter(membership__items__contains=[Item.DIRECTORY]).select_related("membership")
     return shown.exclude(membership__chamber_id__in=_closed(federation_id))

@@ -36,7 +36,7 @@ PROVINCES = {
     "65": _in("province", "Xinjiang"),
     "71": _in("province", "Taiwan"),
     "81": _in("province", "Hong Kong"),
-    "82": _in("province", "Macao.splitlines()"),
+    "82": _in("province", "Macao"),
 }
 
 

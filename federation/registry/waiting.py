@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-
-from federation.registry.models import Application, Membership, MembershipInvitation
 from huiguan.actors import Actor, current_actor
 from huiguan.capability import Item
+
+from federation.registry.models import Application, Membership, MembershipInvitation
 
 SOON = datetime.timedelta(days=7)
 
 
 def waiting(actor: Actor) -> Iterator[Item]:
     """Applications to decide, and invitations whose last day is near."""
+    if actor.federation_id is None:
+        return
     received = Application.objects.filter(federation_id=actor.federation_id, status=Application.Status.RECEIVED)
     for application in received.order_by("created_at"):
         yield Item(

@@ -18,16 +18,17 @@ class Wording(NamedTuple):
 
 
 INTRODUCTION = _(
-    "Each chamber keeps its own records. Only what is written below leaves a chamber, and only for the items it accepted. "
-    "Every message that leaves stands word for word in the chamber's sharing ledger. "
-    "A chamber may accept items one by one, take each back at any time, and leave the federation at any time."
+    "Each chamber keeps its own records. Only what is written below leaves a chamber, and only for the items it "
+    "accepted. Every message that leaves stands word for word in the chamber's sharing ledger. A chamber may "
+    "accept items one by one, take each back at any time, and leave the federation at any time."
 )
 
 CLAUSES = {
     Item.DIRECTORY: Wording(
         _(
-            "The directory entry that the chamber writes and previews itself: introduction, strengths, website, and, if it "
-            "wants, one contact who agreed to it, with the office telephone. No member of the chamber is named."
+            "The directory entry that the chamber writes and previews itself: introduction, strengths, website, "
+            "and, if it wants, one contact who agreed to it, with the office telephone. No member of the chamber "
+            "is named."
         ),
         _("So that chambers know whom they can turn to."),
         _("The federation's coordinators and delegates, and its member chambers."),
@@ -35,8 +36,8 @@ CLAUSES = {
     ),
     Item.LIAISON: Wording(
         _(
-            "The topics that the chamber proposes or seconds, its answers about dates, the names and positions of its "
-            "delegates, its speeches, its votes and approvals, and the state of the tasks it took on."
+            "The topics that the chamber proposes or seconds, its answers about dates, the names and positions of "
+            "its delegates, its speeches, its votes and approvals, and the state of the tasks it took on."
         ),
         _("To prepare liaison meetings together, to hold them, and to follow up what was agreed."),
         _("The federation's coordinators and delegates, and the member chambers that accepted this item."),
@@ -44,8 +45,9 @@ CLAUSES = {
     ),
     Item.MATCHING: Wording(
         _(
-            "The needs and offers that the chamber publishes one by one, under its own name or without it. Contacts leave "
-            "only when both secretariats have agreed to an introduction. Facts about a member leave only with its consent."
+            "The needs and offers that the chamber publishes one by one, under its own name or without it. "
+            "Contacts leave only when both secretariats have agreed to an introduction. Facts about a member leave"
+            " only with its consent."
         ),
         _("To bring needs and offers of all chambers together."),
         _("The member chambers that accepted this item, as far as each need or offer allows."),
@@ -53,8 +55,8 @@ CLAUSES = {
     ),
     Item.DATA_CALLS: Wording(
         _(
-            "That notices were read, and the figures of a data call, after a person in the chamber has checked and "
-            "submitted them. Totals only; no list of members."
+            "That notices were read, and the figures of a data call, after a person in the chamber has checked and"
+            " submitted them. Totals only; no list of members."
         ),
         _("To answer notices and to report to authorities with one voice."),
         _("The federation's coordinators, and whoever the data call names as its addressee."),
@@ -62,8 +64,9 @@ CLAUSES = {
     ),
     Item.BENCHMARKING: Wording(
         _(
-            "The values of the KPIs that the chamber releases one by one each quarter, after having seen them. Values are "
-            "never shown to anyone: they only enter medians and quartiles that reveal no single chamber."
+            "The values of the KPIs that the chamber releases one by one each quarter, after having seen them. "
+            "Values are never shown to anyone: they only enter medians and quartiles that reveal no single "
+            "chamber."
         ),
         _("To see where a chamber stands among its peers and from whom it can learn."),
         _("Nobody reads a single value. Member chambers that contributed a KPI read its median and quartiles."),

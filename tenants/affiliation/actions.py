@@ -1,15 +1,16 @@
 """Joining, declining, applying: what a chamber says to a federation that it is not yet a member of. [F1]"""
 
+import uuid
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from huiguan.actors import current_actor
 
 from federation.registry import queries
 from federation.registry.items import known
 from federation.registry.models import Federation, MembershipInvitation
-from huiguan.actors import current_actor
 from tenants.affiliation.models import Affiliation, Application
 from tenants.affiliation.models.entries import facts_of_the_chamber
 
@@ -33,8 +34,8 @@ def join(*, invitation: MembershipInvitation, items: Iterable[str], version: int
 def decline(*, invitation: MembershipInvitation, reason: str = "") -> Affiliation:
     """Say no; nothing but that and the reason leaves."""
     current_actor().require("affiliation.change")
-    agreement = queries.agreement(invitation.federation_id)
-    affiliation = _affiliation(invitation, Affiliation.Status.DECLINED, agreement.version if agreement else 1)
+    version = queries.agreement(invitation.federation_id).version
+    affiliation = _affiliation(invitation, Affiliation.Status.DECLINED, version)
     affiliation.reason = reason
     affiliation.save(verb="declined")
     affiliation.send("affiliation.declined", {"invitation_id": str(invitation.pk), "reason": reason})
@@ -64,10 +65,9 @@ def withdraw(application: Application) -> None:
     application.send("affiliation.application_withdrawn", {})
 
 
-def refuse_another_version(federation_id: object, version: int) -> None:
+def refuse_another_version(federation_id: uuid.UUID, version: int) -> None:
     """Nobody accepts words that were changed while they were being read."""
-    agreement = queries.agreement(federation_id)  # type: ignore[arg-type]
-    if agreement is None or agreement.version != version:
+    if queries.agreement(federation_id).version != version:
         raise ValidationError(_("The sharing agreement has changed meanwhile. Read it again."))
 
 

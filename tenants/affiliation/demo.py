@@ -4,11 +4,11 @@ import datetime
 from typing import NamedTuple
 
 from django.utils.timezone import make_aware
+from huiguan.demo.stage import Stage
+from huiguan.outbox.models import Message
 
 from federation.registry import queries
 from federation.registry.items import Item
-from huiguan.demo.stage import Stage
-from huiguan.outbox.models import Message
 from tenants.affiliation.actions import join
 from tenants.affiliation.models import Affiliation, Entry
 
@@ -40,8 +40,12 @@ STORIES = {
         ("建材供应", "会议场地", "党建经验"),
         "秦若兰",
     ),
-    "shaoyang": Story(380, ALL, "会员多从事机电、五金和物流，仓储与运力充足，乐于与兄弟商会共享。", ("物流仓储", "机电五金"), "戴星河"),
-    "hengyang": Story(341, WITHOUT_FIGURES, "以医药、教育和餐饮企业为主，常年举办会员培训与企业互访。", ("医药", "培训"), "易安澜"),
+    "shaoyang": Story(
+        380, ALL, "会员多从事机电、五金和物流，仓储与运力充足，乐于与兄弟商会共享。", ("物流仓储", "机电五金"), "戴星河"
+    ),
+    "hengyang": Story(
+        341, WITHOUT_FIGURES, "以医药、教育和餐饮企业为主，常年举办会员培训与企业互访。", ("医药", "培训"), "易安澜"
+    ),
     "chenzhou": Story(
         322,
         (*WITHOUT_FIGURES, Item.DATA_CALLS),
@@ -49,9 +53,27 @@ STORIES = {
         ("矿山设备", "文旅"),
         "萧景行",
     ),
-    "yueyang": Story(300, ALL, "从事石化、水产与茶叶贸易的会员居多，设有法律顾问团和会员互助金。", ("茶叶", "水产", "法律顾问"), "柳月川"),
-    "yongzhou": Story(188, (Item.DIRECTORY, Item.LIAISON), "新近加入，会员以劳务、建筑和农产品为主，正在健全秘书处。", ("建筑劳务", "农产品"), ""),
-    "xiangtan": Story(95, (Item.DIRECTORY, Item.LIAISON, Item.DATA_CALLS), "会员以机械制造和新材料企业为主，重视数字化。", ("机械制造",), "莫听雨"),
+    "yueyang": Story(
+        300,
+        ALL,
+        "从事石化、水产与茶叶贸易的会员居多，设有法律顾问团和会员互助金。",
+        ("茶叶", "水产", "法律顾问"),
+        "柳月川",
+    ),
+    "yongzhou": Story(
+        188,
+        (Item.DIRECTORY, Item.LIAISON),
+        "新近加入，会员以劳务、建筑和农产品为主，正在健全秘书处。",
+        ("建筑劳务", "农产品"),
+        "",
+    ),
+    "xiangtan": Story(
+        95,
+        (Item.DIRECTORY, Item.LIAISON, Item.DATA_CALLS),
+        "会员以机械制造和新材料企业为主，重视数字化。",
+        ("机械制造",),
+        "莫听雨",
+    ),
 }
 
 

@@ -47,7 +47,9 @@ class JoiningForm(ItemsForm):
 class ReasonForm(forms.Form):
     """A reason that goes to the federation with the message."""
 
-    reason = forms.CharField(label=_("Reason"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label=_("Reason"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class ApplicationForm(forms.Form):
@@ -59,7 +61,7 @@ class ApplicationForm(forms.Form):
         help_text=_("The first part of its address, for instance “hunan”. Its coordinator can tell you."),
     )
     message = forms.CharField(
-        label=_("Message"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("A few words"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
 
     def clean_slug(self) -> str:

@@ -7,7 +7,9 @@ from tenants.affiliation.views import entries, invitations, memberships, overvie
 urlpatterns = [
     path("", overview.overview, name="affiliation-home"),
     path("application/", overview.apply, name="affiliation-apply"),
-    path("applications/<uuid:pk>/withdrawal/", overview.withdraw_application, name="affiliation-application-withdrawal"),
+    path(
+        "applications/<uuid:pk>/withdrawal/", overview.withdraw_application, name="affiliation-application-withdrawal"
+    ),
     path("invitations/<uuid:pk>/", invitations.invitation, name="affiliation-invitation"),
     path("invitations/<uuid:pk>/acceptance/", invitations.accept, name="affiliation-invitation-acceptance"),
     path("invitations/<uuid:pk>/refusal/", invitations.decline, name="affiliation-invitation-refusal"),

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-
-from federation.registry import queries
 from huiguan.actors import Actor
 from huiguan.capability import Item
+
+from federation.registry import queries
 from tenants.affiliation.models import Affiliation
 
 

@@ -1,23 +1,22 @@
 """The sharing agreement: what may leave a chamber, item by item, in words that anyone understands."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from huiguan.records import SharedRecord, TrailedQuerySet
 
 from federation.registry.items import Item
 from federation.registry.models.federations import Federation
-from huiguan.records import SharedRecord, TrailedQuerySet
 
 
 class AgreementQuerySet(TrailedQuerySet):
     """Questions to the agreements."""
 
-    def current(self, federation_id: Any) -> "SharingAgreement":
-        """The newest version of a federation's agreement. Every federation has one from its first day."""
-        newest: SharingAgreement = self.filter(federation_id=federation_id).order_by("-version")[:1].get()
-        return newest
+    def of(self, federation_id: Any) -> Self:
+        """All versions of one federation, each with its clauses."""
+        return self.filter(federation_id=federation_id).select_related("federation").prefetch_related("clauses")
 
 
 class SharingAgreement(SharedRecord):
@@ -42,12 +41,12 @@ class SharingAgreement(SharedRecord):
 
 
 class Clause(SharedRecord):
-    """One item of one version: exactly what leaves, why, who reads it, and what happens when the chamber takes it back."""
+    """One item of one version: exactly what leaves, why, who reads it, and what follows when it is taken back."""
 
     agreement = models.ForeignKey(SharingAgreement, models.PROTECT, related_name="clauses")
     item = models.CharField(_("item"), max_length=20, choices=Item)
     leaves = models.TextField(_("what leaves the chamber"), max_length=2000)
-    purpose = models.TextField(_("why"), max_length=1000)
+    purpose = models.TextField(_("purpose"), max_length=1000)
     readers = models.TextField(_("who reads it"), max_length=1000)
     withdrawal = models.TextField(_("if you take it back"), max_length=1000)
     position = models.PositiveSmallIntegerField(default=0)

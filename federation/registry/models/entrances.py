@@ -6,12 +6,12 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
-
-from federation.registry import regions
-from federation.registry.models.federations import Federation
 from huiguan.records import SharedRecord, TrailedQuerySet
 from huiguan.states import Facts, Stateful, move
 from huiguan.tenancy.models import Chamber
+
+from federation.registry import regions
+from federation.registry.models.federations import Federation
 
 DAYS_TO_ANSWER = 60
 
@@ -40,7 +40,7 @@ class MembershipInvitation(Stateful, SharedRecord):
     federation = models.ForeignKey(Federation, models.PROTECT, related_name="invitations", verbose_name=_("federation"))
     chamber_id = models.UUIDField(db_index=True)
     chamber_name = models.CharField(_("chamber"), max_length=80)
-    message = models.TextField(_("message"), max_length=2000, blank=True)
+    message = models.TextField(_("a few words"), max_length=2000, blank=True)
     expires_on = models.DateField(_("answer by"), default=last_day)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.INVITED, editable=False)
     answer = models.TextField(_("answer"), max_length=500, blank=True)
@@ -88,13 +88,15 @@ class Application(Stateful, SharedRecord):
         REJECTED = "rejected", _("Rejected")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
-    federation = models.ForeignKey(Federation, models.PROTECT, related_name="applications", verbose_name=_("federation"))
+    federation = models.ForeignKey(
+        Federation, models.PROTECT, related_name="applications", verbose_name=_("federation")
+    )
     chamber_id = models.UUIDField(db_index=True)
     chamber_name = models.CharField(_("chamber"), max_length=80)
     kind = models.CharField(_("kind"), max_length=20, choices=Chamber.Kind, default=Chamber.Kind.NATIVE_PLACE)
     region = models.CharField(_("host region"), max_length=6, blank=True)
     home_region = models.CharField(_("home region"), max_length=6, blank=True)
-    message = models.TextField(_("message"), max_length=2000, blank=True)
+    message = models.TextField(_("a few words"), max_length=2000, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.RECEIVED, editable=False)
     answer = models.TextField(_("answer"), max_length=500, blank=True)
 

@@ -10,17 +10,17 @@ from django.db import models
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
-
-from federation.registry import regions
-from federation.registry.items import Item, known, labels
-from federation.registry.models.federations import Federation
 from huiguan.records import SharedRecord, TrailedQuerySet
 from huiguan.states import Facts, Stateful, move
 from huiguan.tenancy.models import Chamber
 
+from federation.registry import regions
+from federation.registry.items import Item, known, labels
+from federation.registry.models.federations import Federation
+
 
 def _since(item: Item) -> Callable[["Membership"], str]:
-    """A column of the matrix: since when this item is accepted, and under which version. Reads the prefetched acceptances."""
+    """A column of the matrix: since when an item is accepted, under which version. Reads prefetched acceptances."""
 
     def since(member: "Membership") -> str:
         standing = (a for a in member.acceptances.all() if a.item == item and a.withdrawn_on is None)
@@ -48,8 +48,8 @@ class Membership(Stateful, SharedRecord):
     """From joining to leaving. A chamber that comes back gets a new one; the old one stays with its dates."""
 
     class Status(models.TextChoices):
-        ACTIVE = "active", _("Member")
-        LEFT = "left", _("Left")
+        ACTIVE = "active", _("Joined")
+        LEFT = "left", _("Has left")
 
     federation = models.ForeignKey(Federation, models.PROTECT, related_name="memberships", verbose_name=_("federation"))
     chamber_id = models.UUIDField(db_index=True)
@@ -72,10 +72,13 @@ class Membership(Stateful, SharedRecord):
         indexes = [GinIndex(fields=["items"], name="membership_items")]
         constraints = [
             models.UniqueConstraint(
-                fields=["federation", "chamber_id"], condition=models.Q(status="active"), name="a_chamber_is_a_member_once"
+                fields=["federation", "chamber_id"],
+                condition=models.Q(status="active"),
+                name="a_chamber_is_a_member_once",
             ),
             models.CheckConstraint(
-                condition=models.Q(status="active", left_on=None) | models.Q(status="left", left_on__isnull=False, items=[]),
+                condition=models.Q(status="active", left_on=None)
+                | models.Q(status="left", left_on__isnull=False, items=[]),
                 name="who_left_shares_nothing",
             ),
         ]

@@ -6,12 +6,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
+from huiguan.records import SharedRecord
+from huiguan.tenancy.models import Chamber
 
 from federation.registry import regions
 from federation.registry.models.federations import Federation
 from federation.registry.models.memberships import Membership
-from huiguan.records import SharedRecord
-from huiguan.tenancy.models import Chamber
 
 
 class Profile(SharedRecord):
@@ -30,7 +30,7 @@ class Profile(SharedRecord):
     website = models.URLField(_("website"), blank=True)
     contact_name = models.CharField(_("contact"), max_length=40, blank=True)
     contact_phone = models.CharField(_("office telephone"), max_length=30, blank=True)
-    published_at = models.DateTimeField(_("published"), default=now)
+    published_at = models.DateTimeField(_("published at"), default=now)
 
     class Meta:
         verbose_name = _("directory entry")

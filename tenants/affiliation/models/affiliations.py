@@ -8,12 +8,12 @@ from django.db import models
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-
-from federation.registry.items import Item, known, labels
 from huiguan.outbox.delivery import publish
 from huiguan.outbox.models import Message
 from huiguan.records import Record, RecordQuerySet
 from huiguan.states import Facts, Stateful, move
+
+from federation.registry.items import Item, known, labels
 
 
 class AffiliationQuerySet(RecordQuerySet):
@@ -24,11 +24,11 @@ class AffiliationQuerySet(RecordQuerySet):
 
 
 class Affiliation(Stateful, Record):
-    """Accepted items with the version of the agreement they were read in. Every change is a message to the federation."""
+    """Accepted items, and the version of the agreement they were read in. Every change is a message."""
 
     class Status(models.TextChoices):
-        MEMBER = "member", _("Member")
-        LEFT = "left", _("Left")
+        MEMBER = "member", _("Joined")
+        LEFT = "left", _("Has left")
         DECLINED = "declined", _("Declined")
 
     federation_id = models.UUIDField(editable=False)
@@ -89,10 +89,11 @@ class Affiliation(Stateful, Record):
 
     item_labels.short_description = _("Accepted items")  # type: ignore[attr-defined]
 
-
     def trouble(self) -> Message | None:
         """The newest message of this affiliation that the federation refused, if nothing arrived after it."""
-        newest: Message | None = Message.objects.filter(record_id=self.pk).exclude(state="pending").order_by("-id").first()
+        newest: Message | None = (
+            Message.objects.filter(record_id=self.pk).exclude(state="pending").order_by("-id").first()
+        )
         return newest if newest and newest.state == Message.State.REFUSED else None
 
     def _forget_entry(self) -> None:

@@ -5,7 +5,6 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-
 from huiguan.outbox.delivery import publish
 from huiguan.records import Record
 
@@ -15,7 +14,7 @@ class Application(Record):
 
     federation_id = models.UUIDField(editable=False)
     federation_name = models.CharField(_("federation"), max_length=80)
-    message = models.TextField(_("message"), max_length=2000, blank=True)
+    message = models.TextField(_("a few words"), max_length=2000, blank=True)
     is_withdrawn = models.BooleanField(default=False, editable=False)
 
     class Meta:

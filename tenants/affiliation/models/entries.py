@@ -1,6 +1,6 @@
-"""The chamber's entry in a federation's directory: a draft that anyone in the secretariat may write, published by one who may."""
+"""The chamber's entry in a federation's directory: drafted by the secretariat, published by its head."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
@@ -8,11 +8,12 @@ from django.db import models
 from django.utils.timezone import now
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-
-from federation.registry.items import Item
 from huiguan.records import Record
 from huiguan.states import Facts, Stateful, move
 from huiguan.tenancy.binding import current_chamber
+from huiguan.tenancy.models import Chamber
+
+from federation.registry.items import Item
 from tenants.affiliation.models.affiliations import Affiliation
 
 
@@ -31,7 +32,7 @@ class Entry(Stateful, Record):
     contact_phone = models.CharField(_("office telephone"), max_length=30, blank=True)
     contact_agreed = models.BooleanField(_("this person agreed to stand in the directory"), default=False)
     published = models.JSONField(default=dict, editable=False)
-    published_at = models.DateTimeField(_("published"), null=True, editable=False)
+    published_at = models.DateTimeField(_("published at"), null=True, editable=False)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False)
 
     class Meta:
@@ -87,8 +88,7 @@ class Entry(Stateful, Record):
 
 def facts_of_the_chamber() -> dict[str, str]:
     """What a federation is told of a chamber whenever it learns of it: nothing that is not on its public page."""
-    chamber = current_chamber()
-    assert chamber is not None, "asked inside a chamber"
+    chamber = cast(Chamber, current_chamber())
     return {
         "chamber": chamber.name,
         "short_name": chamber.short_name,

@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from huiguan.access import page
 
 from federation.registry.items import Item
-from huiguan.access import page
 from tenants.affiliation.forms import EntryForm
 from tenants.affiliation.models import Affiliation, Entry
 
@@ -63,7 +63,9 @@ def withdraw(request: Any, pk: Any) -> HttpResponse:
 
 
 def _entry(pk: Any) -> Entry:
-    return get_object_or_404(Entry.objects.select_related("affiliation"), affiliation__in=Affiliation.objects.current(), affiliation_id=pk)
+    entries = Entry.objects.select_related("affiliation").filter(affiliation__status=Affiliation.Status.MEMBER)
+    found: Entry = get_object_or_404(entries, affiliation_id=pk)
+    return found
 
 
 def _begun(affiliation: Affiliation) -> Entry:

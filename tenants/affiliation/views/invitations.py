@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from huiguan.access import page
 
 from federation.registry import queries
 from federation.registry.models import MembershipInvitation, SharingAgreement
-from huiguan.access import page
 from tenants.affiliation import actions
 from tenants.affiliation.forms import ItemsForm, JoiningForm, ReasonForm
 from tenants.affiliation.models.entries import facts_of_the_chamber
@@ -52,10 +52,9 @@ def decline(request: Any, pk: Any) -> HttpResponse:
 def _found(request: Any, pk: Any) -> tuple[MembershipInvitation, SharingAgreement]:
     """An open invitation of this very chamber; any other does not exist."""
     found = queries.invitation(chamber_id=request.actor.chamber_id, pk=pk)
-    agreement = queries.agreement(found.federation_id) if found else None
-    if found is None or agreement is None:
+    if found is None:
         raise Http404(pk)
-    return found, agreement
+    return found, queries.agreement(found.federation_id)
 
 
 def _shown(request: Any, found: MembershipInvitation, form: ItemsForm) -> HttpResponse:

@@ -7,13 +7,12 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-
-from federation.registry import queries
-from federation.registry.models import SharingAgreement
-from federation.registry.narrowing import narrowed
 from huiguan.access import page
 from huiguan.outbox.models import Message
 from huiguan.screens.history import history_of
+
+from federation.registry import queries
+from federation.registry.narrowing import narrowed
 from tenants.affiliation.actions import refuse_another_version
 from tenants.affiliation.forms import ItemsForm, ReasonForm
 from tenants.affiliation.models import Affiliation
@@ -28,8 +27,10 @@ def membership(request: Any, pk: Any) -> HttpResponse:
     context = {
         "affiliation": affiliation,
         "is_member": affiliation.status == Affiliation.Status.MEMBER,
-        "clauses": [(clause, clause.item in affiliation.items) for clause in agreement.clauses.all()] if agreement else [],
-        "newer": newest if newest and newest.version > affiliation.version else None,
+        "clauses": [(clause, clause.item in affiliation.items) for clause in agreement.clauses.all()]
+        if agreement
+        else [],
+        "newer": newest if newest.version > affiliation.version else None,
         "entry": affiliation.entries.first(),
         "sent": Message.objects.filter(record_id=affiliation.pk).order_by("-id")[:10],
         "trouble": affiliation.trouble(),
@@ -67,7 +68,7 @@ def leave(request: Any, pk: Any) -> HttpResponse:
         messages.success(request, _("The chamber has left {federation}.").format(federation=affiliation))
         return redirect("affiliation-home")
     agreement = queries.agreement(affiliation.federation_id, affiliation.version)
-    kept = [c for c in agreement.clauses.all() if c.item in affiliation.items] if agreement else []
+    kept = [c for c in agreement.clauses.all() if c.item in affiliation.items]
     return render(request, "affiliation/leave.html", {"affiliation": affiliation, "form": form, "clauses": kept})
 
 
@@ -88,10 +89,10 @@ def directory(request: Any, pk: Any) -> HttpResponse:
 
 def _current(pk: Any) -> Affiliation:
     """A membership that has not ended."""
-    return get_object_or_404(Affiliation.objects.current(), pk=pk)
+    found: Affiliation = get_object_or_404(Affiliation.objects.current(), pk=pk)
+    return found
 
 
 def _items_form(request: Any, affiliation: Affiliation) -> ItemsForm:
-    agreement: SharingAgreement | None = queries.agreement(affiliation.federation_id)
-    assert agreement is not None, "a federation has an agreement from its first day"
+    agreement = queries.agreement(affiliation.federation_id)
     return ItemsForm(request.POST or None, agreement=agreement, initial={"items": affiliation.items})

@@ -106,10 +106,11 @@ def test_a_federation_takes_no_address_that_was_given_out(db: None) -> None:
 
 
 def test_a_federation_sees_only_its_own_members(hunan: Any, signed_in: Any) -> None:
-    from federation.registry.actions import open_federation
-    from federation.registry.models import Membership
     from huiguan.accounts.models import Person
     from huiguan.actors import SYSTEM, acting_as
+
+    from federation.registry.actions import open_federation
+    from federation.registry.models import Membership
 
     with acting_as(SYSTEM):
         lian = Person.objects.get(email="lian@example.com")

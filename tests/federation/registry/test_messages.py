@@ -32,8 +32,9 @@ def tell(changde: Any, hunan: Any) -> Any:
 @pytest.fixture
 def elsewhere(db: None) -> Any:
     """A federation in which 常德 is nothing, and which has invited 邵阳."""
-    from federation.registry.actions import invite_chamber, open_federation
     from huiguan.actors import SYSTEM, acting_as
+
+    from federation.registry.actions import invite_chamber, open_federation
 
     with acting_as(SYSTEM):
         federation = open_federation(name="西北湘商联盟", slug="northwest")
@@ -61,13 +62,18 @@ def test_the_same_change_said_by_two_messages_is_one_acceptance(tell: Any, chang
 
 
 def test_joining_needs_this_chambers_own_invitation(tell: Any, elsewhere: Any) -> None:
-    from federation.registry.models import Membership, MembershipInvitation
     from huiguan.inbox.handlers import Refused
+
+    from federation.registry.models import Membership, MembershipInvitation
 
     others = MembershipInvitation.objects.get(federation=elsewhere)
     for named in (str(others.pk), str(uuid.uuid4())):
         with pytest.raises(Refused):
-            tell("affiliation.joined", {"invitation_id": named, "items": ["liaison"], "version": 1}, federation_id=elsewhere.pk)
+            tell(
+                "affiliation.joined",
+                {"invitation_id": named, "items": ["liaison"], "version": 1},
+                federation_id=elsewhere.pk,
+            )
     assert not Membership.objects.filter(federation=elsewhere).exists()
 
 

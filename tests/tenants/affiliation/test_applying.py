@@ -10,9 +10,10 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def closed_circle(changde: Any) -> Any:
     """A federation that has invited nobody."""
-    from federation.registry.actions import open_federation
     from huiguan.accounts.models import Person
     from huiguan.actors import SYSTEM, acting_as
+
+    from federation.registry.actions import open_federation
 
     with acting_as(SYSTEM):
         lian = Person.objects.get(email="lian@example.com")
@@ -30,7 +31,9 @@ def test_an_address_that_is_no_federation_or_ones_own_is_refused(slug: str, clos
     assert answer.context["form"].errors
 
 
-def test_an_admitted_chamber_is_invited_and_joins(closed_circle: Any, signed_in: Any, changde: Any, arrive: Any) -> None:
+def test_an_admitted_chamber_is_invited_and_joins(
+    closed_circle: Any, signed_in: Any, changde: Any, arrive: Any
+) -> None:
     from federation.registry.models import Application
     from federation.registry.queries import federations_of, invitations_of
 

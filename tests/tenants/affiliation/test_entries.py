@@ -7,12 +7,19 @@ from typing import Any
 import pytest
 
 pytestmark = pytest.mark.django_db
-WORDS = {"introduction": "立足西安，服务乡亲", "strengths": "建材,会议场地", "contact_name": "", "contact_phone": "", "website": ""}
+WORDS = {
+    "introduction": "立足西安，服务乡亲",
+    "strengths": "建材,会议场地",
+    "contact_name": "",
+    "contact_phone": "",
+    "website": "",
+}
 
 
 @pytest.fixture
 def page(changde: Any) -> str:
     from huiguan.tenancy.binding import in_chamber
+
     from tenants.affiliation.models import Affiliation
 
     with in_chamber(changde):
@@ -30,6 +37,7 @@ def test_an_officer_drafts_but_does_not_publish(page: str, signed_in: Any, chang
 
 def test_a_contact_who_did_not_agree_is_not_taken(page: str, signed_in: Any, changde: Any) -> None:
     from huiguan.tenancy.binding import in_chamber
+
     from tenants.affiliation.models import Entry
 
     answer = signed_in("qin").post(f"{page}entry/", {**WORDS, "contact_name": "白若水"})
@@ -44,7 +52,9 @@ def test_too_many_strengths_are_refused(page: str, signed_in: Any) -> None:
     assert answer.status_code == 200
 
 
-def test_what_the_preview_shows_is_what_leaves(page: str, signed_in: Any, changde: Any, shaoyang: Any, arrive: Any) -> None:
+def test_what_the_preview_shows_is_what_leaves(
+    page: str, signed_in: Any, changde: Any, shaoyang: Any, arrive: Any
+) -> None:
     browser = signed_in("qin")
     browser.post(f"{page}entry/", WORDS)
     shown = browser.get(f"{page}entry/preview/").content.decode()
@@ -115,6 +125,7 @@ def _sent(chamber: Any) -> list[Any]:
 
 def _directory_of(chamber: Any) -> str:
     from huiguan.tenancy.binding import in_chamber
+
     from tenants.affiliation.models import Affiliation
 
     with in_chamber(chamber):

@@ -29,6 +29,7 @@ def entry(affiliation: Any, arrive: Any) -> Any:
 
 def test_an_officer_may_neither_change_items_nor_leave(signed_in: Any, changde: Any) -> None:
     from huiguan.tenancy.binding import in_chamber
+
     from tenants.affiliation.models import Affiliation
 
     with in_chamber(changde):
@@ -52,7 +53,9 @@ def test_an_item_taken_back_ends_its_acceptance_and_keeps_the_others(
     assert membership(**here, item="liaison").items == ["liaison", "matching"]
     with pytest.raises(NotAMember):
         membership(**here, item="benchmarking")
-    ended = _in_the_register(lambda: list(Acceptance.objects.filter(membership__chamber_id=changde.pk, withdrawn_on__isnull=False)))
+    ended = _in_the_register(
+        lambda: list(Acceptance.objects.filter(membership__chamber_id=changde.pk, withdrawn_on__isnull=False))
+    )
     assert {a.item for a in ended} == {"directory", "data_calls", "benchmarking"}
 
 
@@ -69,7 +72,9 @@ def test_an_item_is_accepted_again_under_a_new_version(affiliation: Any, changde
     arrive()
     standing = _in_the_register(
         lambda: list(
-            Acceptance.objects.filter(membership__chamber_id=changde.pk, withdrawn_on=None).values_list("item", "version")
+            Acceptance.objects.filter(membership__chamber_id=changde.pk, withdrawn_on=None).values_list(
+                "item", "version"
+            )
         )
     )
     assert standing == [("liaison", 2)]

@@ -25,13 +25,20 @@ def test_the_invitation_of_another_chamber_does_not_exist(northwest: Any, signed
 
 
 @pytest.mark.parametrize(
-    "given", [{"version": 1}, {"items": ["everything"], "version": 1}, {"items": ["liaison"], "version": 2}, {"items": ["liaison"]}]
+    "given",
+    [
+        {"version": 1},
+        {"items": ["everything"], "version": 1},
+        {"items": ["liaison"], "version": 2},
+        {"items": ["liaison"]},
+    ],
 )
 def test_nothing_is_joined_without_an_item_or_under_another_version(
     given: dict[str, Any], northwest: Any, signed_in: Any, changde: Any
 ) -> None:
-    from federation.registry.queries import federations_of
     from huiguan.tenancy.binding import in_chamber
+
+    from federation.registry.queries import federations_of
     from tenants.affiliation.models import Affiliation
 
     answer = signed_in("qin").post(f"{INVITATIONS}{northwest.invitation.pk}/acceptance/", given)
@@ -42,9 +49,10 @@ def test_nothing_is_joined_without_an_item_or_under_another_version(
 
 
 def test_joining_leaves_exactly_what_the_ledger_says(northwest: Any, signed_in: Any, changde: Any, arrive: Any) -> None:
-    from federation.registry.queries import federations_of
-    from huiguan.tenancy.binding import in_chamber
     from huiguan.outbox.models import Message
+    from huiguan.tenancy.binding import in_chamber
+
+    from federation.registry.queries import federations_of
     from tenants.affiliation.models import Affiliation
 
     pk = northwest.invitation.pk
@@ -95,9 +103,10 @@ def test_the_coordinator_sees_who_joined_and_what_was_accepted(northwest: Any, s
 def test_a_withdrawn_invitation_cannot_be_accepted_and_the_chamber_reads_why(
     northwest: Any, signed_in: Any, working: Any, changde: Any, arrive: Any
 ) -> None:
-    from federation.registry.queries import federations_of
     from huiguan.actors import SYSTEM, acting_as
     from huiguan.tenancy.binding import in_chamber, in_federation
+
+    from federation.registry.queries import federations_of
     from tenants.affiliation.models import Affiliation
 
     browser = signed_in("qin")
@@ -114,9 +123,10 @@ def test_a_withdrawn_invitation_cannot_be_accepted_and_the_chamber_reads_why(
 
 
 def test_declining_tells_only_the_reason(northwest: Any, signed_in: Any, changde: Any, arrive: Any) -> None:
-    from federation.registry.models import MembershipInvitation
     from huiguan.outbox.models import Message
     from huiguan.tenancy.binding import in_chamber
+
+    from federation.registry.models import MembershipInvitation
 
     pk = northwest.invitation.pk
     signed_in("qin").post(f"{INVITATIONS}{pk}/refusal/", {"reason": "人手不足"})
@@ -128,7 +138,9 @@ def test_declining_tells_only_the_reason(northwest: Any, signed_in: Any, changde
     assert (answered.status, answered.answer) == ("declined", "人手不足")
 
 
-def test_an_open_invitation_waits_on_the_workbench_of_the_secretary_general_only(northwest: Any, signed_in: Any) -> None:
+def test_an_open_invitation_waits_on_the_workbench_of_the_secretary_general_only(
+    northwest: Any, signed_in: Any
+) -> None:
     assert str(northwest.invitation.pk) in signed_in("qin").get("/").content.decode()
     assert str(northwest.invitation.pk) not in signed_in("tan").get("/").content.decode()
     assert str(northwest.invitation.pk) not in signed_in("dai").get("/").content.decode()
