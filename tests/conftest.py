@@ -124,6 +124,22 @@ def working(actor: Callable[[str], Any]) -> Iterator[Callable[[str], Any]]:
 
 
 @pytest.fixture
+def as_person(actor: Callable[[str], Any]) -> Callable[[str], Any]:
+    """`with as_person("qin"):` for a moment in her chamber, as her; for tests that also use a browser."""
+    from contextlib import contextmanager
+
+    from huiguan.actors import acting_as
+    from huiguan.tenancy.binding import in_chamber
+
+    @contextmanager
+    def enter(key: str) -> Iterator[Any]:
+        with acting_as(actor(key)), in_chamber(chamber(cast.PEOPLE[key][1])) as here:
+            yield here
+
+    return enter
+
+
+@pytest.fixture
 def signed_in(db: None) -> Callable[..., Client]:
     """`signed_in("qin")`: a browser signed in on the host of her chamber or federation; `host=` for another."""
 

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
-from tests.bench import house, messages, requests, tenancy
+from tests.bench import house, members, messages, requests, tenancy
 from tests.bench.places import SIDES, Places, open_places
 from tests.bench.sides import Side
 
@@ -21,6 +21,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "migrate.noop": tenancy.migrate_noop,
     "request.queries": requests.request_queries,
     "request.overhead": requests.request_overhead,
+    "import.members": members.import_members,
     "outbox.deliver": messages.outbox_deliver,
     "start": house.start,
     "tests": house.tests,

@@ -13,7 +13,10 @@ from huiguan.tenancy import migrating, provisioning
 from huiguan.tenancy.binding import in_chamber
 from huiguan.tenancy.models import Chamber, Spare
 
+from tests.bench.side.importing import import_register, import_row_by_row
 from tests.bench.side.requests import queries_of, seconds_of
+
+__all__ = ["import_register", "import_row_by_row"]
 
 
 def prepare() -> dict[str, Any]:

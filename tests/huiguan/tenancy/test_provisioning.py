@@ -75,7 +75,9 @@ def test_two_openings_at_once_never_share_a_schema() -> None:
     assert len(set(opened)) == 3
 
 
-@pytest.mark.parametrize("slug", ["changde", "www", "api", "Upper", "1st", "a", "ch-x", "x" * 31, "a_b", "pg-1", "商会"])
+@pytest.mark.parametrize(
+    "slug", ["changde", "www", "api", "Upper", "1st", "a", "ch-x", "x" * 31, "a_b", "pg-1", "商会"]
+)
 def test_an_address_that_is_taken_reserved_or_malformed_is_refused(slug: str) -> None:
     with pytest.raises(ValidationError):
         provisioning.open_chamber(name="某商会", slug=slug)
