@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from federation.matching import told
 from federation.matching.constraints import refusals
-from federation.matching.models import ContactDisclosure, ExpressionOfInterest, Profile, ProfileTerm
+from federation.matching.models import ContactDisclosure, ExpressionOfInterest, Profile
+from federation.matching.models.terms import index
 from federation.matching.text import analyse
 from federation.registry.items import Item
 from federation.registry.queries import membership
@@ -44,7 +45,7 @@ def publish_profile(message: Delivered) -> None:
         profile.save(verb="published")
         if not is_new:
             profile.publish_again(version=profile.version)
-    ProfileTerm.replace(profile, analyse(profile.title, profile.text))
+    index(profile, analyse(profile.title, profile.text))
 
 
 @receives("exchange.profile_withdrawn")

@@ -1,13 +1,10 @@
 """Keeps what was shown: each suggestion once for each version of the words and of the rules."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 
 from federation.matching.constraints import LIMITS
 from federation.matching.models import MatchSuggestion, Profile
 from federation.matching.ranking import ALGORITHM, Match
-
-KEPT = Decimal("0.0001")
 
 
 def keep(need: Profile, matches: Sequence[Match], profiles: Mapping[str, Profile]) -> None:
@@ -23,7 +20,7 @@ def keep(need: Profile, matches: Sequence[Match], profiles: Mapping[str, Profile
                 offer_version=profiles[match.offer.id].version,
                 algorithm_version=ALGORITHM,
                 rank=place,
-                score=Decimal(match.score).quantize(KEPT),
+                score=round(match.score, 4),
                 parts=match.parts.as_dict(),
                 matched=list(match.matched),
                 constraint_report=checked,

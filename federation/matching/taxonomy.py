@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.utils.translation import get_language
+
 from federation.matching.text import DATA, to_traditional
 
 SAME, SAME_FAMILY, UNKNOWN, UNRELATED = 1.0, 0.25, 0.5, 0.05
@@ -51,6 +53,20 @@ def categories() -> dict[str, Category]:
 def families() -> dict[str, tuple[str, str]]:
     """The first level: code, with its name in Chinese and in English."""
     return {first: (entry["zh"], entry["en"]) for first, entry in _families()}
+
+
+def family_label(code: str) -> str:
+    """The first level in the person's language."""
+    zh_hans, en = families()[code]
+    return in_language(zh_hans, en)
+
+
+def in_language(zh_hans: str, en: str) -> str:
+    """The name in the language of the page."""
+    language = get_language() or "zh-hans"
+    if language.startswith("en"):
+        return en
+    return to_traditional(zh_hans) if language.startswith("zh-hant") else zh_hans
 
 
 def nearness(one: str, other: str) -> float:

@@ -7,7 +7,6 @@ from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from federation.matching import profiles, taxonomy
@@ -164,7 +163,4 @@ def category_label(code: str) -> str:
     known = taxonomy.categories().get(code)
     if known is None:
         return code
-    language = get_language() or "zh-hans"
-    if language.startswith("en"):
-        return known.en
-    return known.zh_hant if language.startswith("zh-hant") else known.zh_hans
+    return taxonomy.in_language(known.zh_hans, known.en)

@@ -25,7 +25,7 @@ class MatchSuggestion(models.Model):
     offer_version = models.PositiveIntegerField()
     algorithm_version = models.CharField(_("version of the rules"), max_length=20)
     rank = models.PositiveSmallIntegerField(_("place"))
-    score = models.DecimalField(_("score"), max_digits=5, decimal_places=4)
+    score = models.FloatField(_("score"))
     parts = models.JSONField(_("parts"))
     matched = models.JSONField(_("shared words"), default=list)
     constraint_report = models.JSONField(_("limits checked"))

@@ -27,13 +27,13 @@ class ProfileTerm(models.Model):
     def __str__(self) -> str:
         return f"{self.term} × {self.weight}"
 
-    @classmethod
-    def replace(cls, profile: Profile, analysed: Analysed) -> None:
-        """Index a profile anew."""
-        cls.objects.filter(profile=profile).delete()
-        counted = ((cls.Way.WORDS, analysed.words), (cls.Way.CHARACTERS, analysed.characters))
-        cls.objects.bulk_create(
-            ProfileTerm(profile=profile, way=way, term=term[:60], weight=min(weight, 32767))
-            for way, terms in counted
-            for term, weight in terms.items()
-        )
+
+def index(profile: Profile, analysed: Analysed) -> None:
+    """Write a profile's postings anew."""
+    ProfileTerm.objects.filter(profile=profile).delete()
+    counted = ((ProfileTerm.Way.WORDS, analysed.words), (ProfileTerm.Way.CHARACTERS, analysed.characters))
+    ProfileTerm.objects.bulk_create(
+        ProfileTerm(profile=profile, way=way, term=term[:60], weight=min(weight, 32767))
+        for way, terms in counted
+        for term, weight in terms.items()
+    )

@@ -1,0 +1,8 @@
+"""The chamber's side of the matching."""
+
+from django.apps import AppConfig
+
+
+class ExchangeConfig(AppConfig):
+    name = "tenants.exchange"
+    label = "exchange"

@@ -1,0 +1,57 @@
+"""The exchange in the chamber's navigation: needs and offers, introductions."""
+
+from django.utils.translation import gettext_lazy as _
+
+from huiguan.capability import Capability, Figure, Permission, Resource, Source, register
+from huiguan.outbox.models import name_subject
+from huiguan.roles import ADMINISTRATORS, READERS, STAFF
+from tenants.exchange.demo import load_demo
+from tenants.exchange.figures import live_listings, waiting_introductions
+from tenants.exchange.kpis import KPIS
+from tenants.exchange.models import Listing
+from tenants.exchange.waiting import waiting
+
+name_subject("exchange.profile_published", _("Published a need or an offer"))
+name_subject("exchange.profile_withdrawn", _("Took a need or an offer back"))
+name_subject("exchange.interest_sent", _("Showed interest"))
+name_subject("exchange.interest_answered", _("Answered an interest"))
+name_subject("exchange.contact_disclosed", _("Gave a contact"))
+name_subject("exchange.outcome_reported", _("Reported a result"))
+
+register(
+    Capability(
+        name="exchange",
+        label=_("Exchange"),
+        icon="arrows-exchange",
+        order=85,
+        resources=[
+            Resource(
+                Listing,
+                list_fields=["title", "kind", "category_label", "region_names", "ends_on", "status"],
+                detail_fields=[
+                    "kind", "text", "category_label", "region_names", "region_hard", "quantity", "unit", "price",
+                    "starts_on", "ends_on", "slots", "visibility", "is_named", "member", "beneficiary",
+                    "member_agreed_on", "contact_name", "contact_phone", "recipient", "version", "published_at",
+                ],
+                search_fields=["title", "text"],
+                filter_fields=["kind", "status"],
+                form="tenants.exchange.forms.ListingForm",
+                empty=_("Write what the chamber or a member needs or can give. Nothing leaves before you publish it."),
+            )
+        ],
+        permissions=[
+            Permission("exchange.view", _("See needs, offers, matches and introductions"), READERS),
+            Permission("exchange.change", _("Write needs and offers"), STAFF),
+            Permission("exchange.export", _("Export needs and offers"), STAFF),
+            Permission("exchange.publish", _("Publish and take back"), ADMINISTRATORS),
+            Permission("exchange.agree", _("Show interest, answer, and give contacts"), ADMINISTRATORS),
+        ],
+        kpis=KPIS,
+        sources=[Source(_("Exchange"), waiting, permission="exchange.agree")],
+        figures=[
+            Figure(_("Published needs and offers"), live_listings, url="exchange-listing-list", icon="arrows-exchange"),
+            Figure(_("Introductions waiting"), waiting_introductions, url="exchange-introductions", icon="users"),
+        ],
+        demo=load_demo,
+    )
+)  # fmt: skip

@@ -1,0 +1,119 @@
+"""Needs and offers of the demo's chambers, and introductions in several states. [001 资源共享 抱团发展; 002 §4]"""
+
+import datetime
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from federation.matching.queries import Introduction, introductions, top_matches
+from federation.registry.queries import federations_of
+from huiguan.tenancy.binding import current_chamber
+from tenants.exchange import actions
+from tenants.exchange.models import Listing
+
+PHONE = "029-8888 0000"
+
+
+class Story(NamedTuple):
+    """A listing as its secretariat wrote it. `days` are counted from today; a draft is not published."""
+
+    slug: str
+    kind: str
+    category: str
+    title: str
+    text: str
+    quantity: int
+    unit: str
+    price: int | None = None
+    regions: tuple[str, ...] = ("610100",)
+    days: tuple[int, int] = (-20, 300)
+    region_hard: bool = False
+    slots: int = 1
+    is_draft: bool = False
+    is_named: bool = True
+    beneficiary: str = ""
+
+
+def load_demo(stage: Any) -> None:
+    """Everything is written, published and agreed by the same verbs that people use."""
+    for slug, chamber in stage.chambers.items():
+        with stage.working(slug):
+            _write(chamber.pk, [story for story in stories() if story.slug == slug], stage.today)
+    stage.deliver()
+    _introduce(stage)
+
+
+@cache
+def stories() -> list[Story]:
+    document = tomllib.loads((Path(__file__).parent / "stories.toml").read_text(encoding="utf-8"))
+    return [Story(**told) for told in document["story"]]
+
+
+def _write(chamber_id: UUID, told: list[Story], today: datetime.date) -> None:
+    if Listing.objects.exists():
+        return
+    joined = next((f for f in federations_of(chamber_id) if "matching" in f.items), None)
+    for story in told:
+        listing = _listing(story, today)
+        listing.full_clean()
+        listing.save()
+        if joined and not story.is_draft:
+            listing.publish(federation=(joined.id, joined.name), version=0)
+
+
+def _listing(story: Story, today: datetime.date) -> Listing:
+    first, last = (today + datetime.timedelta(days=day) for day in story.days)
+    told = story._asdict()
+    for name in ("slug", "days", "is_draft"):
+        told.pop(name)
+    told["regions"] = list(story.regions)
+    return Listing(**told, starts_on=first, ends_on=last, contact_name="商会秘书处", contact_phone=PHONE)
+
+
+def _introduce(stage: Any) -> None:
+    """One waits for an answer, one has been declined, one is in contact, one ended in an agreement."""
+    _ask(stage, "shaoyang", "两百人总结表彰大会会场", "表彰会定在下月,周末也可以。")
+    _ask(stage, "chenzhou", "两位会员因货款起争执", "双方都愿意谈。")
+    _ask(stage, "chenzhou", "员工年货两百份", "腊月二十前要。")
+    _ask(stage, "hengyang", "会费总是收不齐怎么办", "想请秘书长来座谈。")
+    stage.deliver()
+    _accept(stage, "yueyang", "chenzhou", "法律顾问团商事调解")
+    _accept(stage, "yueyang", "chenzhou", "岳阳黄茶与腊味年货礼盒")
+    with stage.working("sxhunan"):
+        for found in _open("会费收缴与秘书处规范经验"):
+            actions.decline(introduction=found, reason="dates", text="本月走访排满,下月再约。")
+    stage.deliver()
+    with stage.working("chenzhou"):
+        for found in _open("员工年货两百份"):
+            actions.report_outcome(introduction=found, result="agreed", amount=19600, note="两百份,已签采购单")
+    stage.deliver()
+
+
+def _ask(stage: Any, slug: str, title: str, text: str) -> None:
+    with stage.working(slug) as chamber:
+        listing = Listing.objects.filter(title=title).first()
+        found = top_matches(chamber_id=chamber.pk, listing_id=listing.pk).matches if listing else ()
+        if listing and found:
+            best = found[0].profile
+            actions.send_interest(listing=listing, other_id=best.id, other_title=best.title, text=text)
+
+
+def _accept(stage: Any, asked: str, asking: str, title: str) -> None:
+    with stage.working(asked):
+        for found in _open(title):
+            actions.accept(introduction=found, contact_name="商会秘书处", contact_phone=PHONE, text="可以,请直接联系。")
+    stage.deliver()
+    with stage.working(asking) as chamber:
+        for found in introductions(chamber_id=chamber.pk):
+            if found.interest.status == "accepted":
+                actions.give_contact(introduction=found, contact_name="商会秘书处", contact_phone=PHONE)
+    stage.deliver()
+
+
+def _open(title: str) -> list[Introduction]:
+    """The bound chamber's introductions about one of its own listings."""
+    chamber = current_chamber()
+    found = introductions(chamber_id=chamber.pk) if chamber else []
+    return [i for i in found if i.mine.title == title]

@@ -1,0 +1,171 @@
+"""What people write about needs, offers and introductions."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from federation.matching import taxonomy
+from federation.matching.models import ExpressionOfInterest
+from federation.matching.models.profiles import category_label
+from federation.matching.places import region_choices
+from federation.matching.profiles import NATIONWIDE
+from federation.matching.queries import federations_matching, partners
+from huiguan.actors import current_actor
+from tenants.exchange.models import Listing
+
+FIELDS = [
+    "kind", "title", "text", "category", "regions", "region_hard", "quantity", "unit", "price", "starts_on",
+    "ends_on", "slots", "visibility", "chosen", "is_named", "member", "beneficiary", "member_agreed_on", "contact_name",
+    "contact_phone",
+]  # fmt: skip
+
+
+class ListingForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A draft: saving it sends nothing."""
+
+    category = forms.ChoiceField(label=_("Category"), required=False)
+    regions = forms.MultipleChoiceField(label=_("Region"), required=False, help_text=_("Empty is nationwide."))
+    chosen = forms.TypedMultipleChoiceField(label=_("Chosen chambers"), required=False)
+
+    class Meta:
+        model = Listing
+        fields = FIELDS
+        widgets = {
+            "kind": forms.RadioSelect,
+            "visibility": forms.RadioSelect,
+            "text": forms.Textarea(attrs={"rows": 5}),
+            "starts_on": forms.DateInput,
+            "ends_on": forms.DateInput,
+            "member_agreed_on": forms.DateInput,
+        }
+        help_texts = {
+            "title": _("At most 40 characters, no names of people: everyone who may see it reads this first."),
+            "price": _(
+                "In yuan, for one unit: what an offer costs, or the most that a need may cost. Empty: not said."
+            ),
+            "slots": _("How often an offer can be given, for instance the seats of a trip or the days of a hall."),
+            "is_named": _("Otherwise others read “a member chamber” until both sides have agreed."),
+            "beneficiary": _("For instance “a building materials firm”. The member's name never leaves."),
+            "contact_name": _("Leaves only when both sides have agreed to an introduction."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._choices("category", [("", _("Not sure yet")), *categories_by_family()])
+        self._choices("regions", region_choices())
+        self._choices("chosen", [(str(key), name) for _federation, key, name in _partners()])
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        is_need = said.get("kind") == Listing.Kind.NEED
+        if not is_need and not said.get("category"):
+            self.add_error("category", _("An offer needs a category."))
+        if is_need and len(said.get("regions") or []) > 1:
+            self.add_error("regions", _("A need has one region. Choose the province or “Nationwide”."))
+        if said.get("visibility") == Listing.Visibility.SELECTED and not said.get("chosen"):
+            self.add_error("chosen", _("Choose at least one chamber."))
+        if said.get("member_agreed_on") and not said.get("member"):
+            self.add_error("member", _("Which member agreed?"))
+        return said
+
+    def clean_regions(self) -> list[str]:
+        return self.cleaned_data["regions"] or [NATIONWIDE]
+
+    def _choices(self, name: str, choices: list[Any]) -> None:
+        field: Any = self.fields[name]
+        field.choices = choices
+
+
+class PublishForm(forms.Form):
+    """Confirms the version that was read, and to whom it goes."""
+
+    federation = forms.ChoiceField(label=_("Publish in"))
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.federations = {str(key): (key, name) for key, name in _federations()}
+        field: Any = self.fields["federation"]
+        field.choices = [(key, name) for key, (_id, name) in self.federations.items()]
+        field.initial = next(iter(self.federations), None)
+
+    def clean_federation(self) -> tuple[Any, str]:
+        return self.federations[self.cleaned_data["federation"]]
+
+    def clean_version(self) -> int:
+        return int(self.cleaned_data["version"] or 0)
+
+
+class WordsForm(forms.Form):
+    """A few words to the other secretariat."""
+
+    text = forms.CharField(label=_("Message"), max_length=600, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class QuestionForm(WordsForm):
+    """A question without words asks nothing."""
+
+    text = forms.CharField(label=_("Message"), max_length=600, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ContactForm(forms.Form):
+    """Whom the other side may call."""
+
+    contact_name = forms.CharField(label=_("Contact"), max_length=40)
+    contact_phone = forms.CharField(label=_("Telephone"), max_length=30)
+
+    def clean_contact_phone(self) -> str:
+        phone: str = self.cleaned_data["contact_phone"].strip()
+        if sum(character.isdigit() for character in phone) < 7:
+            raise ValidationError(_("A telephone number has at least seven digits."))
+        return phone
+
+
+class AcceptForm(WordsForm, ContactForm):
+    """Accepting agrees to the introduction: the contact goes along, unseen until the other side gives its own."""
+
+    field_order = ("contact_name", "contact_phone", "text")
+
+
+class DeclineForm(WordsForm):
+    reason = forms.ChoiceField(label=_("Reason"), choices=ExpressionOfInterest.Reason.choices)
+
+    field_order = ("reason", "text")
+
+
+class OutcomeForm(forms.Form):
+    """How the introduction ended; counted for both chambers."""
+
+    result = forms.ChoiceField(
+        label=_("Result"),
+        choices=[("agreed", _("Agreement reached")), ("no_deal", _("No agreement"))],
+        widget=forms.RadioSelect,
+    )
+    amount = forms.DecimalField(label=_("Value in yuan"), max_digits=16, decimal_places=2, min_value=0, required=False)
+    jobs = forms.IntegerField(label=_("Jobs"), min_value=0, required=False)
+    note = forms.CharField(label=_("Note"), max_length=600, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+def categories_by_family() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The taxonomy as groups of a drop-down list, in the person's language."""
+    grouped: dict[str, list[tuple[str, str]]] = {}
+    for code, category in taxonomy.categories().items():
+        grouped.setdefault(category.family, []).append((code, category_label(code)))
+    return [(taxonomy.family_label(first), choices) for first, choices in grouped.items()]
+
+
+def _federations() -> list[tuple[Any, str]]:
+    chamber_id = current_actor().chamber_id
+    return federations_matching(chamber_id=chamber_id) if chamber_id else []
+
+
+def _partners() -> list[tuple[Any, Any, str]]:
+    """Federation, chamber and name of all who take part, each chamber once."""
+    chamber_id = current_actor().chamber_id
+    found: dict[Any, tuple[Any, Any, str]] = {}
+    for federation_id, _name in _federations():
+        for key, name in partners(chamber_id=chamber_id, federation_id=federation_id):  # type: ignore[arg-type]
+            found.setdefault(key, (federation_id, key, name))
+    return list(found.values())

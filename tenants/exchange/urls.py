@@ -1,0 +1,13 @@
+"""The addresses of the exchange, below `/exchange/`. A move is a POST to a noun."""
+
+from django.urls import path
+
+from tenants.exchange.views import introductions, matches
+
+urlpatterns = [
+    path("listing/<uuid:pk>/matches/", matches.matches, name="exchange-matches"),
+    path("listing/<uuid:pk>/matches/<uuid:other>/interest/", matches.interest, name="exchange-interest"),
+    path("introductions/", introductions.overview, name="exchange-introductions"),
+    path("introductions/<uuid:pk>/", introductions.introduction, name="exchange-introduction"),
+    path("introductions/<uuid:pk>/<slug:step>/", introductions.take_step, name="exchange-introduction-step"),
+]

@@ -1,0 +1,1 @@
+"""The pages of the exchange that the standard screens do not give."""
