@@ -11,7 +11,6 @@ import urllib.request
 from collections.abc import Iterator
 
 from huiguan.embedded.folder import run_folder
-
 from tests.bench.figures import line
 from tests.bench.places import ROOT, Places
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
+from psycopg import sql
+
 from huiguan.embedded import logins
 from huiguan.embedded.folder import run_folder
 from huiguan.embedded.postgres import Postgres
-from psycopg import sql
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]

@@ -7,12 +7,12 @@ from unittest import mock
 from bench_work.models import Thing
 from django.db import connection
 from django.test import Client
+
 from huiguan.outbox import delivery
 from huiguan.outbox.tasks import sweep_messages
 from huiguan.tenancy import migrating, provisioning
 from huiguan.tenancy.binding import in_chamber
 from huiguan.tenancy.models import Chamber, Spare
-
 from tests.bench.side.importing import import_register, import_row_by_row
 from tests.bench.side.requests import queries_of, seconds_of
 

@@ -7,8 +7,8 @@ from bench_client.models import Address, Client
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client as Browser
-from huiguan.tenancy import dumping
 
+from huiguan.tenancy import dumping
 from tests.bench.side.requests import queries_of, seconds_of
 
 
