@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from huiguan.capability import Capability, Figure, Permission, Resource, Step, register
 from huiguan.roles import ADMINISTRATORS, READERS, STAFF
 from tenants.members import figures
+from tenants.members.demo import load_demo
 from tenants.members.kpis import KPIS
 from tenants.members.models import Consent, Contact, Group, GroupPlace, Member, Position, RegisterImport, Term
 from tenants.members.search import search
@@ -130,6 +131,7 @@ register(
             Figure(_("Members"), figures.count_members, url="members-member-list", icon="users"),
             Figure(_("Joined in twelve months"), figures.count_joined, url="members-member-list", icon="user-plus"),
         ],
+        demo=load_demo,
         steps=[Step(_("Import your members"), "members-import", figures.has_members, order=10)],
     )
 )

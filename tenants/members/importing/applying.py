@@ -26,7 +26,7 @@ def apply(source: RegisterImport) -> Facts:
     fold = _folded(rows)
     taken = [row for row in rows if row.decision == ImportedRow.Decision.TAKE and row.fields.get("name")]
     made = {row.pk: make(fold[row.pk]) for row in taken}
-    _store(made.values())
+    store(made.values())
     for row in taken:
         row.member = made[row.pk].member
     updated = [row for row in rows if row.decision == ImportedRow.Decision.MERGE and row.existing is not None]
@@ -69,7 +69,7 @@ def _folded(rows: Iterable[ImportedRow]) -> dict[Any, dict[str, Any]]:
     return fields
 
 
-def _store(made: Iterable[Made]) -> None:
+def store(made: Iterable[Made]) -> None:
     made = list(made)
     Member.objects.bulk_create([m.member for m in made], batch_size=500)
     Contact.objects.bulk_create([c for m in made for c in m.contacts], batch_size=500)

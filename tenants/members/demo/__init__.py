@@ -1,0 +1,102 @@
+"""The demo's members: 常德 and 邵阳 import the registers they keep, the others are made up at their size. Every person is invented."""
+
+import datetime
+import random
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any
+
+from stdnum.cn import uscc
+
+from huiguan.demo.people import CHAMBERS, DemoChamber
+from huiguan.demo.stage import Stage
+from tenants.members.demo import words
+from tenants.members.importing.applying import make, store
+from tenants.members.importing.reading import read_file
+from tenants.members.models import Consent, Group, GroupPlace, Member, Position, Term
+
+REGISTERS = {"changde": "members_register_a.xlsx", "shaoyang": "members_register_b.csv"}
+SECOND_TERM = 2
+
+
+def load_demo(stage: Stage) -> None:
+    """Members of all chambers with their positions, terms and groups, and a year of coming and going."""
+    for chamber in CHAMBERS:
+        with stage.working(chamber.slug):
+            if chamber.slug in REGISTERS:
+                _import(REGISTERS[chamber.slug])
+            else:
+                _make_up(chamber, stage)
+            _organise(stage)
+
+
+def _import(filename: str) -> None:
+    content = files("tenants.members.demo").joinpath(filename).read_bytes()
+    read_file(content=content, filename=filename).apply()
+
+
+def _make_up(chamber: DemoChamber, stage: Stage) -> None:
+    store([make(fields) for fields in _fields(chamber, stage.today, random.Random(chamber.slug))])
+
+
+def _fields(chamber: DemoChamber, today: datetime.date, chance: random.Random) -> Iterator[dict[str, Any]]:
+    titles = _titles(chamber.size)
+    for number in range(chamber.size):
+        person = chance.choice(words.FAMILY) + chance.choice(words.GIVEN) + chance.choice(words.GIVEN)
+        industry, trade = chance.choice(words.TRADES)
+        name = f"{chance.choice(words.CITIES)}{chance.choice(words.MARKS)}{chance.choice(words.SIGNS)}{trade}有限公司"
+        joined = today - datetime.timedelta(days=int(3000 * chance.random() ** 1.6))
+        fields = {
+            "kind": "enterprise",
+            "name": name,
+            "short_name": name[2:-4],
+            "credit_code": _code(number, chamber.slug),
+            "legal_representative": person,
+            "contacts": [{"name": person}],
+            "phones": [f"13{chance.randrange(10)}0000{chance.randrange(10000):04d}"],
+            "industry": industry,
+            "positions": [titles[number]],
+            "joined": joined.isoformat(),
+            "dues_yuan": words.DUES[titles[number]],
+            "address": f"西安市{chance.choice(words.DISTRICTS)}{chance.choice(words.STREETS)}{chance.randrange(1, 200)}号",
+        }
+        yield {**fields, **_departure(joined, today, chance)}
+
+
+def _titles(size: int) -> list[str]:
+    heads = ["会长", "执行会长", "监事长", "秘书长"] + ["常务副会长"] * (size // 20) + ["副会长"] * (size // 8)
+    heads += ["理事"] * (size // 5)
+    return [*heads, *["会员"] * size][:size]
+
+
+def _departure(joined: datetime.date, today: datetime.date, chance: random.Random) -> dict[str, str]:
+    """One in sixteen left within the last year, when it had been a member for one."""
+    if (today - joined).days < 400 or chance.random() > 1 / 16:
+        return {}
+    day = today - datetime.timedelta(days=chance.randrange(5, 360))
+    return {"status": "withdrawn", "left_on": day.isoformat(), "left_reason": chance.choice(words.REASONS)}
+
+
+def _code(number: int, slug: str) -> str:
+    """Valid by its check character; organisations MA99… are not given out."""
+    body = f"91610100MA99{sum(map(ord, slug)) % 90 + 10}{number % 1000:03d}"
+    return body + str(uscc.calc_check_digit(body))
+
+
+def _organise(stage: Stage) -> None:
+    """The second term, in which everybody's position is held; committees, a regional group, the party branch."""
+    term = Term(number=SECOND_TERM, starts_on=datetime.date(stage.today.year - 2, 3, 18))
+    term.ends_on = datetime.date(stage.today.year + 3, 3, 17)
+    term.save()
+    Position.objects.filter(ends_on=None).update(term=term)
+    Position.objects.filter(title="轮值会长").update(is_rotating=True)
+    members = list(Member.objects.active()[:60])
+    for number, (name, kind) in enumerate(words.GROUPS):
+        group = Group(name=name, kind=kind, leader=members[number * 3])
+        group.save()
+        GroupPlace.objects.bulk_create(
+            [GroupPlace(group=group, member=m) for m in members[number * 9 : number * 9 + 12]]
+        )
+    for purpose in Consent.Purpose.values:
+        agreed = [Consent(member=m, purpose=purpose, given_by=m.legal_representative or m.name) for m in members[::2]]
+        Consent.objects.bulk_create(agreed)
