@@ -17,6 +17,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
+
 from huiguan.observability import context, errors
 
 CHAMBER = uuid.uuid4()

@@ -4,8 +4,9 @@ import uuid
 from typing import Any
 
 from celery import Celery
-from huiguan.observability import context
 from prometheus_client import REGISTRY
+
+from huiguan.observability import context
 
 app = Celery("test", set_as_current=False)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import structlog
+
 from huiguan.observability import context, logs
 
 

@@ -1,6 +1,10 @@
 """Health and metrics are answered on any host, and tell operators no more than they need."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,8 +12,9 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
-from huiguan.observability import health
 from prometheus_client import REGISTRY
+
+from huiguan.observability import health
 
 
 @transaction.non_atomic_requests
@@ -87,3 +92,12 @@ def test_the_proxys_request_id_is_kept_only_when_it_is_one() -> None:
     given = "0190a5b2-1234-7abc-8def-123456789012"
     assert Client(headers={"x-request-id": given}).get("/here/x/")["X-Request-ID"] == given
     assert Client(headers={"x-request-id": "a\nb"}).get("/here/x/")["X-Request-ID"] != "a\nb"
+
+
+def test_one_process_answers_for_all_that_share_the_folder(tmp_path: Path) -> None:
+    count = "from huiguan.observability import metrics as m; m.jobs_failed.labels('dues.assess').inc(); "
+    show = "from prometheus_client import generate_latest; print(generate_latest(m.registry()).decode())"
+    environment = {**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(tmp_path)}
+    for code in (count, count + show):
+        done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert 'huiguan_jobs_failed_total{task="dues.assess"} 2.0' in done.stdout

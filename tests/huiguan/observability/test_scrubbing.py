@@ -1,6 +1,7 @@
 """Personal data does not survive in words that a machine wrote."""
 
 import pytest
+
 from huiguan.observability.scrubbing import scrub, words_of
 
 
