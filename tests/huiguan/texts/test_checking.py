@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Message
+
 from huiguan.texts.catalogues import Catalogue, find_catalogues
 from huiguan.texts.checking import contradictions, faults_of, problems_of
 

@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from huiguan.texts.catalogues import Catalogue
 from huiguan.texts.compiling import compile_catalogues
 
