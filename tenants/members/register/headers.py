@@ -28,7 +28,7 @@ def find_header(grid: Grid) -> Header | None:
     if best < 1:
         return None
     first = next(at for at, score in enumerate(scores) if score >= 0.6 * best)
-    if best == 1 and not _names_someone(grid.lines[first]):
+    if best == 1 and not _names_someone(grid.lines[first], grid.width):
         return None
     last = first
     while last + 1 < len(grid.lines) and _continues(grid, grid.lines[last], grid.lines[last + 1]):
@@ -60,13 +60,13 @@ def _score(line: Line) -> int:
         return 0
     fields = {meaning((text,)).field for text in texts if is_heading(text)} - {"", SERIAL}
     is_mostly_known = sum(map(is_heading, texts)) >= 0.5 * len(texts)
-    return len(fields) if is_mostly_known or fields & {"name"} and len(texts) > 1 else 0
+    return len(fields) if is_mostly_known or (fields & {"name"} and len(texts) > 1) else 0
 
 
-def _names_someone(line: Line) -> bool:
-    """A single known heading is enough if it is that of names and others stand beside it."""
+def _names_someone(line: Line, width: int) -> bool:
+    """A single known heading is enough if it is that of names and is not all there is in a wider sheet."""
     fields = {meaning((text,)).field for text in _texts(line)}
-    return len(line.filled()) > 1 and bool(fields & {"name", "contact"})
+    return len(line.filled()) > min(1, width - 1) and bool(fields & {"name", "contact"})
 
 
 def _continues(grid: Grid, above: Line, line: Line) -> bool:

@@ -95,16 +95,14 @@ def _compare_by_name(one: Row, other: Row) -> Likeness:
 
 
 def _compare_same_name(one: Row, other: Row, is_confirmed: bool) -> Likeness:
-    """A full name is given once in a place; a short name needs a person or a telephone that agrees."""
-    if (
-        not is_confirmed
-        and (not is_full_company_name(_names(one)) or simplified(_names(one)) != _names(one))
-        and _both_tell(one, other)
-    ):
+    """A full name is given once in a place; a short one, or one in another script, needs a person or a telephone."""
+    if pasted := _pasted(one, other):
+        return Likeness(pasted, is_certain=True)
+    is_full = is_full_company_name(_names(one)) and one.fields["name"] == other.fields["name"]
+    if not is_confirmed and not is_full:
         return Likeness("maybe_same_name")
     spaced = any(" " in row.written_name.strip() for row in (one, other))
-    how = _pasted(one, other) or ("name_spacing_no_code" if spaced else "same_name")
-    return Likeness(how, is_certain=is_confirmed or is_full_company_name(_names(one)))
+    return Likeness("name_spacing_no_code" if spaced else "same_name", is_certain=True)
 
 
 def _names(row: Row) -> str:

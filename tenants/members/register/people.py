@@ -14,7 +14,8 @@ _ROLE = re.compile(r"\(([^()]*)\)")
 _NUMBER = re.compile(r"\+?\d[\d\-\s]{5,}\d")
 _BETWEEN = re.compile(r"[,、;/|&\n]|(?<=\)) ")
 _LONG_NAME = re.compile(rf"{_HAN}{{1,10}}[·•・]{_HAN}{{1,10}}(?:[·•・]{_HAN}{{1,10}})?")
-_LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z.'\-]+(?: [A-Za-z][A-Za-z.'\-]*){1,3}")
+_LATIN_NAME = re.compile(r"(?:[A-Z][a-z.'\-]+|[A-Z]{2,12})(?: (?:[A-Z][A-Za-z.'\-]*)){1,3}")
+_NO_PEOPLE = ("公司", "集团", "商会", "协会", "单位", "企业", "会员", "个人", "名称", "小计", "合计")
 
 
 def read_contacts(text: str) -> tuple[list[Contact], Doubt | None]:
@@ -43,6 +44,8 @@ def is_person(text: str) -> bool:
     if _LONG_NAME.fullmatch(text) or _LATIN_NAME.fullmatch(text):
         return True
     surname = _surname_length(text)
+    if text.endswith(_NO_PEOPLE):
+        return False
     return surname > 0 and bool(re.fullmatch(f"{_HAN}{{{surname + 1},{surname + 2}}}", text)) and not _courtesy(text)
 
 

@@ -111,7 +111,7 @@ PROBLEMS = {
     ),
     "member_came_back": _("It left earlier (sheet %(sheet)s, row %(row)s, %(value)s) and joined again later."),
     "maybe_same_person": _("Row %(row)s has the same name, but no telephone number agrees. Is it the same person?"),
-    "maybe_same_name": _("Row %(row)s has the same name, but another person and number. Is it the same member?"),
+    "maybe_same_name": _("Row %(row)s has the same name, but no person and no number agrees. Is it the same member?"),
     "maybe_name_variant": _("“%(name)s” in row %(row)s is nearly the same name. Is it the same member?"),
     "maybe_other_place": _(
         "“%(name)s” in row %(row)s has the same person and number in another place. Are they two companies?"
