@@ -26,7 +26,18 @@ SESSIONS = Resource(
 ACTIONS = Resource(
     ActionItem,
     list_fields=["title", "chamber_name", "person", "due_on", "timeliness", "status"],
-    detail_fields=["title", "session", "item", "chamber_name", "person", "due_on", "done_on", "evidence", "answer", "status"],
+    detail_fields=[
+        "title",
+        "session",
+        "item",
+        "chamber_name",
+        "person",
+        "due_on",
+        "done_on",
+        "evidence",
+        "answer",
+        "status",
+    ],
     search_fields=["title", "chamber_name", "person"],
     filter_fields=["status", "chamber_name"],
     empty=_("Action items are given out at a session, each to one chamber with a date."),
@@ -53,7 +64,6 @@ LIAISON = register(
             Permission("liaison.convene", _("Convene sessions, ask hosts, send notices and minutes"), COORDINATORS),
             Permission("liaison.change", _("Keep agendas, attendance, records and action items"), COORDINATORS),
             Permission("liaison.export", _("Export sessions and action items"), COORDINATORS),
-            Permission("liaison.receive", _("Speak for a chamber: only its own message can"), frozenset()),
         ],
         sources=[Source(_("Liaison meetings"), waiting.items, permission="liaison.change")],
         figures=[

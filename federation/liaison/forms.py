@@ -57,13 +57,13 @@ class ChamberForm(SessionForm):
 
 class AgendaItemForm(SessionForm):
     title = forms.CharField(label=_("Title"), max_length=120)
-    minutes = forms.IntegerField(label=_("Minutes"), min_value=5, max_value=480, initial=20)
+    minutes = forms.IntegerField(label=_("Length in minutes"), min_value=5, max_value=480, initial=20)
     chamber_id = _key(label=_("Speaker"), required=False)
 
 
 class TopicForm(SessionForm):
     topic_id = forms.UUIDField()
-    minutes = forms.IntegerField(label=_("Minutes"), min_value=5, max_value=480, initial=30, required=False)
+    minutes = forms.IntegerField(label=_("Length in minutes"), min_value=5, max_value=480, initial=30, required=False)
 
     def clean_minutes(self) -> int:
         return self.cleaned_data["minutes"] or 30
@@ -87,7 +87,11 @@ class DecisionForm(SessionForm):
     text = forms.CharField(label=_("Decision"), max_length=1000, widget=forms.Textarea)
     item_id = _key(label=_("Agenda item"), required=False)
     votes_for = forms.IntegerField(
-        label=_("Chambers for"), min_value=0, max_value=200, required=False, help_text=_("Leave empty when it was by consensus.")
+        label=_("Chambers for"),
+        min_value=0,
+        max_value=200,
+        required=False,
+        help_text=_("Leave empty when it was by consensus."),
     )
     votes_against = forms.IntegerField(label=_("Chambers against"), min_value=0, max_value=200, required=False)
 

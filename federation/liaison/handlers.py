@@ -88,7 +88,7 @@ def report_action(message: Delivered) -> None:
 
 @contextmanager
 def _listening(message: Delivered) -> Iterator[Membership]:
-    """Only a member that accepted the item is heard; what cannot be done is refused with the reason, not tried again."""
+    """Only a member that accepted the item is heard; what cannot be done is refused with the reason."""
     try:
         yield membership(federation_id=message.federation_id, chamber_id=message.chamber_id, item=Item.LIAISON)
     except (WrongState, ValidationError) as error:

@@ -68,7 +68,7 @@ def past(series_id: Any) -> list[Past]:
 
 def explain(candidate: Candidate) -> str:
     """The reason in a sentence with its numbers."""
-    share = _("Due {entitled}, hosted {hosted}: {balance}.").format(
+    share = _("Entitled to {entitled}, hosted {hosted}: {balance}.").format(
         entitled=_two(candidate.entitled), hosted=_plain(candidate.hosted), balance=_signed(candidate.balance)
     )
     return " ".join([share, _since(candidate), *_standing(candidate)])

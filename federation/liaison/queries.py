@@ -76,7 +76,9 @@ def action_items(known: Known, chamber_id: uuid.UUID) -> list[SeenAction]:
 
 
 @_for_member
-def host_queue(known: Known, chamber_id: uuid.UUID, *, series_id: uuid.UUID) -> tuple[list[ledger.Row], list[ledger.Past]]:
+def host_queue(
+    known: Known, chamber_id: uuid.UUID, *, series_id: uuid.UUID
+) -> tuple[list[ledger.Row], list[ledger.Past]]:
     """Whose turn it is, with the numbers. Raises Series.DoesNotExist."""
     series = Series.objects.get(pk=series_id, federation_id__in=known)
     return next_queue(series), ledger.past(series.pk)

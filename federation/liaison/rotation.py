@@ -1,7 +1,7 @@
 """Whose turn it is to host, and why, in numbers that every chamber can check. Nothing here touches the database.
 
-A chamber is entitled to an equal share of every session held while it belonged; the one that has hosted least against its
-share is asked first. A fixed ring was measured too: with refusals it drifts three times as far. [federation.md C]
+A chamber is entitled to an equal share of every session held while it belonged; the one that has hosted least against
+its share is asked first. A fixed ring was measured too: with refusals it drifts three times as far. [federation.md C]
 """
 
 import hashlib
@@ -88,7 +88,9 @@ def _candidate(
         since=since,
         rest=rest,
         refusals=refusals,
-        standing=_standing(is_resting=since is not None and since < rest, has_declined=chamber in declined, refusals=refusals),
+        standing=_standing(
+            is_resting=since is not None and since < rest, has_declined=chamber in declined, refusals=refusals
+        ),
     )
 
 

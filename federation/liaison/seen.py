@@ -109,7 +109,12 @@ class SeenChamber:
     label: str
     people: int
 
-    status_levels: ClassVar[dict[str, str]] = {"present": "success", "coming": "info", "away": "neutral", "none": "warning"}
+    status_levels: ClassVar[dict[str, str]] = {
+        "present": "success",
+        "coming": "info",
+        "away": "neutral",
+        "none": "warning",
+    }
 
     def get_status_display(self) -> str:
         return self.label

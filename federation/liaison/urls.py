@@ -15,7 +15,9 @@ def _screen(address: str, view: Any, resource: Any, name: str, permission: str) 
 
 urlpatterns = [
     _screen("session/<uuid:pk>/", views.SessionPage, SESSIONS, "liaison-session-detail", "liaison.view"),
-    _screen("session/<uuid:pk>/moves/<slug:name>/", views.SessionMove, SESSIONS, "liaison-session-move", "liaison.change"),
+    _screen(
+        "session/<uuid:pk>/moves/<slug:name>/", views.SessionMove, SESSIONS, "liaison-session-move", "liaison.change"
+    ),
     _screen("session/<uuid:pk>/print/", views.MinutesPage, SESSIONS, "liaison-minutes", "liaison.view"),
     _screen("series/<uuid:pk>/", views.SeriesPage, SERIES, "liaison-series-detail", "liaison.view"),
     _screen("series/<uuid:pk>/sessions/", views.Convene, SERIES, "liaison-convene", "liaison.convene"),

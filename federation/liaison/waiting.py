@@ -48,7 +48,9 @@ def _of_session(session: Session) -> Iterator[Item]:
 
 def _planning(session: Session, url: str) -> Item:
     if session.open_proposal:
-        why = _("{chamber} has been asked to host and has not answered.").format(chamber=session.open_proposal.chamber_name)
+        why = _("{chamber} has been asked to host and has not answered.").format(
+            chamber=session.open_proposal.chamber_name
+        )
         return Item(str(session), url, why, level="info", action_label=_("Look"))
     if session.host_id is None:
         return Item(str(session), url, _("Ask a chamber to host."), action_label=_("Ask"))
@@ -59,7 +61,9 @@ def _coming(session: Session, url: str) -> Item:
     if session.status == Status.SCHEDULED:
         return Item(str(session), url, _("Complete the agenda and send the notice."), session.day, "due", _("Prepare"))
     if session.day and session.day <= localdate():
-        return Item(str(session), url, _("The meeting is on: check in, keep the record."), session.day, "due", _("Open"))
+        return Item(
+            str(session), url, _("The meeting is on: check in, keep the record."), session.day, "due", _("Look")
+        )
     silent = session.roll.unanswered().count()
     why = ngettext("{n} chamber has not answered.", "{n} chambers have not answered.", silent).format(n=silent)
     if not silent:
@@ -83,7 +87,9 @@ def _of_actions(actor: Actor) -> Iterator[Item]:
     mine = ActionItem.objects.filter(federation_id=actor.federation_id)
     for action in mine.overdue(on=localdate()):
         why = _("{chamber} is late.") if not action.is_escalated else _("{chamber} is more than a week late: call.")
-        yield Item(action.title, _url(action), why.format(chamber=action.chamber_name), action.due_on, "late", _("Look"))
+        yield Item(
+            action.title, _url(action), why.format(chamber=action.chamber_name), action.due_on, "late", _("Look")
+        )
     for action in mine.filter(status=ActionItem.Status.DONE):
         why = _("{chamber} reports it done: look at the evidence.").format(chamber=action.chamber_name)
         yield Item(action.title, _url(action), why, None, "waiting", _("Verify"))

@@ -1,4 +1,4 @@
-"""Counts working days, Monday to Friday. Public holidays are not known here: a window that has one in it is a day short."""
+"""Counts working days, Monday to Friday. Public holidays are not known: a window with one in it is a day short."""
 
 import datetime
 

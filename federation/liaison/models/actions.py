@@ -1,4 +1,4 @@
-"""Action items: what a chamber took on at a session. It works on them in its own task list; here is what it reported."""
+"""Action items: what a chamber took on at a session and reported; it works on them in its own task list."""
 
 import datetime
 from typing import Any, ClassVar, Self
@@ -38,7 +38,7 @@ class ActionItem(Stateful, SharedRecord):
     """Owned by one chamber, with a date and the agenda item it came from. [federation.md C]"""
 
     class Status(models.TextChoices):
-        OPEN = "open", _("Open")
+        OPEN = "open", _("Not begun")
         IN_PROGRESS = "in_progress", _("In progress")
         DONE = "done", _("Reported done")
         VERIFIED = "verified", _("Verified")
@@ -48,7 +48,9 @@ class ActionItem(Stateful, SharedRecord):
 
     federation_id = models.UUIDField(editable=False, db_index=True)
     session = models.ForeignKey(Session, models.PROTECT, related_name="action_items", verbose_name=_("session"))
-    item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, related_name="action_items", verbose_name=_("agenda item"))
+    item = models.ForeignKey(
+        AgendaItem, models.PROTECT, null=True, related_name="action_items", verbose_name=_("agenda item")
+    )
     title = models.CharField(_("what is to be done"), max_length=200)
     chamber_id = models.UUIDField(editable=False, db_index=True)
     chamber_name = models.CharField(_("chamber"), max_length=80, editable=False)

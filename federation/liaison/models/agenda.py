@@ -32,7 +32,7 @@ class AgendaItem(SharedRecord):
     topic = models.ForeignKey(Topic, models.PROTECT, null=True, related_name="agenda_items")
     position = models.PositiveSmallIntegerField(_("position"))
     title = models.CharField(_("title"), max_length=120)
-    minutes = models.PositiveSmallIntegerField(_("minutes"), default=20)
+    minutes = models.PositiveSmallIntegerField(_("length in minutes"), default=20)
     chamber_id = models.UUIDField(null=True)
     chamber_name = models.CharField(_("speaker"), max_length=80, blank=True)
 
@@ -62,7 +62,9 @@ class WithAgenda(Stateful):
     @move(*BEFORE_NOTICE, to=None, permission="liaison.change", label=_("Put a topic on the agenda"))
     def take_topic(self, *, topic_id: uuid.UUID, minutes: int = 30) -> Facts:
         """The chamber that proposed it speaks to it."""
-        locked = Topic.objects.filter(series_id=self.series_id).select_for_update(of=("self",)).filter(pk=topic_id).first()
+        locked = (
+            Topic.objects.filter(series_id=self.series_id).select_for_update(of=("self",)).filter(pk=topic_id).first()
+        )
         topic = locked and Topic.objects.waiting().filter(pk=topic_id).first()
         if topic is None:
             raise ValidationError(_t("There is no such topic, or it is on an agenda already."))

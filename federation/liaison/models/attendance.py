@@ -1,7 +1,7 @@
-"""Which chambers come to a session, with whom, and which were there: the quorum is counted by chambers, not by heads."""
+"""Which chambers come to a session, with whom, and which were there: the quorum counts chambers, not heads."""
 
 import uuid
-from typing import TYPE_CHECKING, Any, Self, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -63,7 +63,12 @@ class Attendance(SharedRecord):
     def get_status_display(self) -> str:
         return _t("Present") if self.checked_in_at else str(self.get_answer_display())
 
-    status_levels: ClassVar[dict[str, str]] = {"present": "success", "coming": "info", "away": "neutral", "none": "warning"}
+    status_levels: ClassVar[dict[str, str]] = {
+        "present": "success",
+        "coming": "info",
+        "away": "neutral",
+        "none": "warning",
+    }
 
 
 class WithAttendance(Stateful):
@@ -76,7 +81,14 @@ class WithAttendance(Stateful):
 
     @move(Status.NOTICE_SENT, to=None, permission="liaison.receive", label=_("Answer the invitation"))
     def answer_attendance(
-        self, *, chamber_id: uuid.UUID, coming: bool, head: str = "", people: int = 0, is_online: bool = False, note: str = ""
+        self,
+        *,
+        chamber_id: uuid.UUID,
+        coming: bool,
+        head: str = "",
+        people: int = 0,
+        is_online: bool = False,
+        note: str = "",
     ) -> Facts:
         """Said by a chamber on the roll; it may change its mind until the meeting."""
         line = self._line(chamber_id)

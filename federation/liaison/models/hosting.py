@@ -67,7 +67,9 @@ class WithHost(Stateful):
     def propose_host(self: "Session", *, chamber_id: uuid.UUID) -> Facts:  # type: ignore[misc]
         """The first is asked to host; when there is a host, another is asked to help as co-host."""
         if self.open_proposal:
-            raise ValidationError(_t("{chamber} has been asked and has not answered yet.").format(chamber=self.open_proposal.chamber_name))
+            raise ValidationError(
+                _t("{chamber} has been asked and has not answered yet.").format(chamber=self.open_proposal.chamber_name)
+            )
         candidate = next((c for c in self.host_queue() if c.chamber == chamber_id), None)
         if candidate is None or chamber_id == self.host_id:
             raise ValidationError(_t("This chamber cannot be asked."))
@@ -106,7 +108,9 @@ class WithHost(Stateful):
         """The chambers in the order in which they are to be asked for this session."""
         active = [m.chamber_id for m in members(self.federation_id)]
         declined = self.proposals.filter(state=HostProposal.Answer.DECLINED).values_list("chamber_id", flat=True)
-        return queue(active, hosting_history(self.series_id, before=self.number), declined=set(declined)) if active else []
+        return (
+            queue(active, hosting_history(self.series_id, before=self.number), declined=set(declined)) if active else []
+        )
 
 
 def hosting_history(series_id: Any, *, before: int | None = None) -> list[Held]:

@@ -1,4 +1,4 @@
-"""The minutes of a session: drafted from the facts, approved by every chamber that was there, then never changed again."""
+"""The minutes of a session: drafted from the facts, approved by every chamber that was there, then never changed."""
 
 import hashlib
 import uuid
@@ -101,7 +101,9 @@ class Approval(SharedRecord):
         verbose_name_plural = _("answers to the minutes")
         ordering = ["created_at", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["session", "version", "chamber_id"], name="a_chamber_answers_a_version_once")
+            models.UniqueConstraint(
+                fields=["session", "version", "chamber_id"], name="a_chamber_answers_a_version_once"
+            )
         ]
 
     def __str__(self) -> str:
@@ -129,7 +131,12 @@ class WithMinutes(Stateful):
         self.minutes.save()
         return None
 
-    @move(Status.MINUTES_DRAFT, to=Status.MINUTES_OUT, permission="liaison.convene", label=_("Send the minutes to all chambers"))
+    @move(
+        Status.MINUTES_DRAFT,
+        to=Status.MINUTES_OUT,
+        permission="liaison.convene",
+        label=_("Send the minutes to all chambers"),
+    )
     def send_minutes(self) -> Facts:
         """Those that were there approve; every member can read."""
         self.minutes.send()
@@ -139,7 +146,12 @@ class WithMinutes(Stateful):
             ).save()
         return {"version": self.minutes.version, "digest": self.minutes.digest}
 
-    @move(Status.MINUTES_OUT, to=Status.MINUTES_DRAFT, permission="liaison.change", label=_("Take the minutes back to amend them"))
+    @move(
+        Status.MINUTES_OUT,
+        to=Status.MINUTES_DRAFT,
+        permission="liaison.change",
+        label=_("Take the minutes back to amend them"),
+    )
     def revise_minutes(self) -> Facts:
         """The next version is approved from the beginning."""
 
@@ -183,4 +195,3 @@ class WithMinutes(Stateful):
             raise ValidationError(_t("This chamber is not asked to approve this version of the minutes."))
         answer.state, answer.text, answer.answered_at = state, text, now()
         answer.save(verb=state)
-

@@ -58,7 +58,9 @@ class Decision(SharedRecord):
         """Consensus, or the count."""
         if self.votes_for is None:
             return _t("by consensus")
-        return _t("{votes_for} for, {votes_against} against").format(votes_for=self.votes_for, votes_against=self.votes_against)
+        return _t("{votes_for} for, {votes_against} against").format(
+            votes_for=self.votes_for, votes_against=self.votes_against
+        )
 
 
 class WithProceedings(Stateful):
@@ -73,13 +75,21 @@ class WithProceedings(Stateful):
 
     @move(*AT_MEETING, to=None, permission="liaison.change", label=_("Note a statement"))
     def note_statement(
-        self, *, chamber_id: uuid.UUID, text: str, speaker: str = "", item_id: uuid.UUID | None = None, is_practice: bool = False
+        self,
+        *,
+        chamber_id: uuid.UUID,
+        text: str,
+        speaker: str = "",
+        item_id: uuid.UUID | None = None,
+        is_practice: bool = False,
     ) -> Facts:
         """Only a chamber that is there has a word in the minutes."""
         line = self._line(chamber_id)
         if not line.checked_in_at:
             raise ValidationError(_t("Check {chamber} in first.").format(chamber=line.chamber_name))
-        said = Statement(session=self, chamber_id=chamber_id, chamber_name=line.chamber_name, text=text, speaker=speaker)
+        said = Statement(
+            session=self, chamber_id=chamber_id, chamber_name=line.chamber_name, text=text, speaker=speaker
+        )
         said.item, said.is_practice = self._item(item_id), is_practice
         said.save()
         return {"chamber": line.chamber_name}
@@ -99,7 +109,13 @@ class WithProceedings(Stateful):
 
     @move(*AT_MEETING, to=None, permission="liaison.change", label=_("Give out an action item"))
     def assign_action(
-        self, *, title: str, chamber_id: uuid.UUID, due_on: datetime.date, person: str = "", item_id: uuid.UUID | None = None
+        self,
+        *,
+        title: str,
+        chamber_id: uuid.UUID,
+        due_on: datetime.date,
+        person: str = "",
+        item_id: uuid.UUID | None = None,
     ) -> Facts:
         """It appears in the chamber's own task list at once."""
         from federation.liaison.models.actions import ActionItem
@@ -120,7 +136,9 @@ class WithProceedings(Stateful):
 
     def _need_quorum(self) -> None:
         if not self.is_quorate:
-            raise WrongState(_t("Not more than half of the chambers are there: this can be discussed, but not decided."))
+            raise WrongState(
+                _t("Not more than half of the chambers are there: this can be discussed, but not decided.")
+            )
 
     def _need_two_thirds(self, votes_for: int, votes_against: int) -> None:
         present = self.present().count()

@@ -31,7 +31,7 @@ class Series(SharedRecord):
 
     @transaction.atomic
     def convene(self, *, theme: str, question: str = "") -> "Session":
-        """Open the next session. Its number is counted under a lock: two at once get two numbers, a failure gives it back."""
+        """Open the next session. Its number is counted under a lock: two at once get two, a failure gives it back."""
         current_actor().require("liaison.convene")
         counter = Series.objects.select_for_update().get(pk=self.pk)
         counter.last_number += 1

@@ -59,7 +59,9 @@ class Session(WithHost, WithAgenda, WithAttendance, WithProceedings, WithMinutes
     starts_at = models.DateTimeField(_("begins"), null=True, editable=False)
     place = models.CharField(_("place"), max_length=200, blank=True, editable=False)
     link = models.URLField(_("link for those who join online"), blank=True, editable=False)
-    status = models.CharField(_("status"), max_length=20, choices=SessionStatus, default=SessionStatus.PLANNED, editable=False)
+    status = models.CharField(
+        _("status"), max_length=20, choices=SessionStatus, default=SessionStatus.PLANNED, editable=False
+    )
     reason = models.CharField(_("reason"), max_length=300, blank=True, editable=False)
     notice_sent_at = models.DateTimeField(_("notice sent"), null=True, editable=False)
     held_at = models.DateTimeField(_("held"), null=True, editable=False)
@@ -97,7 +99,13 @@ class Session(WithHost, WithAgenda, WithAttendance, WithProceedings, WithMinutes
         told = localdate(self.notice_sent_at) if self.notice_sent_at else localdate()
         return self.day is not None and (self.day - told).days < NOTICE_DAYS
 
-    @move(SessionStatus.PLANNED, SessionStatus.POSTPONED, to=SessionStatus.SCHEDULED, permission="liaison.convene", label=_("Set the date"))
+    @move(
+        SessionStatus.PLANNED,
+        SessionStatus.POSTPONED,
+        to=SessionStatus.SCHEDULED,
+        permission="liaison.convene",
+        label=_("Set the date"),
+    )
     def schedule(self, *, starts_at: datetime.datetime, place: str, link: str = "") -> Facts:
         """The host has said yes before there is a date."""
         if self.host_id is None:
@@ -105,7 +113,13 @@ class Session(WithHost, WithAgenda, WithAttendance, WithProceedings, WithMinutes
         self._take_place(starts_at, place, link)
         return None
 
-    @move(SessionStatus.SCHEDULED, SessionStatus.NOTICE_SENT, to=None, permission="liaison.convene", label=_("Change time or place"))
+    @move(
+        SessionStatus.SCHEDULED,
+        SessionStatus.NOTICE_SENT,
+        to=None,
+        permission="liaison.convene",
+        label=_("Change time or place"),
+    )
     def rearrange(self, *, starts_at: datetime.datetime, place: str, link: str = "") -> Facts:
         """After the notice, another time asks every chamber again."""
         has_moved = self.starts_at != starts_at
@@ -114,7 +128,9 @@ class Session(WithHost, WithAgenda, WithAttendance, WithProceedings, WithMinutes
             self.forget_answers()
         return None
 
-    @move(SessionStatus.SCHEDULED, to=SessionStatus.NOTICE_SENT, permission="liaison.convene", label=_("Send the notice"))
+    @move(
+        SessionStatus.SCHEDULED, to=SessionStatus.NOTICE_SENT, permission="liaison.convene", label=_("Send the notice")
+    )
     def send_notice(self) -> Facts:
         """From now on every chamber can answer with its delegation."""
         if not self.agenda.exclude(kind="follow_up").exists():
@@ -123,7 +139,9 @@ class Session(WithHost, WithAgenda, WithAttendance, WithProceedings, WithMinutes
         self.notice_sent_at = now()
         return {"chambers": self.roll.count()}
 
-    @move(SessionStatus.NOTICE_SENT, to=SessionStatus.HELD, permission="liaison.convene", label=_("The meeting is over"))
+    @move(
+        SessionStatus.NOTICE_SENT, to=SessionStatus.HELD, permission="liaison.convene", label=_("The meeting is over")
+    )
     def hold(self) -> Facts:
         """Freezes who was there: the quorum is counted once."""
         if self.starts_at is None or self.starts_at > now():
@@ -135,14 +153,26 @@ class Session(WithHost, WithAgenda, WithAttendance, WithProceedings, WithMinutes
         self.held_at = self.starts_at
         return {"present": self.present_count, "of": self.active_count}
 
-    @move(SessionStatus.SCHEDULED, SessionStatus.NOTICE_SENT, to=SessionStatus.POSTPONED, permission="liaison.convene", label=_("Postpone"))
+    @move(
+        SessionStatus.SCHEDULED,
+        SessionStatus.NOTICE_SENT,
+        to=SessionStatus.POSTPONED,
+        permission="liaison.convene",
+        label=_("Postpone"),
+    )
     def postpone(self, *, reason: str) -> Facts:
         """The number and the host stay; the date is open again."""
         self.starts_at, self.reason = None, reason
         self.forget_answers()
         return {"reason": reason}
 
-    @move(*BEFORE_MEETING, to=SessionStatus.CANCELLED, permission="liaison.convene", label=_("Cancel the session"), danger=True)
+    @move(
+        *BEFORE_MEETING,
+        to=SessionStatus.CANCELLED,
+        permission="liaison.convene",
+        label=_("Cancel the session"),
+        danger=True,
+    )
     def cancel(self, *, reason: str) -> Facts:
         """The number stays used: the next session gets the next one."""
         self.reason = reason

@@ -14,7 +14,7 @@ class Status(models.TextChoices):
     MINUTES_DRAFT = "minutes_draft", _("Minutes being drafted")
     MINUTES_OUT = "minutes_out", _("Minutes out for approval")
     ADOPTED = "adopted", _("Minutes adopted")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", _("Concluded")
     POSTPONED = "postponed", _("Postponed")
     CANCELLED = "cancelled", _("Cancelled")
 
