@@ -10,14 +10,14 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from huiguan.tenancy import hosts
-from huiguan.tenancy.binding import in_federation, in_site
-from huiguan.tenancy.models import Chamber, Domain
-from huiguan.tenancy.provisioning import check_slug
 
 from federation.registry.items import Item
 from federation.registry.models import Clause, Federation, Membership, MembershipInvitation, SharingAgreement
 from federation.registry.wording import CLAUSES, INTRODUCTION
+from huiguan.tenancy import hosts
+from huiguan.tenancy.binding import in_federation, in_site
+from huiguan.tenancy.models import Chamber, Domain
+from huiguan.tenancy.provisioning import check_slug
 
 Words = Mapping[str, Mapping[str, str]]
 

@@ -2,13 +2,13 @@
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
-from huiguan.capability import Capability, Figure, Permission, Place, Resource, Source, register
-from huiguan.roles import COORDINATORS, FEDERATION_READERS
 
 from federation.registry.demo import load_demo
 from federation.registry.directory import directory
 from federation.registry.models import Application, Membership, MembershipInvitation, SharingAgreement
 from federation.registry.waiting import count_members, waiting
+from huiguan.capability import Capability, Figure, Permission, Place, Resource, Source, register
+from huiguan.roles import COORDINATORS, FEDERATION_READERS
 
 MATRIX = ["since_directory", "since_liaison", "since_matching", "since_data_calls", "since_benchmarking"]
 
@@ -29,6 +29,7 @@ register(
                     "kind",
                     "region_name",
                     "home_region_name",
+                    "is_lead",
                     "joined_on",
                     "left_on",
                     "item_labels",

@@ -1,13 +1,12 @@
 """The federation of the demonstration: the native-place chambers of Hunan in Shaanxi, who meet. [001]"""
 
+from federation.registry.actions import invite_chamber, open_federation
+from federation.registry.models import SharingAgreement
 from huiguan.accounts.actions import appoint
 from huiguan.accounts.models import Person
 from huiguan.actors import SYSTEM, acting_as
 from huiguan.demo.people import FEDERATION_NAME, FEDERATION_SLUG, PEOPLE
 from huiguan.demo.stage import Stage
-
-from federation.registry.actions import invite_chamber, open_federation
-from federation.registry.models import SharingAgreement
 
 DAYS = 430  # since it was founded
 DESCRIPTION = (

@@ -4,10 +4,10 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from huiguan.access import page
 
 from federation.registry import queries
 from federation.registry.narrowing import narrowed
+from huiguan.access import page
 
 
 @page("directory.view", methods=("GET", "HEAD"))

@@ -1,13 +1,13 @@
 """What coordinators type: an invitation, and the next version of the agreement."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from federation.registry.items import Item
-from federation.registry.models import Clause, SharingAgreement
+from federation.registry.models import Clause, Federation, Membership, SharingAgreement
 
 ANSWERS = ("leaves", "purpose", "readers", "withdrawal")
 
@@ -28,6 +28,27 @@ class InvitationForm(forms.Form):
         return str(self.cleaned_data["slug"]).strip().lower().partition(".")[0]
 
 
+class FederationForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What the federation says of itself to those it invites, and who leads it."""
+
+    lead_chamber_id = forms.TypedChoiceField(
+        label=_("Lead chamber"),
+        required=False,
+        empty_value=None,
+        help_text=_("Empty: the coordinators lead it together."),
+    )
+
+    class Meta:
+        model = Federation
+        fields = ["short_name", "description", "lead_chamber_id"]
+        widgets = {"description": forms.Textarea(attrs={"rows": 5})}
+
+    def __init__(self, *args: Any, members: Iterable[Membership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lead: Any = self.fields["lead_chamber_id"]
+        lead.choices = [("", "—"), *((str(m.chamber_id), m.chamber_name) for m in members)]
+
+
 class AgreementForm(forms.Form):
     """The whole agreement, begun with the words of the version before."""
 
@@ -37,7 +58,7 @@ class AgreementForm(forms.Form):
         help_text=_("Every chamber reads this first."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    introduction = forms.CharField(label=_("Introduction"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
+    introduction = forms.CharField(label=_("Preamble"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
 
     def __init__(self, *args: Any, before: SharingAgreement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,12 +4,12 @@ from typing import Any
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from huiguan.inbox.handlers import Delivered, Refused, receives
-from huiguan.tenancy.models import Chamber
 
 from federation.registry.items import Item
 from federation.registry.models import Application, Membership, MembershipInvitation, Profile, SharingAgreement
 from federation.registry.queries import NotAMember, membership
+from huiguan.inbox.handlers import Delivered, Refused, receives
+from huiguan.tenancy.models import Chamber
 
 FACTS = ("short_name", "kind", "region", "home_region")
 PROFILE = ("introduction", "strengths", "website", "contact_name", "contact_phone")
@@ -68,7 +68,7 @@ def publish_profile(message: Delivered) -> None:
         setattr(member, name, value)
     profile.region, profile.kind = member.region, member.kind
     member.save()
-    profile.save(verb="published")
+    profile.save()
 
 
 @receives("affiliation.profile_withdrawn")

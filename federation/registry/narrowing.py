@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from huiguan.tenancy.models import Chamber
-
 from federation.registry.models import Profile
 from federation.registry.regions import name_of
+from huiguan.tenancy.models import Chamber
 
 
 def narrowed(profiles: Iterable[Profile], asked: Mapping[str, str]) -> dict[str, Any]:

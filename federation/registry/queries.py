@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from django.db.models import Max, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from huiguan.inbox.handlers import Refused
-from huiguan.tenancy.binding import in_federation, in_site
-from huiguan.tenancy.models import Chamber
 
 from federation.registry.items import Item
 from federation.registry.models import (
@@ -21,6 +18,9 @@ from federation.registry.models import (
     Profile,
     SharingAgreement,
 )
+from huiguan.inbox.handlers import Refused
+from huiguan.tenancy.binding import in_federation, in_site
+from huiguan.tenancy.models import Chamber
 
 
 class NotAMember(Refused):

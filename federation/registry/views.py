@@ -7,10 +7,11 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from huiguan.access import page
 
 from federation.registry import actions, queries
-from federation.registry.forms import AgreementForm, InvitationForm
+from federation.registry.forms import AgreementForm, FederationForm, InvitationForm
+from federation.registry.models import Federation
+from huiguan.access import page
 
 
 @page("registry.change")
@@ -26,6 +27,18 @@ def invite(request: Any) -> HttpResponse:
             messages.success(request, _("{chamber} was invited.").format(chamber=made))
             return redirect("registry-membershipinvitation-detail", pk=made.pk)
     return render(request, "registry/invite.html", {"form": form})
+
+
+@page("registry.change")
+def describe(request: Any) -> HttpResponse:
+    """What invited chambers read about the federation, and which member leads it."""
+    federation = Federation.objects.get(pk=request.actor.federation_id)
+    form = FederationForm(request.POST or None, instance=federation, members=queries.members(federation.pk))
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        return redirect("registry-membership-list")
+    return render(request, "registry/describe.html", {"form": form, "federation": federation})
 
 
 @page("registry.change")

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from huiguan.actors import Actor, current_actor
-from huiguan.capability import Item
 
 from federation.registry.models import Application, Membership, MembershipInvitation
+from huiguan.actors import Actor, current_actor
+from huiguan.capability import Item
 
 SOON = datetime.timedelta(days=7)
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from huiguan.actors import current_actor
 
 from federation.registry import queries
 from federation.registry.items import known
 from federation.registry.models import Federation, MembershipInvitation
+from huiguan.actors import current_actor
 from tenants.affiliation.models import Affiliation, Application
 from tenants.affiliation.models.entries import facts_of_the_chamber
 
@@ -24,7 +24,7 @@ def join(*, invitation: MembershipInvitation, items: Iterable[str], version: int
     refuse_another_version(invitation.federation_id, version)
     affiliation = _affiliation(invitation, Affiliation.Status.MEMBER, version)
     affiliation.items = known(items)
-    affiliation.save(verb="joined", facts={"items": affiliation.items, "version": version})
+    affiliation.save()
     said = {"invitation_id": str(invitation.pk), "items": affiliation.items, "version": version}
     affiliation.send("affiliation.joined", {**said, **facts_of_the_chamber()})
     return affiliation
@@ -37,7 +37,7 @@ def decline(*, invitation: MembershipInvitation, reason: str = "") -> Affiliatio
     version = queries.agreement(invitation.federation_id).version
     affiliation = _affiliation(invitation, Affiliation.Status.DECLINED, version)
     affiliation.reason = reason
-    affiliation.save(verb="declined")
+    affiliation.save()
     affiliation.send("affiliation.declined", {"invitation_id": str(invitation.pk), "reason": reason})
     return affiliation
 
@@ -61,7 +61,7 @@ def withdraw(application: Application) -> None:
     """The coordinators no longer see it as waiting."""
     current_actor().require("affiliation.change")
     application.is_withdrawn = True
-    application.save(verb="withdrawn")
+    application.save()
     application.send("affiliation.application_withdrawn", {})
 
 

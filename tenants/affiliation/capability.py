@@ -1,10 +1,10 @@
 """Federations in the chamber's navigation: joining, what is shared, the directory entry."""
 
 from django.utils.translation import gettext_lazy as _
+
 from huiguan.capability import Capability, Permission, Source, Step, register
 from huiguan.outbox.models import name_subject
 from huiguan.roles import ADMINISTRATORS, READERS, STAFF
-
 from tenants.affiliation.demo import load_demo
 from tenants.affiliation.waiting import has_joined, waiting
 

@@ -4,11 +4,11 @@ import datetime
 from typing import NamedTuple
 
 from django.utils.timezone import make_aware
-from huiguan.demo.stage import Stage
-from huiguan.outbox.models import Message
 
 from federation.registry import queries
 from federation.registry.items import Item
+from huiguan.demo.stage import Stage
+from huiguan.outbox.models import Message
 from tenants.affiliation.actions import join
 from tenants.affiliation.models import Affiliation, Entry
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from huiguan.actors import Actor
-from huiguan.capability import Item
 
 from federation.registry import queries
+from huiguan.actors import Actor
+from huiguan.capability import Item
 from tenants.affiliation.models import Affiliation
 
 
@@ -21,7 +21,7 @@ def waiting(actor: Actor) -> Iterator[Item]:
             url=reverse("affiliation-invitation", args=[invitation.pk]),
             why=_("Read what would be shared, then accept or decline."),
             due=invitation.expires_on,
-            action_label=_("Answer"),
+            action_label=_("Read and answer"),
         )
     yield from _newer_agreements()
 

@@ -5,10 +5,10 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
-from huiguan.records import SharedRecord, TrailedQuerySet
 
 from federation.registry.items import Item
 from federation.registry.models.federations import Federation
+from huiguan.records import SharedRecord, TrailedQuerySet
 
 
 class AgreementQuerySet(TrailedQuerySet):
@@ -24,7 +24,7 @@ class SharingAgreement(SharedRecord):
 
     federation = models.ForeignKey(Federation, models.PROTECT, related_name="agreements", verbose_name=_("federation"))
     version = models.PositiveSmallIntegerField(_("version"), default=1, editable=False)
-    introduction = models.TextField(_("introduction"), max_length=4000)
+    introduction = models.TextField(_("preamble"), max_length=4000)
     changes = models.TextField(_("what is new"), max_length=2000, blank=True)
     issued_on = models.DateField(_("issued on"), default=localdate, editable=False)
 

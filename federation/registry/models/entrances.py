@@ -6,12 +6,12 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
-from huiguan.records import SharedRecord, TrailedQuerySet
-from huiguan.states import Facts, Stateful, move
-from huiguan.tenancy.models import Chamber
 
 from federation.registry import regions
 from federation.registry.models.federations import Federation
+from huiguan.records import SharedRecord, TrailedQuerySet
+from huiguan.states import Facts, Stateful, move
+from huiguan.tenancy.models import Chamber
 
 DAYS_TO_ANSWER = 60
 
@@ -34,7 +34,7 @@ class MembershipInvitation(Stateful, SharedRecord):
     class Status(models.TextChoices):
         INVITED = "invited", _("Invited")
         ACCEPTED = "accepted", _("Accepted")
-        DECLINED = "declined", _("Declined")
+        DECLINED = "declined", _("Turned down")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
     federation = models.ForeignKey(Federation, models.PROTECT, related_name="invitations", verbose_name=_("federation"))

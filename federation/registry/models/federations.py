@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
 from huiguan.records import SharedRecord
 from huiguan.tenancy.models import SLUG
 
@@ -12,7 +13,7 @@ class Federation(SharedRecord):
     name = models.CharField(_("name"), max_length=80)
     short_name = models.CharField(_("short name"), max_length=20, blank=True)
     slug = models.CharField(_("address"), max_length=30, unique=True, validators=[SLUG])
-    description = models.TextField(_("description"), max_length=2000, blank=True)
+    description = models.TextField(_("about the federation"), max_length=2000, blank=True)
     lead_chamber_id = models.UUIDField(null=True, blank=True)
     accent = models.CharField(_("colour"), max_length=7, default="#1d4e89")
 

@@ -10,13 +10,13 @@ from django.db import models
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
-from huiguan.records import SharedRecord, TrailedQuerySet
-from huiguan.states import Facts, Stateful, move
-from huiguan.tenancy.models import Chamber
 
 from federation.registry import regions
 from federation.registry.items import Item, known, labels
 from federation.registry.models.federations import Federation
+from huiguan.records import SharedRecord, TrailedQuerySet
+from huiguan.states import Facts, Stateful, move
+from huiguan.tenancy.models import Chamber
 
 
 def _since(item: Item) -> Callable[["Membership"], str]:
@@ -113,6 +113,12 @@ class Membership(Stateful, SharedRecord):
     since_matching = _since(Item.MATCHING)
     since_data_calls = _since(Item.DATA_CALLS)
     since_benchmarking = _since(Item.BENCHMARKING)
+
+    def is_lead(self) -> bool:
+        """Whether the federation is led by this chamber."""
+        return self.federation.lead_chamber_id == self.chamber_id
+
+    is_lead.short_description = _("Lead chamber")  # type: ignore[attr-defined]
 
     def region_name(self) -> str:
         return regions.name_of(self.region)

@@ -6,12 +6,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
-from huiguan.records import SharedRecord
-from huiguan.tenancy.models import Chamber
 
 from federation.registry import regions
 from federation.registry.models.federations import Federation
 from federation.registry.models.memberships import Membership
+from huiguan.records import SharedRecord
+from huiguan.tenancy.models import Chamber
 
 
 class Profile(SharedRecord):
@@ -25,7 +25,7 @@ class Profile(SharedRecord):
     membership = models.OneToOneField(Membership, models.CASCADE, related_name="profile", verbose_name=_("chamber"))
     region = models.CharField(_("host region"), max_length=6, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Chamber.Kind)
-    introduction = models.TextField(_("introduction"), max_length=2000)
+    introduction = models.TextField(_("about the chamber"), max_length=2000)
     strengths = ArrayField(models.CharField(max_length=20), default=list, blank=True, verbose_name=_("strengths"))
     website = models.URLField(_("website"), blank=True)
     contact_name = models.CharField(_("contact"), max_length=40, blank=True)

@@ -8,12 +8,12 @@ from django.db import models
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+
+from federation.registry.items import Item, known, labels
 from huiguan.outbox.delivery import publish
 from huiguan.outbox.models import Message
 from huiguan.records import Record, RecordQuerySet
 from huiguan.states import Facts, Stateful, move
-
-from federation.registry.items import Item, known, labels
 
 
 class AffiliationQuerySet(RecordQuerySet):
@@ -29,7 +29,10 @@ class Affiliation(Stateful, Record):
     class Status(models.TextChoices):
         MEMBER = "member", _("Joined")
         LEFT = "left", _("Has left")
-        DECLINED = "declined", _("Declined")
+        DECLINED = "declined", _("Turned down")
+
+    status_levels: ClassVar[dict[str, str]] = {"member": "success"}
+    trail_excludes: ClassVar[frozenset[str]] = Record.trail_excludes | {"federation_id"}  # its name is in the trail
 
     federation_id = models.UUIDField(editable=False)
     federation_name = models.CharField(_("federation"), max_length=80)

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+
 from huiguan.outbox.delivery import publish
 from huiguan.records import Record
 

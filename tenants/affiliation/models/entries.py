@@ -8,12 +8,12 @@ from django.db import models
 from django.utils.timezone import now
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+
+from federation.registry.items import Item
 from huiguan.records import Record
 from huiguan.states import Facts, Stateful, move
 from huiguan.tenancy.binding import current_chamber
 from huiguan.tenancy.models import Chamber
-
-from federation.registry.items import Item
 from tenants.affiliation.models.affiliations import Affiliation
 
 
@@ -25,7 +25,7 @@ class Entry(Stateful, Record):
         PUBLISHED = "published", _("Published")
 
     affiliation = models.ForeignKey(Affiliation, models.CASCADE, related_name="entries", verbose_name=_("federation"))
-    introduction = models.TextField(_("introduction"), max_length=2000)
+    introduction = models.TextField(_("about the chamber"), max_length=2000)
     strengths = ArrayField(models.CharField(max_length=20), default=list, blank=True, verbose_name=_("strengths"))
     website = models.URLField(_("website"), blank=True)
     contact_name = models.CharField(_("contact"), max_length=40, blank=True)

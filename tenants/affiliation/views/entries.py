@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from huiguan.access import page
 
 from federation.registry.items import Item
+from huiguan.access import page
 from tenants.affiliation.forms import EntryForm
 from tenants.affiliation.models import Affiliation, Entry
 

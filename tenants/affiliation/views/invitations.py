@@ -7,10 +7,11 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from huiguan.access import page
 
 from federation.registry import queries
 from federation.registry.models import MembershipInvitation, SharingAgreement
+from huiguan.access import page
+from huiguan.tenancy.models import Chamber
 from tenants.affiliation import actions
 from tenants.affiliation.forms import ItemsForm, JoiningForm, ReasonForm
 from tenants.affiliation.models.entries import facts_of_the_chamber
@@ -58,11 +59,14 @@ def _found(request: Any, pk: Any) -> tuple[MembershipInvitation, SharingAgreemen
 
 
 def _shown(request: Any, found: MembershipInvitation, form: ItemsForm) -> HttpResponse:
+    facts = facts_of_the_chamber()
     context = {
         "invitation": found,
         "form": form,
         "agreement": form.agreement,
-        "facts": facts_of_the_chamber(),
+        "members": queries.members(found.federation_id),
+        "facts": facts,
+        "kind": Chamber.Kind(facts["kind"]).label,
         "refusal": ReasonForm(),
         "may_change": request.actor.can("affiliation.change"),
     }

@@ -7,12 +7,12 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from huiguan.access import page
-from huiguan.outbox.models import Message
-from huiguan.screens.history import history_of
 
 from federation.registry import queries
 from federation.registry.narrowing import narrowed
+from huiguan.access import page
+from huiguan.outbox.models import Message
+from huiguan.screens.history import history_of
 from tenants.affiliation.actions import refuse_another_version
 from tenants.affiliation.forms import ItemsForm, ReasonForm
 from tenants.affiliation.models import Affiliation

@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from huiguan.access import page
 
 from federation.registry import queries
+from huiguan.access import page
 from tenants.affiliation import actions
 from tenants.affiliation.forms import ApplicationForm
 from tenants.affiliation.models import Affiliation, Application

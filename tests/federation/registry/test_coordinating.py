@@ -106,11 +106,10 @@ def test_a_federation_takes_no_address_that_was_given_out(db: None) -> None:
 
 
 def test_a_federation_sees_only_its_own_members(hunan: Any, signed_in: Any) -> None:
-    from huiguan.accounts.models import Person
-    from huiguan.actors import SYSTEM, acting_as
-
     from federation.registry.actions import open_federation
     from federation.registry.models import Membership
+    from huiguan.accounts.models import Person
+    from huiguan.actors import SYSTEM, acting_as
 
     with acting_as(SYSTEM):
         lian = Person.objects.get(email="lian@example.com")
@@ -119,3 +118,14 @@ def test_a_federation_sees_only_its_own_members(hunan: Any, signed_in: Any) -> N
     assert "常德" not in browser.get("/registry/membership/").content.decode()
     member = Membership.objects.filter(federation=hunan).first()
     assert browser.get(f"/registry/membership/{member.pk}/").status_code == 404
+
+
+def test_only_a_member_can_lead_the_federation(hunan: Any, changde: Any, hengyang: Any, signed_in: Any) -> None:
+    coordinator = signed_in("lian")
+    refused = coordinator.post("/registry/federation/", {"lead_chamber_id": str(hengyang.pk)})
+    assert "lead_chamber_id" in refused.context["form"].errors
+    said = {"lead_chamber_id": str(changde.pk), "description": "增进湘情"}
+    assert coordinator.post("/registry/federation/", said).status_code == 302
+    hunan.refresh_from_db()
+    assert (hunan.lead_chamber_id, hunan.description) == (changde.pk, "增进湘情")
+    assert signed_in("qiao").post("/registry/federation/", said).status_code == 403

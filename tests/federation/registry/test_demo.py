@@ -7,12 +7,11 @@ import pytest
 
 @pytest.mark.django_db
 def test_the_chambers_of_the_demo_join_by_real_messages(changde: Any, shaoyang: Any) -> None:
-    from huiguan.demo.stage import Stage
-    from huiguan.tenancy.models import Domain
-
     from federation.registry import demo as founding
     from federation.registry import queries
     from federation.registry.models import Federation, Membership
+    from huiguan.demo.stage import Stage
+    from huiguan.tenancy.models import Domain
     from tenants.affiliation import demo as joining
 
     Federation.objects.update(slug="cast", name="cast")

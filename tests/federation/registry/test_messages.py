@@ -32,9 +32,8 @@ def tell(changde: Any, hunan: Any) -> Any:
 @pytest.fixture
 def elsewhere(db: None) -> Any:
     """A federation in which 常德 is nothing, and which has invited 邵阳."""
-    from huiguan.actors import SYSTEM, acting_as
-
     from federation.registry.actions import invite_chamber, open_federation
+    from huiguan.actors import SYSTEM, acting_as
 
     with acting_as(SYSTEM):
         federation = open_federation(name="西北湘商联盟", slug="northwest")
@@ -62,9 +61,8 @@ def test_the_same_change_said_by_two_messages_is_one_acceptance(tell: Any, chang
 
 
 def test_joining_needs_this_chambers_own_invitation(tell: Any, elsewhere: Any) -> None:
-    from huiguan.inbox.handlers import Refused
-
     from federation.registry.models import Membership, MembershipInvitation
+    from huiguan.inbox.handlers import Refused
 
     others = MembershipInvitation.objects.get(federation=elsewhere)
     for named in (str(others.pk), str(uuid.uuid4())):

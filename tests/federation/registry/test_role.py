@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
+from psycopg import sql
+
 from huiguan.tenancy.binding import in_federation
 from huiguan.tenancy.places import FEDERATION_ROLE
-from psycopg import sql
 
 pytestmark = pytest.mark.django_db
 RELATIONS = """

@@ -10,10 +10,9 @@ def northwest(changde: Any) -> Any:
     """`northwest.federation`, `northwest.invitation`."""
     from types import SimpleNamespace
 
+    from federation.registry.actions import invite_chamber, open_federation
     from huiguan.accounts.models import Person
     from huiguan.actors import SYSTEM, acting_as
-
-    from federation.registry.actions import invite_chamber, open_federation
 
     with acting_as(SYSTEM):
         lian = Person.objects.get(email="lian@example.com")

@@ -10,10 +10,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def closed_circle(changde: Any) -> Any:
     """A federation that has invited nobody."""
+    from federation.registry.actions import open_federation
     from huiguan.accounts.models import Person
     from huiguan.actors import SYSTEM, acting_as
-
-    from federation.registry.actions import open_federation
 
     with acting_as(SYSTEM):
         lian = Person.objects.get(email="lian@example.com")

@@ -19,7 +19,6 @@ WORDS = {
 @pytest.fixture
 def page(changde: Any) -> str:
     from huiguan.tenancy.binding import in_chamber
-
     from tenants.affiliation.models import Affiliation
 
     with in_chamber(changde):
@@ -37,7 +36,6 @@ def test_an_officer_drafts_but_does_not_publish(page: str, signed_in: Any, chang
 
 def test_a_contact_who_did_not_agree_is_not_taken(page: str, signed_in: Any, changde: Any) -> None:
     from huiguan.tenancy.binding import in_chamber
-
     from tenants.affiliation.models import Entry
 
     answer = signed_in("qin").post(f"{page}entry/", {**WORDS, "contact_name": "白若水"})
@@ -125,7 +123,6 @@ def _sent(chamber: Any) -> list[Any]:
 
 def _directory_of(chamber: Any) -> str:
     from huiguan.tenancy.binding import in_chamber
-
     from tenants.affiliation.models import Affiliation
 
     with in_chamber(chamber):

@@ -29,7 +29,6 @@ def entry(affiliation: Any, arrive: Any) -> Any:
 
 def test_an_officer_may_neither_change_items_nor_leave(signed_in: Any, changde: Any) -> None:
     from huiguan.tenancy.binding import in_chamber
-
     from tenants.affiliation.models import Affiliation
 
     with in_chamber(changde):
@@ -110,7 +109,7 @@ def test_the_trail_of_a_deleted_entry_keeps_none_of_its_words(entry: Any, affili
     affiliation.leave()
     arrive()
     lines = _in_the_register(lambda: list(Line.objects.filter(model="registry.Profile")))
-    assert {line.verb for line in lines} == {"published", "deleted"}
+    assert {line.verb for line in lines} == {"created", "deleted"}
     assert "白若水" not in str([(line.changes, line.facts) for line in lines])
 
 

@@ -36,9 +36,8 @@ def test_the_invitation_of_another_chamber_does_not_exist(northwest: Any, signed
 def test_nothing_is_joined_without_an_item_or_under_another_version(
     given: dict[str, Any], northwest: Any, signed_in: Any, changde: Any
 ) -> None:
-    from huiguan.tenancy.binding import in_chamber
-
     from federation.registry.queries import federations_of
+    from huiguan.tenancy.binding import in_chamber
     from tenants.affiliation.models import Affiliation
 
     answer = signed_in("qin").post(f"{INVITATIONS}{northwest.invitation.pk}/acceptance/", given)
@@ -49,10 +48,9 @@ def test_nothing_is_joined_without_an_item_or_under_another_version(
 
 
 def test_joining_leaves_exactly_what_the_ledger_says(northwest: Any, signed_in: Any, changde: Any, arrive: Any) -> None:
+    from federation.registry.queries import federations_of
     from huiguan.outbox.models import Message
     from huiguan.tenancy.binding import in_chamber
-
-    from federation.registry.queries import federations_of
     from tenants.affiliation.models import Affiliation
 
     pk = northwest.invitation.pk
@@ -103,10 +101,9 @@ def test_the_coordinator_sees_who_joined_and_what_was_accepted(northwest: Any, s
 def test_a_withdrawn_invitation_cannot_be_accepted_and_the_chamber_reads_why(
     northwest: Any, signed_in: Any, working: Any, changde: Any, arrive: Any
 ) -> None:
+    from federation.registry.queries import federations_of
     from huiguan.actors import SYSTEM, acting_as
     from huiguan.tenancy.binding import in_chamber, in_federation
-
-    from federation.registry.queries import federations_of
     from tenants.affiliation.models import Affiliation
 
     browser = signed_in("qin")
@@ -123,10 +120,9 @@ def test_a_withdrawn_invitation_cannot_be_accepted_and_the_chamber_reads_why(
 
 
 def test_declining_tells_only_the_reason(northwest: Any, signed_in: Any, changde: Any, arrive: Any) -> None:
+    from federation.registry.models import MembershipInvitation
     from huiguan.outbox.models import Message
     from huiguan.tenancy.binding import in_chamber
-
-    from federation.registry.models import MembershipInvitation
 
     pk = northwest.invitation.pk
     signed_in("qin").post(f"{INVITATIONS}{pk}/refusal/", {"reason": "人手不足"})

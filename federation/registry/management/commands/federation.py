@@ -5,12 +5,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from huiguan.actors import SYSTEM, acting_as
-from huiguan.tenancy import hosts
 
 from federation.registry import queries
 from federation.registry.actions import invite_chamber, invite_coordinator, open_federation
 from federation.registry.models import Federation, Membership
+from huiguan.actors import SYSTEM, acting_as
+from huiguan.tenancy import hosts
 
 
 class Command(BaseCommand):

@@ -1,0 +1,8 @@
+"""Words of the register for templates."""
+
+from django import template
+
+from federation.registry.regions import name_of
+
+register = template.Library()
+register.filter("province", name_of)
