@@ -45,6 +45,16 @@ def _grant_federation() -> None:
     for table in _federation_tables():
         _run("grant select, insert, update, delete on {} to {}", table, FEDERATION_ROLE)
     _run("revoke update, delete on journal_entry from {}", FEDERATION_ROLE)
+    _seal()
+
+
+def _seal() -> None:
+    """Tables marked `is_sealed` are written by the federation and read by the owner's login alone."""
+    for model in apps.get_models():
+        if getattr(model, "is_sealed", False):
+            for role in (_application(), FEDERATION_ROLE):
+                _run("revoke all on {} from {}", model._meta.db_table, role)
+            _run("grant insert on {} to {}", model._meta.db_table, FEDERATION_ROLE)
 
 
 def _federation_tables() -> list[str]:

@@ -13,7 +13,47 @@ SLUG = RegexValidator(
     r"^[a-z][a-z0-9-]{1,29}$", _("Use 2 to 30 lower-case letters, digits and hyphens; begin with a letter.")
 )
 RESERVED = frozenset(
-    ["www", "api", "admin", "app", "static", "media", "files", "mail", "smtp", "imap", "ftp", "ns", "mx", "login", "accounts", "account", "billing", "pay", "status", "help", "docs", "support", "public", "site", "root", "huiguan", "operator", "console", "webhooks", "cdn", "assets", "test", "staging", "demo", "health", "metrics", "federation", "chamber", "pg_catalog"]
+    [
+        "www",
+        "api",
+        "admin",
+        "app",
+        "static",
+        "media",
+        "files",
+        "mail",
+        "smtp",
+        "imap",
+        "ftp",
+        "ns",
+        "mx",
+        "login",
+        "accounts",
+        "account",
+        "billing",
+        "pay",
+        "status",
+        "help",
+        "docs",
+        "support",
+        "public",
+        "site",
+        "root",
+        "huiguan",
+        "operator",
+        "console",
+        "webhooks",
+        "cdn",
+        "assets",
+        "test",
+        "staging",
+        "demo",
+        "health",
+        "metrics",
+        "federation",
+        "chamber",
+        "pg_catalog",
+    ]
 )
 
 

@@ -1,0 +1,47 @@
+"""Receives figures. Whoever writes them here cannot read them back."""
+
+from django.utils.translation import gettext as _
+
+from federation.benchmarking.models import Release, Submission
+from federation.registry.items import Item
+from federation.registry.queries import membership
+from huiguan.inbox.handlers import Delivered, Refused, receives
+
+
+@receives("benchmarks.figures_sent")
+def take_figures(message: Delivered) -> None:
+    """The figures of one quarter. After the release is frozen nothing changes it (D5)."""
+    _check(message)
+    said = message.content
+    Submission.objects.bulk_create([_submission(message, figure, said) for figure in said["figures"]])
+
+
+@receives("benchmarks.figure_withdrawn")
+def withdraw_figure(message: Delivered) -> None:
+    """A KPI that the chamber no longer shares; earlier releases stay as they are."""
+    _check(message)
+    row = _submission(message, {**message.content, "value": None}, message.content)
+    row.is_withdrawn = True
+    Submission.objects.bulk_create([row])
+
+
+def _check(message: Delivered) -> None:
+    membership(federation_id=message.federation_id, chamber_id=message.chamber_id, item=Item.BENCHMARKING)
+    quarter = {"year": message.content["year"], "quarter": message.content["quarter"]}
+    frozen = Release.objects.filter(federation_id=message.federation_id, **quarter).exclude(status=Release.Status.OPEN)
+    if frozen.exists():
+        raise Refused(_("The release of this quarter is frozen; figures for it are no longer taken."))
+
+
+def _submission(message: Delivered, figure: dict[str, object], said: dict[str, object]) -> Submission:
+    return Submission(
+        federation_id=message.federation_id,
+        chamber_id=message.chamber_id,
+        code=figure["code"],
+        version=figure["version"],
+        year=said["year"],
+        quarter=said["quarter"],
+        value=figure["value"],
+        organisation=said.get("organisation", ""),
+        members=said.get("members", 0),
+    )

@@ -1,0 +1,106 @@
+"""A release of a quarter: open while chambers send figures, then frozen for ever. [D5]"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from federation.registry.models import Federation
+from huiguan.capability import kpis
+from huiguan.records import SharedRecord
+from huiguan.states import Facts, Stateful, move
+from huiguan.tenancy.models import Chamber
+
+
+class Release(Stateful, SharedRecord):
+    """One quarter of one federation."""
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("Collecting")
+        FREEZING = "freezing", _("Being released")
+        FROZEN = "frozen", _("Released")
+
+    federation = models.ForeignKey(Federation, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField(_("year"))
+    quarter = models.PositiveSmallIntegerField(_("quarter"), choices=[(1, "Q1"), (2, "Q2"), (3, "Q3"), (4, "Q4")])
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.OPEN, editable=False)
+    frozen_at = models.DateTimeField(_("released"), null=True, editable=False)
+    roster_hash = models.CharField(max_length=64, editable=False, blank=True)
+    audit = models.JSONField(default=dict, editable=False)
+
+    class Meta:
+        verbose_name = _("benchmark release")
+        verbose_name_plural = _("benchmark releases")
+        ordering = ["-year", "-quarter"]
+        constraints = [
+            models.UniqueConstraint(fields=["federation", "year", "quarter"], name="one_release_per_quarter"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year} Q{self.quarter}"
+
+    @move(Status.OPEN, to=Status.FREEZING, permission="benchmarking.freeze", label=_("Release now"), danger=True)
+    def freeze(self) -> Facts:
+        """The worker does it: nobody who answers a page may read a submission."""
+        from django.db import transaction
+
+        from federation.benchmarking.tasks import freeze_release
+
+        transaction.on_commit(lambda: freeze_release.delay(str(self.pk)), robust=True)
+
+    @property
+    def period(self) -> tuple[int, int]:
+        return self.year, self.quarter
+
+
+class ReleaseCell(SharedRecord):
+    """What was published of one KPI for one cohort. Written once."""
+
+    is_trailed = False  # the release's audit report holds them all
+
+    release = models.ForeignKey(Release, models.PROTECT, related_name="cells")
+    code = models.CharField(max_length=10)
+    version = models.PositiveSmallIntegerField(default=1)
+    unit = models.CharField(max_length=4, blank=True)
+    direction = models.SmallIntegerField(default=1)
+    facet = models.CharField(max_length=20)
+    value = models.CharField(max_length=30, blank=True)
+    median = models.FloatField(null=True)
+    lower = models.FloatField(null=True)
+    upper = models.FloatField(null=True)
+    band = models.CharField(max_length=8, blank=True)
+
+    class Meta:
+        ordering = ["code", "facet", "value"]
+        constraints = [
+            models.UniqueConstraint(fields=["release", "code", "facet", "value"], name="one_cell_per_cohort"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.facet} {self.value}".strip()
+
+    def label(self) -> str:
+        """The KPI's name, as its capability says it."""
+        kpi = kpis().get(self.code)
+        return str(kpi.label) if kpi else self.code
+
+    def cohort_label(self) -> str:
+        """All chambers, or those alike in one facet."""
+        facets = {"all": _("All"), "size": _("Members"), "kind": _("Kind"), "province": _("Region")}
+        shown = dict(Chamber.Kind.choices).get(self.value, self.value)
+        return f"{facets.get(self.facet, self.facet)} {shown}".strip()
+
+
+class Place(SharedRecord):
+    """That a chamber contributed a KPI to a release (D12), and its quartile, when one may be told (D9)."""
+
+    is_trailed = False
+
+    release = models.ForeignKey(Release, models.PROTECT, related_name="places")
+    chamber_id = models.UUIDField()
+    code = models.CharField(max_length=10)
+    quartile = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["release", "chamber_id", "code"], name="one_place_per_kpi")]
+
+    def __str__(self) -> str:
+        return self.code

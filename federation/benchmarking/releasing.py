@@ -1,0 +1,90 @@
+"""The release job: reads the submissions by the owner's login, in the worker, and writes only what may be published."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils.timezone import now
+
+from federation.benchmarking.disclosure import Contribution, Outcome, release
+from federation.benchmarking.models import Place, Release, ReleaseCell, Submission
+from federation.registry.items import Item
+from federation.registry.models import Membership
+from huiguan.capability import kpis
+from huiguan.kpis import Kpi, Period
+from huiguan.tenancy.binding import in_federation
+
+SIZES = ((50, "10-49"), (200, "50-199"))
+
+
+def freeze(key: str) -> Release:
+    """Fill a release that is being frozen. Called again it changes nothing."""
+    with in_federation():
+        found: Release = Release.objects.select_for_update().get(pk=key)
+        if found.status != Release.Status.FREEZING:
+            return found
+        contributions = _contributions(found)
+        outcomes = {code: release(c, unit=kpis()[code].unit) for code, c in contributions.items() if code in kpis()}
+        _publish(found, outcomes, contributions)
+    return found
+
+
+@transaction.atomic
+def _publish(found: Release, outcomes: dict[str, Outcome], contributions: dict[str, list[Contribution]]) -> None:
+    for code, outcome in outcomes.items():
+        ReleaseCell.objects.bulk_create(_cells(found, kpis()[code], outcome))
+        who = (Place(release=found, chamber_id=c.chamber, code=code) for c in contributions[code])
+        Place.objects.bulk_create([_placed(place, outcome) for place in who])
+    found.status, found.frozen_at = Release.Status.FROZEN, now()
+    found.roster_hash = _roster_hash(contributions)
+    found.audit = {code: dict(outcome.audit) for code, outcome in outcomes.items()}
+    found.save(verb="frozen")
+
+
+def _contributions(found: Release) -> dict[str, list[Contribution]]:
+    """The newest figure of each chamber that still shares benchmarking, by KPI."""
+    rows = Submission.objects.using("owner").filter(
+        federation_id=found.federation_id, year=found.year, quarter=found.quarter
+    )
+    newest = {(row.code, row.chamber_id): row for row in rows.order_by("received_at", "id")}
+    members = {m.chamber_id: m for m in Membership.objects.of(found.federation_id).sharing(Item.BENCHMARKING)}
+    by_code: dict[str, list[Contribution]] = defaultdict(list)
+    for (code, chamber_id), row in newest.items():
+        if row.value is not None and not row.is_withdrawn and chamber_id in members:
+            by_code[code].append(_contribution(row, members[chamber_id], found))
+    return by_code
+
+
+def _contribution(row: Submission, member: Membership, found: Release) -> Contribution:
+    last = Period.quarter(found.year, found.quarter).last
+    facets = {"size": size_of(row.members), "kind": member.kind, "province": member.region[:2]}
+    return Contribution(
+        chamber=str(row.chamber_id),
+        organisation=row.organisation,
+        value=float(row.value or 0),
+        active_days=(last - member.joined_on).days,
+        members=row.members,
+        facets={facet: value for facet, value in facets.items() if value},
+    )
+
+
+def size_of(members: int) -> str:
+    return next((band for below, band in SIZES if members < below), "200+")
+
+
+def _cells(found: Release, kpi: Kpi, outcome: Outcome) -> Iterable[ReleaseCell]:
+    shared = {"release": found, "code": kpi.code, "version": kpi.version, "unit": kpi.unit, "direction": kpi.direction}
+    for cell in outcome.cells:
+        numbers = {"median": cell.median, "lower": cell.lower, "upper": cell.upper, "band": cell.band}
+        yield ReleaseCell(**shared, facet=cell.cohort.facet, value=cell.cohort.value, **numbers)
+
+
+def _placed(place: Place, outcome: Outcome) -> Place:
+    place.quartile = outcome.quartiles.get(str(place.chamber_id))
+    return place
+
+
+def _roster_hash(contributions: dict[str, list[Contribution]]) -> str:
+    roster = sorted((code, c.chamber) for code, found in contributions.items() for c in found)
+    return hashlib.sha256(repr(roster).encode()).hexdigest()

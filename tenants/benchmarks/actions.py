@@ -1,0 +1,99 @@
+"""Computing the chamber's figures, agreeing to share a KPI, sending a quarter, taking a KPI back."""
+
+import hashlib
+import uuid
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
+
+from huiguan.actors import current_actor
+from huiguan.capability import kpis
+from huiguan.kpis import Period
+from huiguan.outbox.delivery import publish
+from huiguan.tenancy.binding import current_chamber
+from tenants.benchmarks.models import Figure, Sending, Share
+
+SIZE_SOURCE = "P01"  # its denominator is the number of members
+
+
+def compute(year: int, quarter: int) -> list[Figure]:
+    """Every KPI of every capability over the twelve months that end with the quarter, anew."""
+    period = Period.year_to(Period.quarter(year, quarter).last)
+    made = [_figure(code, year, quarter, period) for code in kpis()]
+    fields = ["value", "numerator", "denominator", "quality", "computed_at", "version"]
+    keys = ["code", "year", "quarter"]
+    Figure.objects.bulk_create(made, update_conflicts=True, unique_fields=keys, update_fields=fields)
+    return list(Figure.objects.filter(year=year, quarter=quarter))
+
+
+@transaction.atomic
+def share(*, federation_id: uuid.UUID, federation_name: str, code: str) -> Share:
+    """Agree to share one KPI. Its value must have been computed, so that it can have been seen."""
+    current_actor().require("benchmarks.share")
+    if not Figure.objects.filter(code=code).exists():
+        raise ValidationError(_("Look at the figure before you share it."))
+    given: Share = Share.objects.filter(federation_id=federation_id, code=code, withdrawn_on=None).first() or Share(
+        federation_id=federation_id, federation_name=federation_name, code=code
+    )
+    given.given_by = current_actor().name
+    given.save()
+    return given
+
+
+@transaction.atomic
+def withdraw(given: Share) -> None:
+    """From now on the KPI is in no release; those that are frozen stay as they are."""
+    current_actor().require("benchmarks.share")
+    given.withdrawn_on = localdate()
+    given.save(verb="withdrawn")
+    for figure in Figure.objects.filter(code=given.code)[:2]:  # the quarters that may still be open
+        content = {"code": figure.code, "version": figure.version, "year": figure.year, "quarter": figure.quarter}
+        _publish(given, "benchmarks.figure_withdrawn", given.federation_id, given.federation_name, content)
+
+
+@transaction.atomic
+def send(*, federation_id: uuid.UUID, federation_name: str, year: int, quarter: int) -> Sending:
+    """Send the shared KPIs of a quarter, exactly as `preview` shows them."""
+    current_actor().require("benchmarks.share")
+    content = preview(federation_id=federation_id, year=year, quarter=quarter)
+    if not content["figures"]:
+        raise ValidationError(_("There is nothing to send: share at least one KPI that has a value."))
+    sending = Sending(federation_id=federation_id, federation_name=federation_name, year=year, quarter=quarter)
+    sending.sent_by = current_actor().name
+    sending.save()
+    _publish(sending, "benchmarks.figures_sent", federation_id, federation_name, content)
+    return sending
+
+
+def preview(*, federation_id: uuid.UUID, year: int, quarter: int) -> dict[str, Any]:
+    """Word for word what would leave now."""
+    shared = Share.objects.filter(federation_id=federation_id, withdrawn_on=None).values_list("code", flat=True)
+    figures = Figure.objects.filter(year=year, quarter=quarter, code__in=list(shared)).exclude(value=None)
+    told = [{"code": f.code, "version": f.version, "value": round(f.value, 4)} for f in figures.order_by("code")]
+    members = Figure.objects.filter(year=year, quarter=quarter, code=SIZE_SOURCE).first()
+    size = int(members.denominator) if members else 0
+    return {"year": year, "quarter": quarter, "figures": told, "members": size, "organisation": organisation()}
+
+
+def organisation() -> str:
+    """Tells apart who stands behind a chamber without saying who: a hash of the credit code."""
+    chamber = current_chamber()
+    code = chamber.credit_code if chamber and chamber.credit_code else str(chamber.pk if chamber else "")
+    return hashlib.sha256(f"organisation:{code}".encode()).hexdigest()[:24]
+
+
+def _figure(code: str, year: int, quarter: int, period: Period) -> Figure:
+    kpi = kpis()[code]
+    measured = kpi.measure(period)
+    figure = Figure(code=code, version=kpi.version, year=year, quarter=quarter, computed_at=now())
+    figure.value, figure.quality = measured.value, measured.quality
+    figure.numerator, figure.denominator = measured.numerator, measured.denominator
+    return figure
+
+
+def _publish(record: Any, name: str, to: uuid.UUID, recipient: str, content: dict[str, Any]) -> None:
+    basis = _("Consent of the secretary-general to each KPI; sharing agreement, item benchmarking")
+    publish(record, name, to=to, recipient=recipient, content=content, basis=basis)

@@ -1,0 +1,43 @@
+"""What the chamber's side of benchmarking tells the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from huiguan.capability import Capability, Permission, Resource, Source, register
+from huiguan.outbox.models import name_subject
+from huiguan.roles import ADMINISTRATORS, READERS
+from tenants.benchmarks.demo import load_demo
+from tenants.benchmarks.models import Sending, Share
+from tenants.benchmarks.waiting import unsent
+
+name_subject("benchmarks.figures_sent", _("Key figures of a quarter"))
+name_subject("benchmarks.figure_withdrawn", _("A key figure taken back"))
+
+register(
+    Capability(
+        name="benchmarks",
+        label=_("Benchmarking"),
+        icon="chart-bar",
+        order=70,
+        home="benchmarks-home",
+        resources=[
+            Resource(
+                Share,
+                list_fields=["code", "federation_name", "given_on", "given_by", "withdrawn_on"],
+                search_fields=["code", "federation_name"],
+                in_navigation=False,
+            ),
+            Resource(
+                Sending,
+                list_fields=["__str__", "federation_name", "created_at", "sent_by"],
+                search_fields=["federation_name", "sent_by"],
+                in_navigation=False,
+            ),
+        ],
+        permissions=[
+            Permission("benchmarks.view", _("See the chamber's key figures"), READERS),
+            Permission("benchmarks.share", _("Share key figures with a federation"), ADMINISTRATORS),
+        ],
+        sources=[Source(_("Benchmarking"), unsent, permission="benchmarks.share")],
+        demo=load_demo,
+    )
+)

@@ -1,0 +1,74 @@
+"""The chamber's own figures by quarter, which of them it shares with which federation, and what it sent."""
+
+from django.db import models
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_lazy as _
+
+from huiguan.records import Record
+
+
+class Figure(Record):
+    """One KPI of one quarter, as computed from the chamber's own records."""
+
+    is_trailed = False  # computed anew at any time
+
+    code = models.CharField(_("KPI"), max_length=10)
+    version = models.PositiveSmallIntegerField(default=1)
+    year = models.PositiveSmallIntegerField(_("year"))
+    quarter = models.PositiveSmallIntegerField(_("quarter"))
+    value = models.FloatField(_("value"), null=True)
+    numerator = models.FloatField(default=0)
+    denominator = models.FloatField(default=0)
+    quality = models.FloatField(_("data quality"), default=1)
+    computed_at = models.DateTimeField(_("computed"), default=now)
+
+    class Meta:
+        verbose_name = _("own figure")
+        verbose_name_plural = _("own figures")
+        ordering = ["-year", "-quarter", "code"]
+        constraints = [models.UniqueConstraint(fields=["code", "year", "quarter"], name="one_figure_per_quarter")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.year} Q{self.quarter}"
+
+
+class Share(Record):
+    """Consent to share one KPI with one federation, given after its value was seen; live until withdrawn."""
+
+    federation_id = models.UUIDField()
+    federation_name = models.CharField(_("federation"), max_length=80)
+    code = models.CharField(_("KPI"), max_length=10)
+    given_on = models.DateField(_("since"), default=localdate)
+    given_by = models.CharField(_("by"), max_length=40)
+    withdrawn_on = models.DateField(_("withdrawn"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("shared KPI")
+        verbose_name_plural = _("shared KPIs")
+        ordering = ["code", "-given_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["federation_id", "code"], condition=models.Q(withdrawn_on=None), name="a_kpi_is_shared_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} → {self.federation_name}"
+
+
+class Sending(Record):
+    """That the figures of a quarter were sent to a federation; the ledger holds the words."""
+
+    federation_id = models.UUIDField()
+    federation_name = models.CharField(_("federation"), max_length=80)
+    year = models.PositiveSmallIntegerField(_("year"))
+    quarter = models.PositiveSmallIntegerField(_("quarter"))
+    sent_by = models.CharField(_("sent by"), max_length=40)
+
+    class Meta:
+        verbose_name = _("sent figures")
+        verbose_name_plural = _("sent figures")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.year} Q{self.quarter} → {self.federation_name}"

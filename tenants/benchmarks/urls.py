@@ -1,0 +1,13 @@
+"""Addresses of the chamber's side of benchmarking."""
+
+from django.urls import path
+
+from tenants.benchmarks import views
+
+urlpatterns = [
+    path("", views.home, name="benchmarks-home"),
+    path("computation/", views.compute, name="benchmarks-compute"),
+    path("kpis/<slug:code>/share/", views.share, name="benchmarks-share"),
+    path("shares/<uuid:pk>/withdrawal/", views.withdraw, name="benchmarks-withdraw"),
+    path("sending/", views.send, name="benchmarks-send"),
+]

@@ -1,0 +1,98 @@
+"""The chamber's own figures, its consent for each, what will be sent, and the releases it has a share in."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from federation.registry.queries import FederationOfChamber, federations_of
+from huiguan.access import page
+from huiguan.capability import kpis
+from tenants.benchmarks import actions, showing
+from tenants.benchmarks.charts import trend_chart
+from tenants.benchmarks.models import Sending, Share
+
+
+@page("benchmarks.view")
+def home(request: Any) -> HttpResponse:
+    """Every KPI with its value, trend and quality; shared or not; where the chamber stands."""
+    federation = _federation(request)
+    year, quarter = showing.last_quarter()
+    rows = showing.rows(federation, request.host.chamber.pk)
+    context = {
+        "federation": federation,
+        "rows": rows,
+        "chart": trend_chart(rows, showing.quarters_before(year, quarter)),
+        "quarter": f"{year} Q{quarter}",
+        "sent": Sending.objects.filter(year=year, quarter=quarter).first(),
+        "may_share": request.actor.can("benchmarks.share"),
+        "is_computed": any(row.value != "—" or row.is_thin for row in rows),
+    }
+    return render(request, "benchmarks/home.html", context)
+
+
+@page("benchmarks.view", methods=("POST",))
+def compute(request: Any) -> HttpResponse:
+    """Compute the last four quarters from the records as they are now."""
+    for year, quarter in showing.quarters_before(*showing.last_quarter()):
+        actions.compute(year, quarter)
+    messages.success(request, _("The figures were computed from your records."))
+    return redirect("benchmarks-home")
+
+
+@page("benchmarks.share", methods=("POST",))
+def share(request: Any, code: str) -> HttpResponse:
+    """Agree to share one KPI."""
+    federation = _required(request)
+    if code not in kpis():
+        raise Http404(code)
+    _tell(request, lambda: actions.share(federation_id=federation.id, federation_name=federation.name, code=code))
+    return redirect("benchmarks-home")
+
+
+@page("benchmarks.share", methods=("POST",))
+def withdraw(request: Any, pk: Any) -> HttpResponse:
+    """Take a KPI back."""
+    actions.withdraw(get_object_or_404(Share, pk=pk, withdrawn_on=None))
+    messages.success(request, _("From now on this figure is in no release. Those that are published stay as they are."))
+    return redirect("benchmarks-home")
+
+
+@page("benchmarks.share")
+def send(request: Any) -> HttpResponse:
+    """Word for word what would leave; sent on the second click."""
+    federation, (year, quarter) = _required(request), showing.last_quarter()
+    if request.method == "POST":
+        told = {"federation_id": federation.id, "federation_name": federation.name, "year": year, "quarter": quarter}
+        _tell(request, lambda: actions.send(**told))
+        return redirect("benchmarks-home")
+    content = actions.preview(federation_id=federation.id, year=year, quarter=quarter)
+    known = kpis()
+    figures = [(known[f["code"]], showing.number(f["value"], known[f["code"]].unit)) for f in content["figures"]]
+    context = {"federation": federation, "content": content, "figures": figures, "quarter": f"{year} Q{quarter}"}
+    return render(request, "benchmarks/send.html", context)
+
+
+def _federation(request: Any) -> FederationOfChamber | None:
+    """The first federation in which the chamber takes part in benchmarking."""
+    found = federations_of(request.host.chamber.pk)
+    return next((f for f in found if showing.BENCHMARKING in f.items), None)
+
+
+def _required(request: Any) -> FederationOfChamber:
+    federation = _federation(request)
+    if federation is None:
+        raise Http404("no federation to share with")
+    return federation
+
+
+def _tell(request: Any, act: Any) -> None:
+    try:
+        act()
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Done."))

@@ -1,0 +1,22 @@
+"""What benchmarking waits for."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from huiguan.actors import Actor
+from huiguan.capability import Item
+from tenants.benchmarks.models import Sending, Share
+from tenants.benchmarks.showing import last_quarter
+
+
+def unsent(actor: Actor) -> Iterator[Item]:
+    """The last quarter's figures, when the chamber shares any and has not sent them."""
+    year, quarter = last_quarter()
+    if (
+        Share.objects.filter(withdrawn_on=None).exists()
+        and not Sending.objects.filter(year=year, quarter=quarter).exists()
+    ):
+        title = _("Check and send the figures of {quarter}").format(quarter=f"{year} Q{quarter}")
+        yield Item(title, reverse("benchmarks-send"), action_label=_("Check"))
