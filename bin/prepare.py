@@ -63,7 +63,7 @@ EXPLAINED = [
 ]
 
 
-class Failed(Exception):  # noqa: N818
+class Failed(Exception):
     """Carries the two lines, English and Chinese, that the person is told."""
 
 

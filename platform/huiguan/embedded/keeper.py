@@ -32,9 +32,10 @@ class Keeper:
         self.asked_to_stop = False
         self.failing_since: float | None = None
 
-    def keep(self, users: IO[str]) -> int:
+    def keep(self, users: IO[str], notice: IO[str]) -> int:
         while not self.asked_to_stop:
             server = self.start()
+            put_up(notice, server.pid)
             while server.poll() is None:
                 if self.asked_to_stop or self.is_unused(users):
                     return self.stop(server)
@@ -106,6 +107,18 @@ class Keeper:
         self.asked_to_stop = True
 
 
+def put_up(notice: IO[str], server: int) -> None:
+    """Say beside the lock who keeps the server and which process it is; 0 before there is one."""
+    notice.truncate(0)
+    print(os.getpid(), server, file=notice, flush=True)
+
+
+def server_of(place: Path) -> int:
+    """The server that a keeper started here and still looks after, else 0."""
+    with (place / "keeper.lock").open("a+") as lock:
+        return 0 if is_locked(lock, fcntl.LOCK_SH) else _noted(lock)[1]
+
+
 def is_at_work(place: Path) -> bool:
     """Whether a keeper holds this place."""
     with (place / "keeper.lock").open("a") as lock:
@@ -115,14 +128,14 @@ def is_at_work(place: Path) -> bool:
 def send_home(place: Path) -> None:
     """Ask the keeper to stop its server, and wait until both are gone."""
     with (place / "keeper.lock").open("a+") as lock:
-        lock.seek(0)
-        keeper = lock.read().strip()
         deadline = time.monotonic() + 2 * STOP_WITHIN_SECONDS
-        asked = False
+        asked = 0
         while not is_locked(lock, fcntl.LOCK_SH) and time.monotonic() < deadline:
-            if keeper and not asked:
-                os.kill(int(keeper), signal.SIGTERM)
-                asked = True
+            keeper = _noted(lock)[0]
+            if keeper != asked:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(keeper, signal.SIGTERM)
+                asked = keeper
             time.sleep(0.02)
 
 
@@ -133,9 +146,8 @@ def main() -> int:
     place = keeper.log.parent
     with (place / "keeper.lock").open("a") as own, (place / "users.lock").open("a") as users:
         fcntl.flock(own, fcntl.LOCK_EX)
-        own.truncate(0)
-        print(os.getpid(), file=own, flush=True)
-        return keeper.keep(users)
+        put_up(own, 0)
+        return keeper.keep(users, own)
 
 
 def is_locked(file: IO[str], kind: int) -> bool:
@@ -144,6 +156,13 @@ def is_locked(file: IO[str], kind: int) -> bool:
     except BlockingIOError:
         return False
     return True
+
+
+def _noted(lock: IO[str]) -> tuple[int, int]:
+    """Keeper and server; zeros while it is being written."""
+    lock.seek(0)
+    words = lock.read().split()
+    return (int(words[0]), int(words[1])) if len(words) == 2 else (0, 0)
 
 
 def _end_with_parent() -> None:

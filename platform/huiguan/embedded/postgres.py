@@ -75,7 +75,8 @@ class Postgres:
             self._keeper.poll()
 
     def is_running(self) -> bool:
-        return self.status() == "ready" and keeper.is_at_work(self.place)
+        """A pid file left behind says ready too: it must be the very process that the keeper looks after."""
+        return self.status() == "ready" and self.pid == keeper.server_of(self.place)
 
     def status(self) -> str:
         """What the server last wrote about itself: starting, ready, stopping; empty when there is none."""
@@ -129,6 +130,7 @@ class Postgres:
         """Start the keeper unless one is at work, and wait until the server answers."""
         said_before = self.log.stat().st_size if self.log.exists() else 0
         if not keeper.is_at_work(self.place):
+            (self.place / "keeper.lock").write_text("")  # what a killed keeper noted
             self._keeper = self._start_keeper()
         deadline = time.monotonic() + START_WITHIN_SECONDS
         while not self.is_running():

@@ -1,5 +1,6 @@
 """The embedded server: shared, gone with its last user, and back after a kill with everything that was committed."""
 
+import fcntl
 import os
 import signal
 import socket
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+
 from huiguan.embedded import binaries, cluster, keeper, postgres
 from huiguan.embedded.postgres import Postgres, PostgresError
 
@@ -17,7 +19,7 @@ Until = Callable[[Callable[[], bool]], None]
 
 
 def keeper_pid(server: Postgres) -> int:
-    return int((server.place / "keeper.lock").read_text())
+    return int((server.place / "keeper.lock").read_text().split()[0])
 
 
 def test_a_server_answers_and_is_gone_when_its_user_leaves(cluster: Path) -> None:
@@ -94,6 +96,17 @@ def test_a_pid_file_that_names_a_living_stranger_is_no_obstacle(cluster: Path) -
     (cluster / "data" / "postmaster.pid").write_text(noted.replace(noted.split()[0], str(os.getpid()), 1))
     with Postgres(cluster) as server:
         assert server.is_running()
+
+
+def test_a_pid_file_left_behind_is_not_taken_for_a_server_while_the_keeper_is_still_starting(cluster: Path) -> None:
+    with Postgres(cluster) as server:
+        noted = (cluster / "data" / "postmaster.pid").read_text()
+    (cluster / "data" / "postmaster.pid").write_text(noted)
+    with (cluster / "keeper.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        keeper.put_up(lock, 0)
+        assert server.status() == "ready"
+        assert not server.is_running()
 
 
 def test_the_application_login_owns_nothing_and_may_create_nothing(server: Postgres) -> None:

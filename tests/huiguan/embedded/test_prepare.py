@@ -5,6 +5,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+
 from huiguan.embedded.folder import PROJECT
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from huiguan.embedded import processes
 from huiguan.embedded.processes import Program
 

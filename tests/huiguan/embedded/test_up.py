@@ -12,6 +12,7 @@ from types import SimpleNamespace
 from urllib.request import urlopen
 
 import pytest
+
 from huiguan.embedded import environment, instance, keeper, up
 from huiguan.embedded.postgres import Postgres
 
