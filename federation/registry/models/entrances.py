@@ -4,7 +4,7 @@ import datetime
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext_lazy as _
 
 from federation.registry import regions
@@ -60,6 +60,11 @@ class MembershipInvitation(Stateful, SharedRecord):
     def __str__(self) -> str:
         return self.chamber_name
 
+    def invited_on(self) -> datetime.date:
+        return localtime(self.created_at).date()
+
+    invited_on.short_description = _("Invited on")  # type: ignore[attr-defined]
+
     @property
     def is_open(self) -> bool:
         return self.status == self.Status.INVITED and self.expires_on >= localdate()
@@ -112,6 +117,11 @@ class Application(Stateful, SharedRecord):
 
     def __str__(self) -> str:
         return self.chamber_name
+
+    def received_on(self) -> datetime.date:
+        return localtime(self.created_at).date()
+
+    received_on.short_description = _("Received on")  # type: ignore[attr-defined]
 
     def region_name(self) -> str:
         return regions.name_of(self.region)
