@@ -23,11 +23,27 @@ def history_of(record: Any) -> list[dict[str, Any]]:
 
 def _entry(model: Any, entry: Any) -> dict[str, Any]:
     changes = [
-        {"label": label_of(model, name) if hasattr(model, name) else name, "before": text_of(a), "after": text_of(b)}
+        {"label": label_of(model, name), "before": _words(model, name, a), "after": _words(model, name, b)}
         for name, (a, b) in entry.changes.items()
+        if _is_readable(model, name)
     ]
     verb = verb_label(model, entry.verb)
     return {"at": entry.at, "actor": entry.actor, "verb": verb, "changes": changes, "facts": entry.facts}
+
+
+def _is_readable(model: Any, name: str) -> bool:
+    """Keys of other records say nothing to a person."""
+    field = next((f for f in model._meta.concrete_fields if f.attname == name), None)
+    return field is not None and not field.is_relation and field.get_internal_type() != "UUIDField"
+
+
+def _words(model: Any, name: str, value: Any) -> str:
+    """A value as people read it; a choice by its label."""
+    field = model._meta.get_field(name)
+    choices = dict(field.flatchoices or getattr(getattr(field, "base_field", None), "flatchoices", ()))
+    if isinstance(value, list):
+        return text_of([choices.get(v, v) for v in value])
+    return text_of(choices.get(value, value) if isinstance(value, str | int) else value)
 
 
 def verb_label(model: Any, verb: str) -> str:
