@@ -57,7 +57,8 @@ def _read_identity(reading: Reading, identity: Identity) -> None:
     reading.put("credit_code", code)
     reading.doubt("credit_code", doubt)
     for field, about in identity.doubts:
-        reading.doubt(field, about, value=identity.name.text if field == "name" else None)
+        is_about_name = field == "name" or about.code == "kind_assumed"
+        reading.doubt(field, about, value=identity.name.text if is_about_name else None)
 
 
 def _read_people(reading: Reading, identity: Identity) -> None:

@@ -55,6 +55,7 @@ class Grid:
     lines: list[Line]
     spans: list[Span] = field(default_factory=list)
     is_hidden: bool = False
+    first_row: int = 1  # of the part of a sheet that this grid is
     is_text: bool = False  # CSV: every value is text, and what a spreadsheet dropped on saving is lost
 
     @property

@@ -42,15 +42,32 @@ def find_header(grid: Grid) -> Header | None:
 
 def repeats(header: Header, line: Line) -> bool:
     """Whether a row says the headings again, as registers do where a page was printed; perhaps in other words."""
+    return _reads_like_headings(line) and _agrees(header, line)
+
+
+def starts_other_table(header: Header, line: Line) -> bool:
+    """Whether a row holds headings of other columns: a second list below the first."""
+    return _reads_like_headings(line) and not _agrees(header, line)
+
+
+def _reads_like_headings(line: Line) -> bool:
     filled = line.filled()
-    if not any(is_known_word(shown(line.value(at))) for at in filled[:SEEN_FIRST]):
+    if len(filled) < 2 or not any(is_known_word(shown(line.value(at))) for at in filled[:SEEN_FIRST]):
         return False
-    if len(filled) > 2 and _score(line) > 2:
-        return True
-    same = [
-        at for at in filled if at < len(header.columns) and fold(shown(line.value(at))) in map(fold, header.columns[at])
-    ]
-    return len(same) >= 2 and len(same) >= 0.6 * len(filled)
+    score = _score(line)
+    return score > 2 or (score == 2 and all(map(is_heading, _texts(line))))
+
+
+def _agrees(header: Header, line: Line) -> bool:
+    """Most cells say what stands above their column, by the word or by its meaning."""
+    filled = [at for at in line.filled() if at < len(header.columns)]
+    same = [at for at in filled if _says(header.columns[at], _text(line, at))]
+    return len(same) >= 2 and len(same) >= 0.6 * len(line.filled())
+
+
+def _says(parts: tuple[str, ...], text: str) -> bool:
+    field = meaning((text,)).field
+    return fold(text) in map(fold, parts) or (field not in ("", SERIAL) and field == meaning(parts).field)
 
 
 def _score(line: Line) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tenants.members.register.cells import Cells, Frame
-from tenants.members.register.characters import fold, joined
+from tenants.members.register.characters import fold
 from tenants.members.register.codes import looks_like_code, read_code
 from tenants.members.register.grids import Broken, is_blank
 from tenants.members.register.names import (
@@ -17,7 +17,7 @@ from tenants.members.register.names import (
     organisations_in,
     read_name,
 )
-from tenants.members.register.people import Contact, is_person, read_contacts
+from tenants.members.register.people import Contact, read_contacts, read_person
 from tenants.members.register.phones import read_phones
 from tenants.members.register.positions import position
 from tenants.members.register.problems import Doubt
@@ -146,10 +146,9 @@ def _identify_named(cells: Cells, frame: Frame) -> Identity:
     if not re.search(r"[^\W\d_]", name.text):
         return Identity(reason="name_is_number")
     category = _category(cells, frame)
-    if not is_organisation(name.text) and _reads_like_person(name.text, cells, category):
-        return Identity(
-            Name(joined(name.text).replace(" ", "") if not name.text.isascii() else name.text), "individual"
-        )
+    person = "" if is_organisation(name.text) else read_person(name.text) or ""
+    if person and _reads_like_person(person, cells, category):
+        return Identity(Name(person), "individual")
     code = read_code(cells.value("credit_code"))[0] or ""
     kind = kind_of(name.text, code)
     if kind and category == "individual" and kind != "household":
@@ -163,7 +162,7 @@ def _reads_like_person(name: str, cells: Cells, category: str | None) -> bool:
     contact = read_contacts(cells.text("contact"))[0]
     alone = not contact or contact[0].get("name") == name
     is_other = bool(cells.text("credit_code")) or category in ("enterprise", "group", "household")
-    return is_person(name) and not is_other and (category == "individual" or alone)
+    return not is_other and (category == "individual" or alone)
 
 
 def _people(cells: Cells) -> list[Contact]:

@@ -12,7 +12,7 @@ _CHINA = re.compile(r"(?<!\d)(?:\(?\+\s?86\)?|0086|\(86\)|86(?=[\s-]?1[3-9]\d{9}
 _NUMBERS = re.compile(
     rf"(?P<mobile>(?<![\d+])1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}(?!\d))"
     r"|(?P<grouped>(?<![\d+])1[3-9](?:[\s\-]?\d){9}(?!\d))"
-    r"|(?P<landline>(?<![\d+])\(?(?P<area>0\d{2,3})\)?[\s\-—–]{0,3}(?P<local>[1-9]\d{6,7}|0\d{7})(?!\d)"
+    rf"|(?P<landline>(?<![\d+])\(?(?P<area>010|02\d|0[3-9]\d{{2}})\)?{_GAP}(?P<local>\d{{3,4}}[\s\-]?\d{{4}})(?!\d)"
     r"(?:\s?(?:转|轉|ext\.?|#|x|-)\s?(?P<extension>\d{1,6}))?)"
     r"|(?P<service>(?<!\d)[48]00[\s\-]?\d{3,4}[\s\-]?\d{3,4}(?!\d))"
     r"|(?P<abroad>\+\s?(?!86)\d{1,3}[\s\-]?\d(?:[\s\-]?\d){5,12}(?!\d))"
@@ -43,8 +43,9 @@ def _text(value: Value) -> str:
 
 def _number(match: re.Match[str]) -> str:
     if match["landline"]:
+        local = re.sub(r"\D", "", match["local"])
         extension = f"-{match['extension']}" if match["extension"] else ""
-        return f"{match['area']}-{match['local']}{extension}"
+        return f"{match['area']}-{local}{extension}"
     digits = re.sub(r"\D", "", match[0])
     return f"+{digits}" if match["abroad"] else digits
 

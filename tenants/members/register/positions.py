@@ -10,7 +10,7 @@ from tenants.members.register.vocabulary import choices, longest_first, terms, w
 _TERM = re.compile(
     r"第?[一二三四五六七八九十\d]+届(?:理事会|监事会)?|(?:19|20)\d\d年?(?:[-~—至](?:(?:19|20)\d\d年?|今))?"
 )
-_BRACKETS = re.compile(r"\((?:单位|企业|个人|兼|代|[^()]*(?:期|届|年)[^()]*)\)")
+_BRACKETS = re.compile(r"\((?:单位|企业|个人|兼|代|\d+|[^()]*(?:期|届|年)[^()]*)\)")
 _BETWEEN = re.compile(r"[,、;/+&|\n]|兼任?|暨|和|及")
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from tenants.members.register.blocks import split_blocks
 from tenants.members.register.duplicates import mark_duplicates
 from tenants.members.register.problems import Refused
 from tenants.members.register.reading import read_grids
@@ -52,7 +53,7 @@ def read_register(
 ) -> Register:
     """Reads a register without writing anything anywhere; safe to run in a child process with limits.
 
-    `sheet` reads only the sheet of that name. `mapping` gives, for a sheet's name, letters of columns and the keys they
+    `sheet` reads only the sheet of that name. `mapping` gives, for the key of a sheet, letters of columns and what they
     hold (`{"会员名册": {"C": "phone", "M": "paid.2025", "N": ""}}`); columns it does not name are guessed.
     Raises Refused, whose text says what to do, for files that cannot or must not be read.
     """
@@ -63,7 +64,8 @@ def read_register(
             raise Refused("sheet_unknown", sheet=sheet)
     if sum(len(grid.lines) for grid in grids) > MOST_ROWS:
         raise Refused("too_many_rows", most=MOST_ROWS)
-    opened = [(grid, open_sheet(grid, today=today, mapping=(mapping or {}).get(grid.name))) for grid in grids]
+    blocks = [block for grid in grids for block in split_blocks(grid)]
+    opened = [(block, open_sheet(block, today=today, mapping=mapping or {})) for block in blocks]
     rows = [row for grid, opened_sheet in opened for row in sort_rows(grid, opened_sheet)]
     for order, row in enumerate(rows):
         row.order = order

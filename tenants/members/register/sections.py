@@ -51,7 +51,7 @@ def read_section(text: str) -> Section | None:
     shape = bool(_ORDINAL.search(said) or _COUNT.search(said))
     core = bare(said)
     kinds, word = terms("names", "kinds"), fold(core)
-    if any(part in word for part in longest_first("names", "withdrawn_words")):
+    if says_withdrawn(said):
         return Section(said, is_withdrawn=True)
     if word in kinds and "会员" in word:
         return Section(said, kind=kinds[word])
@@ -62,6 +62,13 @@ def read_section(text: str) -> Section | None:
         return Section(said, industry=industry)
     is_like_one = shape or word.endswith(("单位", "会员", "成员"))
     return Section(said, is_unclear=True) if is_like_one and len(core) <= 15 else None
+
+
+def says_withdrawn(text: str) -> bool:
+    """已退会会员 does, 会员名册(含退会) does not."""
+    word = fold(text)
+    is_part = re.search("含|包括|以及|及|和|与|除", word)
+    return not is_part and any(part in word for part in longest_first("names", "withdrawn_words"))
 
 
 def bare(text: str) -> str:

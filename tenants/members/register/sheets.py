@@ -12,12 +12,13 @@ from tenants.members.register.characters import clean, fold
 from tenants.members.register.columns import Column, given_columns, guess_columns
 from tenants.members.register.grids import Grid, Line, Value, is_blank, shown
 from tenants.members.register.headers import Header, find_header
-from tenants.members.register.headings import GUESSED
+from tenants.members.register.headings import GUESSED, meaning
 from tenants.members.register.money import is_bare_number
+from tenants.members.register.names import is_organisation
 from tenants.members.register.positions import read_positions
 from tenants.members.register.problems import Problem
-from tenants.members.register.sections import bare
-from tenants.members.register.vocabulary import longest_first, terms
+from tenants.members.register.sections import Section, bare, read_section, says_withdrawn
+from tenants.members.register.vocabulary import terms
 
 IDENTIFYING = frozenset({"name", "contact", "contact_phone"})
 _KEPT_ZERO = re.compile(r"\s*\d{4}\.(?:10|0[1-9])\s*")
@@ -34,6 +35,12 @@ class Sheet:
     frame: Frame
     problems: list[Problem] = field(default_factory=list)
     header: Header | None = None
+    first_row: int = 1
+
+    @property
+    def key(self) -> str:
+        """How a mapping names it: by its name, and a further list on the same sheet also by the row of its headings."""
+        return f"{self.name}:{self.header_rows[0]}" if self.first_row > 1 and self.header_rows else self.name
 
     @property
     def is_readable(self) -> bool:
@@ -42,38 +49,38 @@ class Sheet:
     def as_json(self) -> dict[str, Any]:
         columns = [column.as_json() for column in self.mapping]
         problems = [problem.as_json() for problem in self.problems]
-        return {"sheet": self.name, "header_rows": list(self.header_rows), "mapping": columns, "problems": problems}
+        said = {"sheet": self.name, "key": self.key, "header_rows": list(self.header_rows)}
+        return said | {"mapping": columns, "problems": problems}
 
 
-def open_sheet(grid: Grid, *, today: date, mapping: Mapping[str, str] | None = None) -> Sheet:
-    """Finds headings and columns; `mapping` (letter to key) is what a person decided instead."""
-    if grid.is_hidden and not mapping:
+def open_sheet(grid: Grid, *, today: date, mapping: Mapping[str, Mapping[str, str]]) -> Sheet:
+    """Finds headings and columns; `mapping` (key of a sheet to letter to key) is what a person decided instead."""
+    if grid.is_hidden and grid.name not in mapping:
         return Sheet(grid.name, (), (), Frame(today, ()), [Problem("sheet_hidden")] if grid.lines else [])
     header = find_header(grid)
     headings = header.columns if header else tuple(() for _ in range(grid.width))
     below = [line for line in grid.lines if not header or line.number > header.rows[-1]]
-    columns = tuple(given_columns(guess_columns(headings, below), mapping or {}))
-    frame = _frame(grid, columns, below, today)
-    sheet = Sheet(grid.name, header.rows if header else (), columns, frame, header=header)
+    header_rows = header.rows if header else ()
+    sheet = Sheet(grid.name, header_rows, (), Frame(today, ()), header=header, first_row=grid.first_row)
+    sheet.mapping = tuple(given_columns(guess_columns(headings, below), mapping.get(sheet.key, {})))
+    sheet.frame = _frame(grid, sheet.mapping, below, today)
     sheet.problems = _problems(sheet, below)
     return sheet
 
 
 def _frame(grid: Grid, columns: tuple[Column, ...], below: list[Line], today: date) -> Frame:
-    said = fold(grid.name)
     title = "\n".join(
         clean(shown(value)) for line in _around(grid, below) for value in line.cells if isinstance(value, str)
     )
-    is_withdrawn = any(word in said for word in longest_first("names", "withdrawn_words")) or _is_title_of_withdrawn(
-        grid, below
-    )
+    section = _section_of_title(grid, below)
     is_thousands = bool(_TEN_THOUSAND.search(title))
     return Frame(
         today,
         columns,
         kind=_kind(bare(grid.name)),
         positions=_positions(bare(grid.name)),
-        is_withdrawn=is_withdrawn,
+        section=section,
+        is_withdrawn=says_withdrawn(grid.name) or bool(section and section.is_withdrawn),
         paid_year=_paid_year(title, today),
         dues_unit=Decimal(10_000) if is_thousands else Decimal(1),
         capital_unit=_capital_unit(columns, below),
@@ -96,14 +103,24 @@ def _problems(sheet: Sheet, below: list[Line]) -> list[Problem]:
 
 def _why_unsure(column: Column, values: list[Value]) -> str:
     """What a person should check about a column."""
+    if not column.field and column.heading:
+        return _why_unread(column, values)
     if not column.field:
-        return "column_unknown" if column.heading else ""
+        return ""
     if column.confidence <= GUESSED:
         return "column_guessed"
     if column.field == "paid" and column.year is None:
         return "paid_year_assumed"
     is_bare = column.field == "registered_capital_wan" and column.unit is None and any(map(is_bare_number, values))
     return "capital_unit_assumed" if is_bare else ""
+
+
+def _why_unread(column: Column, values: list[Value]) -> str:
+    """A column that was left out because another one holds the same, or because nobody knows what it holds."""
+    field = meaning(tuple(column.heading.split(" / "))).field
+    if field == "name" and all(is_organisation(shown(value)) for value in values[:5]):
+        return "list_beside"
+    return "column_repeats" if field else "column_unknown"
 
 
 def _around(grid: Grid, below: list[Line]) -> list[Line]:
@@ -114,14 +131,15 @@ def _around(grid: Grid, below: list[Line]) -> list[Line]:
     ]
 
 
-def _is_title_of_withdrawn(grid: Grid, below: list[Line]) -> bool:
+def _section_of_title(grid: Grid, below: list[Line]) -> Section | None:
+    """A title such as 副会长单位名单 speaks for the whole list; 会员名册 says nothing."""
     first = below[0].number if below else 0
-    titles = [
-        fold(shown(line.value(line.filled()[0])))
-        for line in grid.lines
-        if line.number < first and len(line.filled()) == 1
-    ]
-    return any(word in title for title in titles for word in ("退会会员", "已退会", "退会名单", "退会名册", "历史会员"))
+    for line in reversed([line for line in grid.lines if line.number < first and len(line.filled()) == 1]):
+        section = read_section(shown(line.value(line.filled()[0])))
+        is_any_member = section and section.positions == ("会员",) and fold(bare(section.text)).startswith("会员")
+        if section and not section.is_unclear and not is_any_member:
+            return section
+    return None
 
 
 def _paid_year(title: str, today: date) -> int:

@@ -28,7 +28,7 @@ def sort_rows(grid: Grid, sheet: Sheet) -> Iterator[Row]:
     merged = merged_cells(grid, sheet.mapping)
     lines = {line.number: line for line in grid.lines}
     frame, width = sheet.frame, _regular_width(grid, sheet)
-    for number in range(1, max(lines, default=0) + 1):
+    for number in range(grid.first_row, max(lines, default=0) + 1):
         line = lines.get(number)
         if line is None or not sheet.is_readable:
             yield _ignored(sheet, number, "blank" if line is None else "not_a_register")

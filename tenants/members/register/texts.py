@@ -34,6 +34,10 @@ PROBLEMS = {
         "This sheet has no headings. What its columns hold was told from their values: check it."
     ),
     "column_unknown": _("Nobody knows what the column “%(value)s” holds. It is kept with each member as a note."),
+    "column_repeats": _("The column “%(value)s” holds the same as another one. It is kept with each member as a note."),
+    "list_beside": _(
+        "Two lists stand beside each other (“%(value)s”); only the left one was read. Move the right one below it."
+    ),
     "column_guessed": _("The column “%(value)s” was taken for %(field)s. Check it."),
     "paid_year_assumed": _("The heading “%(value)s” names no year. It was taken for %(year)s."),
     "capital_unit_assumed": _("The heading “%(value)s” names no unit. Check the amounts."),
@@ -130,6 +134,7 @@ NOTICES = frozenset(
         "phone_without_area",
         "code_pending",
         "column_unknown",
+        "column_repeats",
         "member_came_back",
         "cell_has_error",
     }

@@ -155,6 +155,36 @@ def test_a_person_can_say_what_the_columns_hold() -> None:
     assert row.extras == {"丙": "x"}
 
 
+def test_a_second_list_below_the_first_has_its_own_headings() -> None:
+    people = [["姓名", "籍贯", "电话", "入会时间"], ["王小明", "衡阳县", "13900000008", "2021年3月"]]
+    left = [["序号", "退会单位", "退会时间"], [1, NAMES[3], "2023.5.1"]]
+    companies = [["一、企业会员"], HEADINGS, member(1), member(2), []]
+    content = workbook({"会员": [*companies, ["二、个人会员"], *people, *left]})
+    register = read(content)
+    assert [sheet.key for sheet in register.sheets] == ["会员", "会员:7", "会员:9"]
+    assert [row.row for row in register.rows] == list(range(1, 11))
+    rows = {row.row: row for row in register.rows}
+    assert rows[8].fields["name"] == "王小明" and rows[8].fields["native_place"] == "衡阳县"
+    assert rows[8].fields["kind"] == "individual" and rows[8].fields["phones"] == ["13900000008"]
+    assert (rows[10].row_class, rows[10].fields["left_on"]) == (RowClass.WITHDRAWN, "2023-05-01")
+
+
+def test_a_title_speaks_for_its_list_unless_it_only_mentions_something() -> None:
+    assert read_rows([["副会长单位名单"], HEADINGS, member(1)])[3].fields["positions"] == ["副会长"]
+    assert "positions" not in read_rows([["会员名册(截至2025年11月)"], HEADINGS, member(1)])[3].fields
+    assert read_rows([["已退会会员(2021年以来)"], HEADINGS, member(1)])[3].row_class is RowClass.WITHDRAWN
+    assert read_rows([["会员名册(含退会会员)"], HEADINGS, member(1)])[3].row_class is RowClass.MEMBER
+
+
+def test_two_lists_beside_each_other_are_not_passed_over_in_silence() -> None:
+    register = read(
+        workbook(
+            {"会员": [["企业名称", "电话", "企业名称", "电话"], [NAMES[0], "13900000001", NAMES[1], "13900000002"]]}
+        )
+    )
+    assert [problem.code for problem in register.sheets[0].problems if problem.asks] == ["list_beside"]
+
+
 def test_unknown_columns_are_kept_and_mentioned() -> None:
     rows = read_rows([[*HEADINGS, "车牌号"], [*member(1), "陕A12345"]])
     assert rows[2].extras == {"车牌号": "陕A12345"}
