@@ -17,8 +17,8 @@ FEW = 20  # so many texts are scored one by one, more by their postings
 # How much of a need's words an offer must share to answer it, by the nearness of its category. Of the same kind and
 # within all limits: worth a look whatever the words. Measured on the sets of tests/data, see docs/decisions/0022.
 ENOUGH_WORDS = ((0.75, 0.0), (0.5, 0.03), (0.35, 0.15), (0.0, 0.45))
-# Below both of these an offer is not worth a place in a list.
-STRANGE, WORDLESS = 0.2, 0.1
+# Below the first two, or the third, an offer is not worth a place in a list; the third is a share of the best score.
+STRANGE, WORDLESS, FAR_BEHIND = 0.2, 0.1, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,9 @@ def worth_showing(need: Need, matches: Sequence[Match]) -> list[Match]:
     """Nothing at all when no offer answers; otherwise all but those that share neither kind nor words."""
     if not any(_answers(need, match) for match in matches):
         return []
-    return [match for match in matches if match.parts.category >= STRANGE or match.parts.text >= WORDLESS]
+    least = FAR_BEHIND * max(match.score for match in matches)
+    related = (m for m in matches if m.parts.category >= STRANGE or m.parts.text >= WORDLESS)
+    return [match for match in related if match.score >= least]
 
 
 def _answers(need: Need, match: Match) -> bool:

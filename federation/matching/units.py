@@ -1,18 +1,18 @@
 """What quantities are counted in."""
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Unit(TextChoices):
-    SEAT = "seat", _("seats")
-    PERSON = "person", _("people")
-    SET = "set", _("sets")
-    UNIT = "unit", _("pieces")
-    ROOM = "room", _("rooms")
-    SQUARE_METRE = "sqm", _("square metres")
-    MU = "mu", _("mu of land")
-    YUAN = "CNY", _("yuan")
+    SEAT = "seat", pgettext_lazy("unit", "seats")
+    PERSON = "person", pgettext_lazy("unit", "people")
+    SET = "set", pgettext_lazy("unit", "sets")
+    UNIT = "unit", pgettext_lazy("unit", "pieces")
+    ROOM = "room", pgettext_lazy("unit", "rooms")
+    SQUARE_METRE = "sqm", pgettext_lazy("unit", "square metres")
+    MU = "mu", pgettext_lazy("unit", "mu of land")
+    YUAN = "CNY", pgettext_lazy("unit", "yuan")
 
 
 def unit_label(unit: str) -> str:

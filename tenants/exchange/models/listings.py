@@ -52,6 +52,10 @@ class Listing(Stateful, Record):
         FEDERATION = "federation", _("All chambers of the federation")
         SELECTED = "selected", _("Only the chambers chosen below")
 
+    trail_excludes: ClassVar[frozenset[str]] = Record.trail_excludes | {
+        "published",
+        "recipient_id",
+    }  # the ledger has them
     move_forms: ClassVar[dict[str, str]] = {"publish": "tenants.exchange.forms.PublishForm"}
 
     kind = models.CharField(_("kind"), max_length=5, choices=Kind, default=Kind.NEED)
