@@ -9,9 +9,8 @@ class BillingConfig(AppConfig):
     verbose_name = _("Billing")
 
     def ready(self) -> None:
-        from huiguan.entitlements import register_answerer, register_gauge
-
         from billing import entitlements
+        from huiguan.entitlements import register_answerer, register_gauge
 
         register_answerer(entitlements)
         register_gauge("seats.add", entitlements.count_seats)

@@ -4,10 +4,10 @@ import datetime
 
 from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext as _
-from huiguan.kit.formats import day
 
 from billing.models import Account, Subscription
 from billing.standings import restricted_from, suspended_from
+from huiguan.kit.formats import day
 
 TELL_BEFORE = datetime.timedelta(days=7)
 Text = str | Promise

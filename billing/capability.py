@@ -1,11 +1,11 @@
 """Plan and payments on a chamber's host; the operators' pages are declared in `billing.console`."""
 
 from django.utils.translation import gettext_lazy as _
-from huiguan.capability import Capability, Permission, Place, register
-from huiguan.roles import CASHIERS
 
 import billing.console.capability  # noqa: F401  # registers the site's part
 from billing.demo import load
+from huiguan.capability import Capability, Permission, Place, register
+from huiguan.roles import CASHIERS
 
 register(
     Capability(

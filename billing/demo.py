@@ -7,9 +7,6 @@ from typing import Any
 from django.conf import settings
 from django.test import override_settings
 from django.utils.timezone import now
-from huiguan.actors import SYSTEM, acting_as
-from huiguan.tenancy.binding import in_site
-from huiguan.tenancy.models import Chamber
 
 from billing.actions import bought
 from billing.customers import ensure_customer, settle, start_trial
@@ -18,6 +15,9 @@ from billing.models import Account, Plan
 from billing.prices import price_of
 from billing.provider import ProviderDown, asking
 from billing.sandbox.server import Sandbox
+from huiguan.actors import SYSTEM, acting_as
+from huiguan.tenancy.binding import in_site
+from huiguan.tenancy.models import Chamber
 
 GOOD_CARD, BAD_CARD = "pm_card_unionpay", "pm_card_chargeCustomerFail"
 

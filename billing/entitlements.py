@@ -3,12 +3,12 @@
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy
-from huiguan.accounts.models import Appointment
-from huiguan.entitlements import Answer, Level, Standing
-from huiguan.tenancy.binding import current_chamber, in_site
 
 from billing import banners
 from billing.models import Account, Event, Plan
+from huiguan.accounts.models import Appointment
+from huiguan.entitlements import Answer, Level, Standing
+from huiguan.tenancy.binding import current_chamber, in_site
 
 LIMITED_BY = {"members.add": "members", "seats.add": "seats", "files.store": "storage_mb"}
 FULL = {

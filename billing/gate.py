@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
+
 from huiguan.entitlements import Level, Standing, standing
 
 SAFE = ("GET", "HEAD", "OPTIONS")

@@ -4,12 +4,12 @@ from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from huiguan.entitlements import gauges
 
 from billing import banners
 from billing.entitlements import LIMITED_BY, plan_of
 from billing.models import Account, Event, Plan, Subscription
 from billing.standings import restricted_from, suspended_from
+from huiguan.entitlements import gauges
 
 LABELS: dict[str, str | Promise] = {
     "members.add": _("Members"),

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 
 import structlog
-from huiguan.tenancy.models import Chamber
 
 from billing import events
 from billing.customers import settle, start_trial
@@ -12,6 +11,7 @@ from billing.mirror import mirror_all
 from billing.models import Account
 from billing.provider import ProviderError
 from billing.standings import review_all
+from huiguan.tenancy.models import Chamber
 
 log = structlog.get_logger(__name__)
 

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
-from huiguan.actors import SYSTEM, acting_as
-from huiguan.entitlements import Level, forget_standing
 
 from billing.models import Account, Event, Subscription
+from huiguan.actors import SYSTEM, acting_as
+from huiguan.entitlements import Level, forget_standing
 
 GRACE = datetime.timedelta(days=7)
 READ_ONLY = datetime.timedelta(days=30)

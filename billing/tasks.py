@@ -1,8 +1,7 @@
 """The jobs of billing."""
 
-from huiguan.celery import site_task
-
 from billing import events, reconciliation
+from huiguan.celery import site_task
 
 
 @site_task

@@ -10,14 +10,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from huiguan.access import page
-from huiguan.tenancy.binding import in_site
-from huiguan.tenancy.models import Chamber
 
 from billing import actions, overview
 from billing.customers import start_trial
 from billing.models import Plan
 from billing.provider import ProviderError
+from huiguan.access import page
+from huiguan.tenancy.binding import in_site
+from huiguan.tenancy.models import Chamber
 
 
 @page("billing.view", methods=("GET", "HEAD"))

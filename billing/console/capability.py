@@ -1,10 +1,10 @@
 """The operators' pages of billing, on the site's host."""
 
 from django.utils.translation import gettext_lazy as _
-from huiguan.capability import Capability, Permission, Place, Resource, register
-from huiguan.roles import OPERATORS
 
 from billing.models import Account, Plan, Subscription
+from huiguan.capability import Capability, Permission, Place, Resource, register
+from huiguan.roles import OPERATORS
 
 register(
     Capability(

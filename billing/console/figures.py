@@ -4,10 +4,10 @@ import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from huiguan.kit.formats import money, number
-from huiguan.tenancy.models import Chamber
 
 from billing.models import Account, Event, Operation, Subscription
+from huiguan.kit.formats import money, number
+from huiguan.tenancy.models import Chamber
 
 SOON = datetime.timedelta(days=7)
 EARNING = ("active", "past_due")

@@ -4,11 +4,11 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
-from huiguan.access import PUBLIC, page
 
 from billing import events, provider
 from billing.console.figures import figures, overdue, stuck, trials_ending
 from billing.tasks import process_event
+from huiguan.access import PUBLIC, page
 
 
 @page("billing.view", methods=("GET", "HEAD"))

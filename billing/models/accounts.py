@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
 from huiguan.entitlements import Level
 from huiguan.records import SharedRecord, TrailedQuerySet
 from huiguan.states import Facts, Stateful, move

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
 from huiguan.records import SharedRecord, TrailedQuerySet
 
 

@@ -6,10 +6,10 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from huiguan.records import SharedRecord, TrailedQuerySet
 
 from billing.models.accounts import Account
 from billing.models.plans import Plan
+from huiguan.records import SharedRecord, TrailedQuerySet
 
 
 class SubscriptionQuerySet(TrailedQuerySet):

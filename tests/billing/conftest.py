@@ -68,9 +68,8 @@ def carry(sandbox: Sandbox, signed: Callable[..., tuple[bytes, str]]) -> Callabl
 @pytest.fixture
 def account(changde: Any, sandbox: Sandbox) -> Any:
     """常德 on its trial, known to Stripe."""
-    from huiguan.actors import SYSTEM, acting_as
-
     from billing.actions import settle, start_trial
+    from huiguan.actors import SYSTEM, acting_as
 
     with acting_as(SYSTEM):
         made = start_trial(changde)

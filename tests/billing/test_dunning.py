@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from huiguan.entitlements import Level
 
 from billing.entitlements import standing
 from billing.standings import level_after
+from huiguan.entitlements import Level
 
 DUE = datetime.datetime(2027, 3, 1, tzinfo=datetime.UTC)
 BAD, GOOD = "4000 0000 0000 0341", "4242 4242 4242 4242"

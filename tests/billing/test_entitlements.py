@@ -1,12 +1,14 @@
 """What a plan allows, at its edge."""
 
+from threading import Event, Thread
 from typing import Any
 
 import pytest
-from huiguan import entitlements
-from huiguan.entitlements import Answer, NotEntitled, may, require
+from django.db import connection, transaction
 
 from billing.models import Plan
+from huiguan import entitlements
+from huiguan.entitlements import Answer, NotEntitled, may, require
 
 
 @pytest.fixture
@@ -77,3 +79,49 @@ def test_it_can_be_asked_from_within_the_chamber(working: Any, account: Any, mem
     assert may(chamber.pk, "members.add").limit == limit
     assert may(chamber.pk, "seats.add").used == 6
     assert current_chamber() == chamber
+
+
+def test_two_who_ask_for_the_last_place_at_once_get_one(own_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second waits for the first's transaction, and counts what it has done."""
+    asked, may_commit, answers = Event(), Event(), list[bool]()
+    monkeypatch.setitem(entitlements._gauges, "members.add", count_plans)
+    chamber_id = open_account_with_room_for_one()
+
+    def add(wait: bool) -> None:
+        with transaction.atomic():
+            answers.append(may(chamber_id, "members.add").allowed)
+            if wait:
+                asked.set()
+                may_commit.wait(10)
+            if answers[-1]:
+                Plan.objects.create(code=f"added-{wait}", price_fen=1)
+        connection.close()
+
+    first, second = Thread(target=add, args=(True,)), Thread(target=add, args=(False,))
+    first.start()
+    asked.wait(10)
+    second.start()
+    while second.is_alive() and not somebody_waits():
+        pass
+    may_commit.set()
+    first.join(10)
+    second.join(10)
+    assert answers == [True, False]
+
+
+def count_plans() -> int:
+    return int(Plan.objects.count())
+
+
+def open_account_with_room_for_one() -> Any:
+    from billing.actions import start_trial
+    from huiguan.tenancy.models import Chamber
+
+    Plan.objects.filter(interval="month").update(members=count_plans() + 1)
+    return start_trial(Chamber.objects.get(slug="changde")).chamber_id
+
+
+def somebody_waits() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from pg_locks where locktype = 'advisory' and not granted")
+        return bool(cursor.fetchone()[0])
