@@ -21,19 +21,20 @@ class GrantForm(forms.ModelForm[Grant]):
 
     client_id = forms.CharField(label=gettext_lazy("Client id of the partner"), max_length=100)
     scopes = forms.MultipleChoiceField(label=gettext_lazy("May"), widget=forms.CheckboxSelectMultiple)
-    fields = forms.MultipleChoiceField(
+    member_fields = forms.MultipleChoiceField(
         label=gettext_lazy("Fields of a member that are shown"), widget=forms.CheckboxSelectMultiple, required=False
     )
 
     class Meta:
         model = Grant
-        fields = ["client_id", "scopes", "fields", "purpose", "expires_on"]
+        fields = ["client_id", "scopes", "member_fields", "purpose", "expires_on"]
         widgets = {"expires_on": forms.DateInput}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["scopes"].choices = list(labels().items())
-        self.fields["fields"].choices = _member_fields()
+        fields: dict[str, Any] = self.fields
+        fields["scopes"].choices = list(labels().items())
+        fields["member_fields"].choices = _member_fields()
 
     def clean_client_id(self) -> str:
         found = get_application_model().objects.filter(client_id=self.cleaned_data["client_id"].strip()).first()

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('scopes', models.JSONField(default=list, verbose_name='may')),
-                ('fields', models.JSONField(default=list, verbose_name='fields of a member')),
+                ('member_fields', models.JSONField(default=list, verbose_name='fields of a member')),
                 ('purpose', models.CharField(max_length=200, verbose_name='purpose')),
                 ('expires_on', models.DateField(verbose_name='until')),
                 ('granted_by', models.CharField(editable=False, max_length=40)),

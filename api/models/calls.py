@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _in
 
 from api.models.grants import Grant
 from huiguan.records import SharedRecord
@@ -14,7 +15,7 @@ class Call(SharedRecord):
 
     grant = models.ForeignKey(Grant, models.CASCADE, related_name="calls")
     method = models.CharField(_("method"), max_length=8)
-    path = models.CharField(_("address"), max_length=200)
+    path = models.CharField(_in("of a call", "address"), max_length=200)
     status = models.PositiveSmallIntegerField(_("answer"))
     rows = models.PositiveIntegerField(_("records"), default=0)
     milliseconds = models.PositiveIntegerField(default=0)

@@ -2,6 +2,7 @@
 
 import datetime
 from functools import cached_property
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -22,20 +23,20 @@ class GrantQuerySet(TrailedQuerySet):
 
 
 class Grant(SharedRecord):
-    """`fields` are those of a member that the chamber shows; only members who agreed are shown at all."""
+    """`member_fields` are those of a member that the chamber shows; only members who agreed are shown at all."""
 
     client = models.ForeignKey(
         settings.OAUTH2_PROVIDER_APPLICATION_MODEL, models.PROTECT, related_name="grants", verbose_name=_("partner")
     )
     chamber = models.ForeignKey(Chamber, models.PROTECT, related_name="+")
     scopes = models.JSONField(_("may"), default=list)
-    fields = models.JSONField(_("fields of a member"), default=list)
+    member_fields = models.JSONField(_("fields of a member"), default=list)
     purpose = models.CharField(_("purpose"), max_length=200)
     expires_on = models.DateField(_("until"))
     granted_by = models.CharField(max_length=40, editable=False)
     revoked_at = models.DateTimeField(null=True, editable=False)
 
-    objects = models.Manager.from_queryset(GrantQuerySet)()
+    objects: ClassVar[Any] = models.Manager.from_queryset(GrantQuerySet)()
 
     class Meta:
         verbose_name = _("grant to a partner")

@@ -63,4 +63,4 @@ def revoke_grant(request: Any, pk: Any) -> HttpResponse:
 
 
 def _mine(request: Any) -> QuerySet[Grant]:
-    return Grant.objects.filter(chamber=request.host.chamber).select_related("client")  # type: ignore[no-any-return]
+    return Grant.objects.filter(chamber=request.host.chamber).select_related("client")

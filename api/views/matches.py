@@ -15,7 +15,7 @@ from federation.matching.queries import top_matches
 class PartRecord(serializers.Serializer[Any]):
     """One of the five parts of a score: `value` of `max` points."""
 
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     value = serializers.IntegerField()
     max = serializers.IntegerField()
 
@@ -32,7 +32,7 @@ class MatchRecord(serializers.Serializer[Any]):
     words = serializers.ListField(child=serializers.CharField())
 
 
-class Matches(Endpoint, APIView):
+class Matches(Endpoint, APIView):  # type: ignore[misc]
     """GET `?listing=<id>`: the top five, and why others are missing."""
 
     scope_name = "matches"

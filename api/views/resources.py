@@ -17,7 +17,7 @@ from huiguan.screens.base import search, visible
 from huiguan.states import moves
 
 
-class OfResource(Endpoint, GenericAPIView):  # type: ignore[type-arg]
+class OfResource(Endpoint, GenericAPIView):  # type: ignore[type-arg, misc]
     """`as_view(capability=…, resource=…)` sets what it answers for."""
 
     capability: Capability = None  # type: ignore[assignment]
@@ -34,7 +34,7 @@ class OfResource(Endpoint, GenericAPIView):  # type: ignore[type-arg]
     def _fields(self) -> Sequence[str]:
         """The fields of the resource, less those the chamber did not grant, less those not asked for."""
         names = list(self.resource.api_fields)
-        granted = getattr(self.request.auth, "fields", None) if getattr(self, "request", None) else None
+        granted = getattr(self.request.auth, "member_fields", None) if getattr(self, "request", None) else None
         if granted and self.resource.api_shown:
             names = [n for n in names if n in granted]
         wanted = self.request.query_params.get("fields", "") if getattr(self, "request", None) else ""
@@ -77,7 +77,7 @@ class Entering:
         )
 
 
-class WritableCollection(Repeatable, Entering, Collection):
+class WritableCollection(Repeatable, Entering, Collection):  # type: ignore[misc]
     """A collection that partners with the write scope may add to."""
 
 
@@ -99,11 +99,12 @@ class Moves(OfResource):
         declared = next((m for m in moves(self.resource.model) if m.name == name), None)
         if declared is None:
             raise serializers.ValidationError({"move": [f"there is no move {name}"]})
-        getattr(record, name)(**{k: request.data[k] for k in declared.parameters if k in request.data})
+        data: Any = request.data
+        getattr(record, name)(**{k: data[k] for k in declared.parameters if k in data})
         return Response(self.get_serializer(record).data)
 
 
-class Moving(Repeatable, Moves):
+class Moving(Repeatable, Moves):  # type: ignore[misc]
     """A move that is made once for each Idempotency-Key."""
 
 

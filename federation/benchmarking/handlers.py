@@ -1,5 +1,7 @@
 """Receives figures. Whoever writes them here cannot read them back."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from federation.benchmarking.models import Release, Submission
@@ -33,7 +35,7 @@ def _check(message: Delivered) -> None:
         raise Refused(_("The release of this quarter is frozen; figures for it are no longer taken."))
 
 
-def _submission(message: Delivered, figure: dict[str, object], said: dict[str, object]) -> Submission:
+def _submission(message: Delivered, figure: dict[str, Any], said: dict[str, Any]) -> Submission:
     return Submission(
         federation_id=message.federation_id,
         chamber_id=message.chamber_id,

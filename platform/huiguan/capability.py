@@ -126,6 +126,7 @@ class Capability:
     kpis: Sequence[Kpi] = ()
     sources: Sequence[Source] = ()
     figures: Sequence[Figure] = ()
+    charts: Sequence[Callable[[], Any]] = ()
     steps: Sequence[Step] = ()
     home: str = ""
     urls: Sequence[Any] = ()

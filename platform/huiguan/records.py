@@ -72,7 +72,7 @@ class RecordQuerySet(TrailedQuerySet):
     def _fetch_all(self) -> None:
         self._refuse_elsewhere()
         self._schema = current_schema()
-        super()._fetch_all()  # type: ignore[misc]
+        super()._fetch_all()
 
     def _refuse_elsewhere(self) -> None:
         if self._schema is not None and self._schema != current_schema():
@@ -95,8 +95,8 @@ class Trailed(models.Model):
         abstract = True
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Any, values: Any) -> Self:
-        record = super().from_db(db, field_names, values)
+    def from_db(cls, db: str | None, field_names: Any, values: Any, **how: Any) -> Self:
+        record = super().from_db(db, field_names, values, **how)
         record._loaded = (tuple(field_names), tuple(values))
         return record
 
@@ -128,8 +128,8 @@ class Record(Trailed):
         abstract = True
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Any, values: Any) -> Self:
-        record = super().from_db(db, field_names, values)
+    def from_db(cls, db: str | None, field_names: Any, values: Any, **how: Any) -> Self:
+        record = super().from_db(db, field_names, values, **how)
         record._schema = current_schema()
         return record
 
@@ -163,6 +163,6 @@ class SharedRecord(Trailed):
 
 def _is_concrete(model: type[models.Model], name: str) -> bool:
     try:
-        return cast(bool, model._meta.get_field(name).concrete)
+        return model._meta.get_field(name).concrete
     except FieldDoesNotExist:
         return False

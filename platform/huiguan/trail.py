@@ -11,14 +11,16 @@ from typing import Any
 
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.actors import current_actor
 from huiguan.keys import uuid7
+from huiguan.tenancy.binding import current_place
 
 Changes = dict[str, list[Any]]
+Rows = list[tuple[Any, str, str, "Changes", dict[str, Any]]]
 START = "0" * 64
 
 
@@ -82,7 +84,7 @@ def record(instance: Any, verb: str, changes: Changes, facts: dict[str, Any] | N
 
 def record_many(verb: str, instances: Sequence[Any]) -> None:
     """One entry for each of many records, in one insert."""
-    rows = [(i.pk, str(i), verb, values_of(i, created=verb == "created"), {}) for i in instances]
+    rows: Rows = [(i.pk, str(i), verb, values_of(i, created=verb == "created"), {}) for i in instances]
     if rows:
         _append(type(instances[0]), rows)
 
@@ -90,7 +92,7 @@ def record_many(verb: str, instances: Sequence[Any]) -> None:
 def record_updates(model: type[models.Model], before: list[dict[str, Any]], after: list[dict[str, Any]]) -> None:
     """One entry for each row that a bulk update changed."""
     now_is = {row["pk"]: row for row in after}
-    rows = []
+    rows: Rows = []
     for row in before:
         new = now_is.get(row["pk"], {})
         changes = {k: [row[k], new.get(k)] for k in row if k != "pk" and row[k] != new.get(k)}
@@ -142,7 +144,7 @@ def _model_of(label: str) -> Any:
         return None
 
 
-def _append(model: Any, rows: list[tuple[Any, str, str, Changes, dict[str, Any]]]) -> None:
+def _append(model: Any, rows: Rows) -> None:
     from huiguan.records import Record
 
     book = "audit" if issubclass(model, Record) else "journal"
@@ -179,7 +181,7 @@ def _scope(book: str) -> str:
     if book == "audit":
         return ""
     federation = current_actor().federation_id
-    return str(federation) if federation and connection.tenant.db_role != "none" else "site"
+    return str(federation) if federation and current_place() == "federation" else "site"
 
 
 def _fields(instance: Any) -> Iterator[tuple[str, Any]]:

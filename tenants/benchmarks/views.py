@@ -66,8 +66,8 @@ def send(request: Any) -> HttpResponse:
     """Word for word what would leave; sent on the second click."""
     federation, (year, quarter) = _required(request), showing.last_quarter()
     if request.method == "POST":
-        told = {"federation_id": federation.id, "federation_name": federation.name, "year": year, "quarter": quarter}
-        _tell(request, lambda: actions.send(**told))
+        to: dict[str, Any] = {"federation_id": federation.id, "federation_name": federation.name}
+        _tell(request, lambda: actions.send(year=year, quarter=quarter, **to))
         return redirect("benchmarks-home")
     content = actions.preview(federation_id=federation.id, year=year, quarter=quarter)
     known = kpis()

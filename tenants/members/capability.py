@@ -132,6 +132,7 @@ register(
             Figure(_("Joined in twelve months"), figures.count_joined, url="members-member-list", icon="user-plus"),
         ],
         demo=load_demo,
+        charts=[figures.coming_and_going, figures.by_industry],
         steps=[Step(_("Import your members"), "members-import", figures.has_members, order=10)],
     )
 )

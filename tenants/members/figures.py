@@ -1,9 +1,13 @@
 """Numbers of the register for the workbench."""
 
 import datetime
+from collections import Counter
 
+from django.db.models import Count
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
+from huiguan.kit.charts import Chart, Series
 from tenants.members.models import Member
 
 
@@ -21,3 +25,32 @@ def count_joined() -> tuple[float | None, float | None]:
 
 def has_members() -> bool:
     return Member.objects.exists()
+
+
+def coming_and_going() -> Chart:
+    """Members that joined and left, month by month over a year."""
+    today = localdate()
+    numbers = range(12 * today.year + today.month - 12, 12 * today.year + today.month)
+    months = [f"{n // 12}-{n % 12 + 1:02d}" for n in numbers]
+    joined, left = _by_month("joined_on"), _by_month("left_on")
+    series = [
+        Series(_("Joined"), [joined.get(m, 0) for m in months]),
+        Series(_("Left"), [left.get(m, 0) for m in months]),
+    ]
+    return Chart(_("Members coming and going"), months, series)
+
+
+def by_industry() -> Chart:
+    """Where the members work, the largest industries first."""
+    counted = (
+        Member.objects.active().exclude(industry="").values_list("industry").annotate(n=Count("id")).order_by("-n")
+    )
+    rows = list(counted[:8])
+    series = [Series(_("Members"), [row[1] for row in rows])]
+    return Chart(_("Members by industry"), [row[0] for row in rows], series, sideways=True)
+
+
+def _by_month(field: str) -> dict[str, int]:
+    since = localdate() - datetime.timedelta(days=370)
+    days = Member.objects.filter(**{f"{field}__gt": since}).values_list(field, flat=True)
+    return Counter(day.strftime("%Y-%m") for day in days)

@@ -91,7 +91,8 @@ class RowForm(forms.Form):
 
     def __init__(self, *args: Any, row: ImportedRow, **kwargs: Any) -> None:
         self.row = row
-        super().__init__(*args, initial=self._initial(), **kwargs)
+        kwargs["initial"] = self._initial()
+        super().__init__(*args, **kwargs)
         if row.duplicate_of_id is None and row.existing_id is None:
             self.fields["decision"].choices = [c for c in ImportedRow.Decision.choices if c[0] != "merge"]  # type: ignore[attr-defined]
 

@@ -33,7 +33,7 @@ def completeness(period: Period) -> Measured:
     total = members.count()
     filled = sum(members.exclude(**{field: ""}).count() for field in PROFILE)
     filled += Contact.objects.filter(~Q(phone=""), member__in=members).values("member").distinct().count()
-    return Measured(100 * filled / (total * (len(PROFILE) + 1)) if total else None, filled, total)
+    return Measured(100 * filled / (total * (len(PROFILE) + 1)) if total else None, filled, total)  # per member
 
 
 def _known_entry() -> float:

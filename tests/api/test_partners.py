@@ -26,7 +26,7 @@ def partner(db: None) -> tuple[Any, str]:
 
 @pytest.fixture
 def grant(partner: Any, changde: Any) -> Grant:
-    made = Grant(client=partner[0], chamber=changde, scopes=["members:read", "matches:read"], fields=FIELDS)
+    made = Grant(client=partner[0], chamber=changde, scopes=["members:read", "matches:read"], member_fields=FIELDS)
     made.purpose, made.expires_on = "测试", localdate() + datetime.timedelta(days=30)
     made.save()
     return made
@@ -144,14 +144,16 @@ def test_every_call_stands_in_the_grantors_log(call: Any, changde: Any, signed_i
 
 
 def test_the_secretary_general_lets_a_partner_in_and_takes_it_back(partner: Any, changde: Any, signed_in: Any) -> None:
-    browser, asked = signed_in("qin"), {"client_id": partner[0].client_id, "scopes": ["members:read"], "fields": FIELDS}
-    refused = browser.post("/partners/new/", {**asked, "client_id": "nobody", "purpose": "贷款", "expires_on": "2020-01-01"})
+    browser, asked = signed_in("qin"), {"client_id": partner[0].client_id, "scopes": ["members:read"], "member_fields": FIELDS}
+    refused = browser.post(
+        "/partners/new/", {**asked, "client_id": "nobody", "purpose": "贷款", "expires_on": "2020-01-01"}
+    )
     assert "没有" in refused.content.decode() or refused.status_code == 200
     assert not Grant.objects.exists()
     until = localdate() + datetime.timedelta(days=10)
     assert browser.post("/partners/new/", {**asked, "purpose": "贷款", "expires_on": until}).status_code == 302
     made = Grant.objects.get()
-    assert (made.granted_by, made.chamber, made.fields) == ("秦若兰", changde, FIELDS)
+    assert (made.granted_by, made.chamber, made.member_fields) == ("秦若兰", changde, FIELDS)
     assert browser.post(f"/partners/{made.pk}/revocation/").status_code == 302
     assert not Grant.objects.get().is_live
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _in
 
 from federation.registry.models import Federation
 from huiguan.capability import kpis
@@ -45,6 +46,7 @@ class Release(Stateful, SharedRecord):
         from federation.benchmarking.tasks import freeze_release
 
         transaction.on_commit(lambda: freeze_release.delay(str(self.pk)), robust=True)
+        return None
 
     @property
     def period(self) -> tuple[int, int]:
@@ -84,7 +86,7 @@ class ReleaseCell(SharedRecord):
 
     def cohort_label(self) -> str:
         """All chambers, or those alike in one facet."""
-        facets = {"all": _("All"), "size": _("Members"), "kind": _("Kind"), "province": _("Region")}
+        facets = {"all": _("All"), "size": _in("chambers compared", "Members"), "kind": _("Kind"), "province": _("Region")}
         shown = dict(Chamber.Kind.choices).get(self.value, self.value)
         return f"{facets.get(self.facet, self.facet)} {shown}".strip()
 

@@ -40,7 +40,7 @@ class Person(AbstractBaseUser):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     email = models.EmailField(_("e-mail"), unique=True)
-    name = models.CharField(_("name"), max_length=40)
+    name = models.CharField(_("full name"), max_length=40)
     phone = models.CharField(_("mobile"), max_length=20, blank=True)
     language = models.CharField(_("language"), max_length=10, default="zh-hans")
     is_active = models.BooleanField(default=True)
@@ -69,8 +69,9 @@ class Person(AbstractBaseUser):
     def appointments(self) -> list[dict[str, str | None]]:
         """What this person holds now, as read with the person."""
         if "held" not in self.__dict__:
-            self.held = Person.objects.with_appointments().get(pk=self.pk).held  # type: ignore[attr-defined]
-        return self.held  # type: ignore[no-any-return]
+            self.__dict__["held"] = Person.objects.with_appointments().get(pk=self.pk).__dict__["held"]
+        found: list[dict[str, str | None]] = self.__dict__["held"]
+        return found
 
 
 class Appointment(SharedRecord):
@@ -111,7 +112,7 @@ class Invitation(SharedRecord):
     LIFE = datetime.timedelta(days=14)
 
     email = models.EmailField(_("e-mail"))
-    name = models.CharField(_("name"), max_length=40)
+    name = models.CharField(_("full name"), max_length=40)
     chamber = models.ForeignKey(Chamber, models.CASCADE, null=True, blank=True, related_name="+")
     federation_id = models.UUIDField(null=True, blank=True)
     role = models.CharField(_("role"), max_length=20, choices=Role)

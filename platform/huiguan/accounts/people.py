@@ -102,11 +102,11 @@ def matrix(request: Any) -> HttpResponse:
 
 
 def _appointments(request: Any) -> QuerySet[Appointment]:
-    return Appointment.objects.filter(ended_at=None, **_here(request))  # type: ignore[no-any-return]
+    return Appointment.objects.filter(ended_at=None, **_here(request))
 
 
 def _invitations(request: Any) -> QuerySet[Invitation]:
-    return Invitation.objects.filter(**_here(request))  # type: ignore[no-any-return]
+    return Invitation.objects.filter(**_here(request))
 
 
 def _here(request: Any) -> dict[str, Any]:

@@ -15,23 +15,13 @@ from huiguan.tenancy.hosts import absolute_url, address
 from huiguan.tenancy.models import Chamber
 
 # A federation is founded before it is joined, members are there before anything is done for them.
-FIRST = (
-    "members",
-    "registry",
-    "affiliation",
-    "liaison",
-    "meetings",
-    "exchange",
-    "matching",
-    "benchmarks",
-    "benchmarking",
-)
+FIRST = ["members", "registry", "affiliation", "liaison", "meetings", "exchange", "matching", "benchmarks"]
 
 Tell = Callable[[str], None]
 
 
 def is_loaded() -> bool:
-    return Chamber.objects.filter(slug=CHAMBERS[0].slug).exists()
+    return bool(Chamber.objects.filter(slug=CHAMBERS[0].slug).exists())
 
 
 def load(tell: Tell = lambda text: None) -> None:

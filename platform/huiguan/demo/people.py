@@ -1,4 +1,4 @@
-"""The demo's places and people, after source 001: a provincial chamber and seven city chambers. Every person is invented."""
+"""The demo's places and people, after source 001: one provincial and seven city chambers. Every person is invented."""
 
 from typing import NamedTuple
 

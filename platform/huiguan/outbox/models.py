@@ -1,6 +1,6 @@
 """The sharing ledger: what left the schema, word for word, to whom, why and when. [the promise; T6]"""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -52,7 +52,7 @@ class Message(Record):
     next_attempt_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(_("delivered"), null=True)
 
-    objects = models.Manager.from_queryset(MessageQuerySet)()
+    objects: ClassVar[Any] = models.Manager.from_queryset(MessageQuerySet)()
 
     class Meta:
         verbose_name = _("message")

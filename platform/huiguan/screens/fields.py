@@ -36,7 +36,7 @@ def label_of(model: type[models.Model], name: str) -> str:
         described = getattr(getattr(model, head), "short_description", head.replace("_", " "))
         return str(capfirst(described))
     if rest and field.related_model:
-        return label_of(field.related_model, rest)  # type: ignore[arg-type]
+        return label_of(field.related_model, rest)
     return str(capfirst(getattr(field, "verbose_name", head)))
 
 
@@ -73,9 +73,7 @@ def text_of(value: Any) -> str:
     if isinstance(value, datetime.date):
         return str(date_format(value, "DATE_FORMAT"))
     if isinstance(value, int | float | Decimal):
-        return str(
-            number_format(value, use_l10n=True, force_grouping=not isinstance(value, float) and abs(value) >= 10_000)
-        )
+        return str(number_format(value, use_l10n=True, force_grouping=isinstance(value, int) and abs(value) >= 10_000))
     if isinstance(value, list | tuple | set):
         return "、".join(map(text_of, value))
     return str(value)

@@ -105,6 +105,7 @@ class RecordList(Narrowed, ListView):  # type: ignore[type-arg]
             {
                 "name": name,
                 "label": label_of(self.resource.model, name),
+                "is_number": _is_number(self.resource.model, name),
                 "sort_url": _sort_url(self.request, name, current) if name in can_sort else "",
                 "sorted": {name: "asc", f"-{name}": "desc"}.get(current, ""),
             }
@@ -194,6 +195,19 @@ def _followed(resource: Any) -> list[str]:
     fields = resource.model._meta.get_fields()
     single = {f.name for f in fields if f.is_relation and (f.many_to_one or f.one_to_one) and f.concrete}
     return sorted({n.split("__")[0] for n in names} & single)
+
+
+def _is_number(model: Any, name: str) -> bool:
+    """Whether a column of the table itself holds numbers, so that its heading stands above them."""
+    kinds = (
+        "IntegerField",
+        "BigIntegerField",
+        "PositiveIntegerField",
+        "PositiveSmallIntegerField",
+        "DecimalField",
+        "FloatField",
+    )
+    return any(f.name == name and f.get_internal_type() in kinds and not f.choices for f in model._meta.concrete_fields)
 
 
 def _sort_url(request: HttpRequest, name: str, current: str) -> str:

@@ -14,6 +14,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.generic import CreateView, DeleteView, DetailView, UpdateView, View
 
+from huiguan.capability import resources
 from huiguan.screens.base import Screen
 from huiguan.screens.fields import raw, shown
 from huiguan.screens.history import history_of
@@ -53,7 +54,7 @@ class RecordDetail(Screen, DetailView):  # type: ignore[type-arg]
     def _related(self, record: Any, name: str) -> dict[str, Any]:
         manager = getattr(record, name)
         meta = manager.model._meta
-        rows = [{"title": str(r), "url": _detail_url(r), "record": r} for r in manager.all()[:50]]
+        rows = [{"title": str(r), "url": _detail_url(r), "record": r, "cells": _cells(r)} for r in manager.all()[:50]]
         label = str(meta.verbose_name_plural)
         return {"label": label, "rows": rows, "url": "", "empty_text": _("No {records} yet").format(records=label)}
 
@@ -81,11 +82,11 @@ class Edited(Screen):
         return {**super().get_context_data(**kwargs), "record": record, "cancel_url": back}
 
 
-class RecordCreate(Edited, CreateView):  # type: ignore[type-arg]
+class RecordCreate(Edited, CreateView):  # type: ignore[type-arg, misc]
     pass
 
 
-class RecordUpdate(Edited, UpdateView):  # type: ignore[type-arg]
+class RecordUpdate(Edited, UpdateView):  # type: ignore[type-arg, misc]
     pass
 
 
@@ -94,7 +95,8 @@ class RecordDelete(Screen, DeleteView):  # type: ignore[type-arg]
     context_object_name = "record"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "cancel_url": self.url("detail", self.object)}
+        back = self.url("detail", self.object)
+        return {**super().get_context_data(**kwargs), "cancel_url": back, "dependents": _dependents(self.object)}
 
     def form_valid(self, form: Any) -> HttpResponse:
         title = str(self.object)
@@ -140,7 +142,7 @@ class RecordMove(Screen, View):
         self.actor.require(declared.permission)
         return record, declared
 
-    def _form(self, declared: Move) -> type[forms.Form]:
+    def _form(self, declared: Move) -> Any:
         """A folder's own form `<Move>Form` on the model's `move_forms`, or one text field per argument."""
         own = getattr(self.resource.model, "move_forms", {}).get(declared.name)
         if own:
@@ -152,7 +154,24 @@ class RecordMove(Screen, View):
         meta = self.resource.model._meta
         names = [f"{meta.app_label}/{meta.model_name}_{declared.name}.html", "screens/move_form.html"]
         context = {"form": form, "record": record, "move": declared, "cancel_url": self.url("detail", record)}
-        return render(self.request, names, context)  # type: ignore[arg-type]
+        return render(self.request, names, context)
+
+
+def _cells(record: Any) -> list[Any]:
+    """A related record as its own list would show it, when it has one."""
+    shown_in = next((r for _c, r in resources() if r.model is type(record)), None)
+    return [shown(record, name) for name in shown_in.list_fields if "__" not in name] if shown_in else []
+
+
+def _dependents(record: Any) -> list[str]:
+    """What would go with the record, by kind and number."""
+    related = [f for f in record._meta.related_objects if f.get_accessor_name() and not f.hidden]
+    counted = [(f.related_model._meta.verbose_name_plural, _count(record, f)) for f in related]
+    return [f"{label}：{number}" for label, number in counted if number]
+
+
+def _count(record: Any, relation: Any) -> int:
+    return int(relation.related_model._base_manager.filter(**{relation.field.name: record}).count())
 
 
 def _detail_url(record: Any) -> str:

@@ -14,7 +14,7 @@ def screens(capability: Capability, resource: Resource) -> list[URLPattern]:
     base = resource.model._meta.model_name
     held = capability.permission_names
 
-    def at(url: str, screen: str, view: Any, needs: str) -> URLPattern:
+    def at(url: str, screen: str, view: Any, needs: str) -> Any:
         permission = f"{capability.name}.{needs}"
         answered = view.as_view(capability=capability, resource=resource, permission=permission)
         return path(f"{base}/{url}", answered, name=f"{resource.route}-{screen}")

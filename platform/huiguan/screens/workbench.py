@@ -33,6 +33,7 @@ class Workbench(TemplateView):
             "items": items[:SHOWN],
             "more": max(0, len(items) - SHOWN),
             "figures": list(_figures(place, actor)),
+            "charts": list(_charts(place, actor)),
             "checklist": _checklist(place, actor),
         }
 
@@ -99,6 +100,13 @@ def _figures(place: str, actor: Actor) -> Iterator[dict[str, Any]]:
                     "icon": figure.icon,
                 }
                 yield {**shown, "url": _url(figure.url)}
+
+
+def _charts(place: str, actor: Actor) -> Iterator[Any]:
+    """Pictures that the capabilities draw; one that has nothing to show is left out."""
+    for capability in capabilities(place):
+        if actor.can(f"{capability.name}.view"):
+            yield from (chart for chart in (draw() for draw in capability.charts) if chart and not chart.is_empty)
 
 
 def _checklist(place: str, actor: Actor) -> list[dict[str, Any]]:

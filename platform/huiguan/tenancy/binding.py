@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, cast
 
-from django.db import connection, transaction
+from django.db import connections, transaction
 
 from huiguan.tenancy.places import FEDERATION, SITE, Place, Tenant
 
 if TYPE_CHECKING:
+    from huiguan.tenancy.engine.base import DatabaseWrapper
     from huiguan.tenancy.models import Chamber
 
 
@@ -42,23 +43,29 @@ def in_site() -> Iterator[None]:
 
 def current_chamber() -> "Chamber | None":
     """The chamber bound now, or None on the site and in the federation."""
-    place = connection.tenant
+    place = engine().tenant
     return None if isinstance(place, Place) else cast("Chamber", place)
 
 
 def current_place() -> str:
     """`chamber`, `federation` or `site`."""
-    place = connection.tenant
+    place = engine().tenant
     return place.name if isinstance(place, Place) else "chamber"
 
 
 def current_schema() -> str:
     """The schema that a statement would work in now: what records remember of where they came from."""
-    return cast(str, connection.schema_name)
+    return str(engine().schema_name)
+
+
+def engine(alias: str = "default") -> "DatabaseWrapper":
+    """A connection as what it is: our engine."""
+    return cast("DatabaseWrapper", connections[alias])
 
 
 @contextmanager
 def _bound_to(place: Tenant) -> Iterator[None]:
+    connection = engine()
     found = connection.tenant
     with transaction.atomic():
         connection.set_tenant(place)

@@ -77,4 +77,4 @@ def _exists(role: str) -> bool:
 
 def _run(statement: str, *names: str) -> None:
     with connections["owner"].cursor() as cursor:
-        cursor.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]
+        cursor.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))

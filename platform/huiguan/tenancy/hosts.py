@@ -6,8 +6,8 @@ from typing import Literal
 
 from django.conf import settings
 from django.core.cache import caches
-from django.db import connection
 
+from huiguan.tenancy.binding import current_schema
 from huiguan.tenancy.models import Chamber, Domain
 
 SECONDS = 5  # how long another process may go on with what it knew (security rule: no caching beyond 5 s)
@@ -69,7 +69,7 @@ def absolute_url(host: str, path: str = "/") -> str:
 
 
 def _look_up(name: str) -> Host:
-    assert connection.schema_name == "public", "hosts are looked up before a chamber is bound"
+    assert current_schema() == "public", "hosts are looked up before a chamber is bound"
     domain = Domain.objects.select_related("tenant").filter(domain=name, retired_at=None).first()
     if domain is None or (domain.tenant is None and domain.federation_id is None):
         return UNKNOWN_HOST

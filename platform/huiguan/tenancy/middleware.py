@@ -32,7 +32,7 @@ class HostMiddleware:
             return render(request, "unknown_host.html", status=404)
         if host.chamber and host.chamber.fingerprint != migrating.fingerprint():
             return _come_back(request)
-        request.urlconf = settings.URLCONFS[host.kind]  # type: ignore[attr-defined]
+        request.urlconf = settings.URLCONFS[host.kind]
         return self.get_response(request)
 
 
@@ -92,5 +92,5 @@ def _answer(view: Callable[..., Any], request: HttpRequest, args: Any, kwargs: A
 
 
 def _is_the_librarys(view: Any) -> bool:
-    module = getattr(getattr(view, "view_class", None), "__module__", None) or getattr(view, "__module__", "")
-    return module.startswith(settings.SITE_VIEW_MODULES)
+    owner = getattr(view, "view_class", None) or view
+    return str(owner.__module__).startswith(settings.SITE_VIEW_MODULES)

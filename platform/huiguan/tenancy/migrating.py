@@ -17,6 +17,7 @@ from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
 
 from huiguan.tenancy import hosts
+from huiguan.tenancy.binding import engine
 from huiguan.tenancy.grants import grant_chamber, grant_shared
 from huiguan.tenancy.models import Chamber
 from huiguan.tenancy.owner import as_owner_of
@@ -44,7 +45,7 @@ def fingerprint() -> str:
 
 def migrate_shared(verbosity: int = 0) -> None:
     """Public tables, by the standard executor on the owner's login; then the grants."""
-    connections["owner"].set_tenant(SITE)
+    engine("owner").set_tenant(SITE)
     call_command(Migrate(), database="owner", interactive=False, verbosity=verbosity)
     grant_shared()
 
@@ -115,7 +116,12 @@ def migrate_schema(schema_name: str) -> None:
 
 
 def _collect(executor: MigrationExecutor, todo: Iterable[Migration]) -> str:
-    state, statements = executor._create_project_state(with_applied_migrations=True), []
+    state, statements = (
+        executor._create_project_state(  # type: ignore[attr-defined]
+            with_applied_migrations=True
+        ),
+        [],
+    )
     for migration in todo:
         with executor.connection.schema_editor(collect_sql=True, atomic=False) as editor:
             state = migration.apply(state, editor, collect_sql=True)

@@ -62,7 +62,7 @@ def schema_of(key: uuid.UUID) -> str:
     return f"ch_{key.hex}"
 
 
-class Chamber(TenantMixin):
+class Chamber(TenantMixin):  # type: ignore[misc]
     """A chamber of commerce 商会. Its key names its schema; its slug is only its address."""
 
     class Kind(models.TextChoices):
@@ -113,7 +113,7 @@ class Chamber(TenantMixin):
         return self.status == self.Status.ACTIVE
 
 
-class Domain(DomainMixin):
+class Domain(DomainMixin):  # type: ignore[misc]
     """An address that has been given out. Rows stay for ever: an address never leads to another chamber."""
 
     domain = models.CharField(max_length=253, unique=True)

@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connections, transaction
+from django.db import transaction
 
+from huiguan.tenancy.binding import engine
 from huiguan.tenancy.places import Place
 
 
 @contextmanager
 def as_owner_of(schema_name: str) -> Iterator[None]:
     """One transaction of the owner with one schema, and nothing else, on its path."""
-    owner = connections["owner"]
+    owner = engine("owner")
     found = owner.tenant
     with transaction.atomic(using="owner"):
         owner.set_tenant(Place("owner", "none", schema_name))

@@ -9,8 +9,11 @@ FEDERATION_ROLE = "huiguan_federation"
 class Tenant(Protocol):
     """What the engine needs to know of a chamber."""
 
-    schema_name: str
-    db_role: str
+    @property
+    def schema_name(self) -> str: ...
+
+    @property
+    def db_role(self) -> str: ...
 
 
 class Place(NamedTuple):

@@ -4,13 +4,14 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connections
+
+from huiguan.tenancy.binding import engine
 
 
 class PlaceRouter:
     """Answers migrations only; reads and writes always use the application's login."""
 
     def allow_migrate(self, db: str, app_label: str, model_name: str | None = None, **hints: Any) -> bool | None:
-        public = connections[db].schema_name == "public"
+        public = engine(db).schema_name == "public"
         wanted = settings.SHARED_APPS if public else settings.TENANT_APPS
         return None if apps.get_app_config(app_label).name in wanted else False

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from huiguan import access
 from huiguan.access import page
 from huiguan.tenancy import onboarding
 from huiguan.tenancy.models import Chamber, Opening
+from huiguan.tenancy.provisioning import check_slug
 
 
 class OpeningForm(forms.ModelForm[Opening]):
@@ -20,11 +22,12 @@ class OpeningForm(forms.ModelForm[Opening]):
     class Meta:
         model = Opening
         fields = ["name", "kind", "slug", "host_region", "home_region", "contact_name", "contact_email"]
-        help_texts = {"slug": _("Your address will be <this>.{base}; leave it empty for a suggestion from the name.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["slug"].required = False
+        text = _("Your address will be name.%(base)s; leave it empty for a suggestion from the name.")
+        self.fields["slug"].help_text = text % {"base": settings.BASE_DOMAIN}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -36,7 +39,7 @@ class OpeningForm(forms.ModelForm[Opening]):
 
     def _check_slug(self, slug: str) -> None:
         try:
-            onboarding.check_slug(slug)
+            check_slug(slug)
         except forms.ValidationError as error:
             self.add_error("slug", " ".join(error.messages))
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _in
 
 from huiguan.records import Record
 
@@ -38,7 +39,7 @@ class Share(Record):
     federation_id = models.UUIDField()
     federation_name = models.CharField(_("federation"), max_length=80)
     code = models.CharField(_("KPI"), max_length=10)
-    given_on = models.DateField(_("since"), default=localdate)
+    given_on = models.DateField(_in("key figure", "since"), default=localdate)
     given_by = models.CharField(_("by"), max_length=40)
     withdrawn_on = models.DateField(_("withdrawn"), null=True, blank=True)
 

@@ -8,8 +8,22 @@ from huiguan.states import Facts
 from tenants.members.models import Contact, ImportedRow, Member, Position, RegisterImport
 from tenants.members.models.positions import rank_of
 
-PLAIN = ["kind", "name", "short_name", "former_name", "credit_code", "legal_representative", "industry", "registered_capital_wan", "native_place", "referrer", "address", "remarks", "left_reason"]
-MISSING = (None, "", [], {})
+PLAIN = [
+    "kind",
+    "name",
+    "short_name",
+    "former_name",
+    "credit_code",
+    "legal_representative",
+    "industry",
+    "registered_capital_wan",
+    "native_place",
+    "referrer",
+    "address",
+    "remarks",
+    "left_reason",
+]
+MISSING: tuple[Any, ...] = (None, "", [], {})
 
 
 class Made(NamedTuple):

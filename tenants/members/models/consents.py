@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _in
 
 from huiguan.records import Record
 from tenants.members.models.members import Member
@@ -17,7 +18,7 @@ class Consent(Record):
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="consents", verbose_name=_("member"))
     purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose)
-    given_on = models.DateField(_("given"), default=localdate)
+    given_on = models.DateField(_in("consent", "given"), default=localdate)
     given_by = models.CharField(_("given by"), max_length=40)
     evidence = models.CharField(_("how"), max_length=200, blank=True)
     withdrawn_on = models.DateField(_("withdrawn"), null=True, blank=True)

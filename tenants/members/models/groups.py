@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _in
 
 from huiguan.records import Record
 from tenants.members.models.members import Member
@@ -21,7 +22,7 @@ class Group(Record):
     leader = models.ForeignKey(
         Member, models.SET_NULL, null=True, blank=True, related_name="leads", verbose_name=_("leader")
     )
-    purpose = models.TextField(_("purpose"), blank=True, max_length=1000)
+    purpose = models.TextField(_in("of a group", "purpose"), blank=True, max_length=1000)
 
     class Meta:
         verbose_name = _("group")
@@ -42,7 +43,7 @@ class GroupPlace(Record):
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="places", verbose_name=_("group"))
     member = models.ForeignKey(Member, models.CASCADE, related_name="groups", verbose_name=_("member"))
-    role = models.CharField(_("role"), max_length=40, blank=True)
+    role = models.CharField(_in("in a group", "role"), max_length=40, blank=True)
 
     class Meta:
         verbose_name = _("place in a group")

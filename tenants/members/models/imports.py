@@ -1,6 +1,6 @@
 """An import of a register: what was read, what a person decided about each row, what it made, and how it is undone. [T11]"""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +52,7 @@ class RegisterImport(Stateful, Record):
     def discard(self) -> Facts:
         self.content = None
         self.rows.all().delete()
+        return None
 
     @move(Status.UNDONE, to=Status.READ, permission="members.import", label=_("Check again"))
     def take_up(self) -> Facts:
@@ -102,7 +103,7 @@ class ImportedRow(Record):
     member = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="imported_from")
     before = models.JSONField(null=True)
 
-    objects = models.Manager.from_queryset(ImportedRowQuerySet)()
+    objects: ClassVar[Any] = models.Manager.from_queryset(ImportedRowQuerySet)()
 
     class Meta:
         verbose_name = _("row of an import")
@@ -121,7 +122,12 @@ class ImportedRow(Record):
     def summary(self) -> str:
         """What was read, in one line."""
         people = [c.get("name") or c.get("written_as", "") for c in self.fields.get("contacts", [])]
-        parts = [*self.fields.get("positions", []), *people, *self.fields.get("phones", []), self.fields.get("joined", "")]
+        parts = [
+            *self.fields.get("positions", []),
+            *people,
+            *self.fields.get("phones", []),
+            self.fields.get("joined", ""),
+        ]
         return "　".join(part for part in parts if part)
 
     @property

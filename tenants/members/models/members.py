@@ -1,13 +1,14 @@
 """A member 会员 and the people who speak for it. [S1]"""
 
 import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _in
 from pypinyin import lazy_pinyin
 
 from huiguan.records import Record, RecordQuerySet
@@ -72,14 +73,14 @@ class Member(Stateful, Record):
     native_place = models.CharField(_("native place"), max_length=40, blank=True)
     referrer = models.CharField(_("introduced by"), max_length=60, blank=True)
     region = models.CharField(_("district"), max_length=40, blank=True)
-    address = models.CharField(_("address"), max_length=200, blank=True)
+    address = models.CharField(_in("of a member", "address"), max_length=200, blank=True)
     remarks = models.TextField(_("remarks"), blank=True, max_length=5000)
     chamber_id = models.UUIDField(_("chamber on the platform"), null=True, blank=True, editable=False)
     search_text = models.TextField(editable=False, blank=True)
     sort_key = models.CharField(max_length=200, editable=False, blank=True)
 
     trail_excludes = Record.trail_excludes | {"search_text", "sort_key"}
-    objects = models.Manager.from_queryset(MemberQuerySet)()
+    objects: ClassVar[Any] = models.Manager.from_queryset(MemberQuerySet)()
 
     class Meta:
         verbose_name = _("member")
@@ -123,6 +124,7 @@ class Member(Stateful, Record):
     @move(Status.LEFT, to=Status.ACTIVE, permission="members.change", label=_("Readmit"))
     def readmit(self) -> Facts:
         self.left_on, self.left_reason = None, ""
+        return None
 
     def joined(self) -> str:
         """As precisely as it is known: a year, a month or a day."""
@@ -140,7 +142,7 @@ class Member(Stateful, Record):
         people = list(self.contacts.all())
         return people[0].name if people else ""
 
-    joined.short_description = _("Joined")  # type: ignore[attr-defined]
+    joined.short_description = _in("member", "Joined")  # type: ignore[attr-defined]
     position_titles.short_description = _("Position")  # type: ignore[attr-defined]
     main_contact.short_description = _("Contact")  # type: ignore[attr-defined]
 
@@ -149,8 +151,8 @@ class Contact(Record):
     """A person of a member 联系人."""
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="contacts", verbose_name=_("member"))
-    name = models.CharField(_("name"), max_length=40)
-    role = models.CharField(_("role"), max_length=40, blank=True)
+    name = models.CharField(_in("of a person", "name"), max_length=40)
+    role = models.CharField(_in("in a firm", "role"), max_length=40, blank=True)
     phone = models.CharField(_("mobile"), max_length=30, blank=True)
     other_phone = models.CharField(_("other number"), max_length=60, blank=True)
     wechat = models.CharField(_("WeChat"), max_length=40, blank=True)

@@ -5,6 +5,7 @@ import datetime
 from django.db import models
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _in
 
 from huiguan.records import Record
 from tenants.members.models.members import Member
@@ -40,7 +41,7 @@ def rank_of(title: str) -> int:
 class Term(Record):
     """A term of the council, such as the second 第二届."""
 
-    number = models.PositiveSmallIntegerField(_("number"), unique=True)
+    number = models.PositiveSmallIntegerField(_in("of a term", "number"), unique=True)
     starts_on = models.DateField(_("begins"))
     ends_on = models.DateField(_("ends"), null=True, blank=True)
 

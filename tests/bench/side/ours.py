@@ -13,10 +13,11 @@ from huiguan.outbox.tasks import sweep_messages
 from huiguan.tenancy import migrating, provisioning
 from huiguan.tenancy.binding import in_chamber
 from huiguan.tenancy.models import Chamber, Spare
+from tests.bench.side.figures import fan_out, read_figures, send_figures
 from tests.bench.side.importing import import_register, import_row_by_row
 from tests.bench.side.requests import queries_of, seconds_of
 
-__all__ = ["import_register", "import_row_by_row"]
+__all__ = ["fan_out", "import_register", "import_row_by_row", "read_figures", "send_figures"]
 
 
 def prepare() -> dict[str, Any]:

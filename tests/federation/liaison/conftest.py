@@ -74,8 +74,12 @@ def held(invited: Any, changde: Any, shaoyang: Any) -> Any:
     """Both chambers were there; there is an action item of 常德; the meeting is over."""
     for chamber in (changde, shaoyang):
         invited.check_in(chamber_id=chamber.pk)
-    invited.note_statement(chamber_id=shaoyang.pk, speaker="戴星河", text="一年几个节点，早筹划、早安排。", is_practice=True)
+    invited.note_statement(
+        chamber_id=shaoyang.pk, speaker="戴星河", text="一年几个节点，早筹划、早安排。", is_practice=True
+    )
     invited.record_decision(text="每季度召开一次联席会议。")
-    invited.assign_action(title="整理秘书处分工表", chamber_id=changde.pk, due_on=now().date() + datetime.timedelta(days=20))
+    invited.assign_action(
+        title="整理秘书处分工表", chamber_id=changde.pk, due_on=now().date() + datetime.timedelta(days=20)
+    )
     invited.hold()
     return invited

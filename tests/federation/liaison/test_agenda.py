@@ -5,6 +5,7 @@ import uuid
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils.timezone import now
+
 from federation.liaison.models import Topic
 from huiguan.inbox.handlers import Refused
 

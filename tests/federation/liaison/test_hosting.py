@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+
 from huiguan.actors import NotAllowed
 from huiguan.inbox.handlers import Refused
 
@@ -76,6 +77,7 @@ def test_a_cancelled_session_is_no_turn(session, series, changde, deliver):
 
 def test_the_ledger_says_why(session, series, changde, deliver):
     from django.utils.translation import override
+
     from federation.liaison import ledger
 
     session.propose_host(chamber_id=changde.pk)
@@ -83,5 +85,5 @@ def test_the_ledger_says_why(session, series, changde, deliver):
     with override("en"):
         rows = ledger.rows(series.convene(theme="下一期"))
     assert [r.name for r in rows] == ["陕西省邵阳商会", "西安市常德商会"]
-    assert rows[0].why == "Due 1.00, hosted 0: −1.00. It has never hosted."
+    assert rows[0].why == "Entitled to 1.00, hosted 0: −1.00. It has never hosted."
     assert "rests for 2 sessions" in rows[1].why

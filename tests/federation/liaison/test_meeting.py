@@ -6,6 +6,7 @@ import uuid
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
+
 from huiguan.inbox.handlers import Refused
 from huiguan.states import WrongState
 

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
+
 from federation.liaison.models.minutes import digest_of
 from federation.liaison.workdays import add_working_days
 from huiguan.inbox.handlers import Refused

@@ -5,6 +5,7 @@ import statistics
 import uuid
 
 import pytest
+
 from federation.liaison.rotation import Held, Standing, cooldown, queue
 
 A, B, C, D = (uuid.UUID(int=n) for n in range(1, 5))

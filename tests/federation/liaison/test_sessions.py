@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils.timezone import now
+
 from huiguan.actors import Actor, NotAllowed, acting_as
 from huiguan.states import WrongState
 

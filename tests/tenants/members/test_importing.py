@@ -116,7 +116,9 @@ def test_members_that_are_there_already_are_completed_not_doubled(working: Any) 
 
 def test_a_person_corrects_rows_in_the_browser_and_imports(signed_in: Any, as_person: Any) -> None:
     browser = signed_in("tan")
-    upload = SimpleUploadedFile("名册.csv", small("企业名称,联系人,手机,入会时间\n,,,\n西安沅江茶业有限公司,张越,1.39E+10,2018.1\n"))
+    upload = SimpleUploadedFile(
+        "名册.csv", small("企业名称,联系人,手机,入会时间\n,,,\n西安沅江茶业有限公司,张越,1.39E+10,2018.1\n")
+    )
     answer = browser.post("/members/import/", {"file": upload})
     assert answer.status_code == 302
     page = browser.get(answer.headers["Location"]).content.decode()
@@ -138,7 +140,9 @@ def test_a_person_corrects_rows_in_the_browser_and_imports(signed_in: Any, as_pe
     ("name", "content"),
     [("名册.xlsx", b"PK\x03\x04" + b"0" * 500), ("名册.xls", b"\xd0\xcf\x11\xe0" + b"0" * 600), ("空.csv", b"")],
 )
-def test_a_file_that_is_no_register_is_refused_with_a_sentence(signed_in: Any, working: Any, name: str, content: bytes) -> None:
+def test_a_file_that_is_no_register_is_refused_with_a_sentence(
+    signed_in: Any, working: Any, name: str, content: bytes
+) -> None:
     answer = signed_in("tan").post("/members/import/", {"file": SimpleUploadedFile(name, content)})
     assert answer.status_code == 200
     assert "invalid-feedback" in answer.content.decode()
@@ -156,7 +160,9 @@ def test_another_meaning_of_a_column_reads_the_file_again(signed_in: Any, workin
     assert ImportedRow.objects.get(row_class="member").fields["short_name"] == "沅茶"
 
 
-def test_the_command_line_says_what_each_row_becomes_and_changes_nothing(changde: Any, working: Any, tmp_path: Path) -> None:
+def test_the_command_line_says_what_each_row_becomes_and_changes_nothing(
+    changde: Any, working: Any, tmp_path: Path
+) -> None:
     file, said = tmp_path / "名册.csv", StringIO()
     file.write_bytes(small())
     call_command("members", "import", str(file), "--chamber", "changde", "--dry-run", "--json", stdout=said)

@@ -23,7 +23,7 @@ class OutsideTransaction(transaction.TransactionManagementError):
     """A chamber's or the federation's tables were asked for outside `atomic`: nothing could bind them safely."""
 
 
-class DatabaseWrapper(TenantsWrapper):
+class DatabaseWrapper(TenantsWrapper):  # type: ignore[misc]
     """django-tenants' wrapper with the binding per transaction."""
 
     tenant: Tenant

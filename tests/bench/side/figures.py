@@ -1,0 +1,40 @@
+"""Key figures of many chambers: read where chambers sent them, and computed in each schema in turn."""
+
+import itertools
+import uuid
+
+from federation.benchmarking.models import Submission
+from huiguan.capability import kpis
+from huiguan.kpis import Period
+from huiguan.tenancy.binding import in_chamber
+from huiguan.tenancy.models import Chamber
+
+CODES = [f"B{number:02}" for number in range(10)]
+YEAR, QUARTER = 2026, 1
+
+
+def send_figures(chambers: int) -> str:
+    """Ten figures of each of so many chambers, as they would have been delivered."""
+    federation = uuid.uuid4()
+    said = {"federation_id": federation, "version": 1, "year": YEAR, "quarter": QUARTER, "members": 120}
+    senders = [uuid.uuid4() for _number in range(chambers)]
+    rows = (Submission(chamber_id=each, code=code, value=50.0, **said) for each in senders for code in CODES)
+    Submission.objects.bulk_create(rows, batch_size=2000)
+    return str(federation)
+
+
+def read_figures(federation: str) -> int:
+    """As the release job reads them."""
+    rows = Submission.objects.using("owner").filter(federation_id=federation, year=YEAR, quarter=QUARTER)
+    return len({(row.code, row.chamber_id): row.value for row in rows.order_by("received_at", "id")})
+
+
+def fan_out() -> int:
+    """Ten figures computed in every chamber, one after another."""
+    declared, period = list(kpis().values()), Period.quarter(YEAR, QUARTER)
+    measured = 0
+    for chamber in Chamber.objects.all():
+        with in_chamber(chamber):
+            ten = itertools.islice(itertools.cycle(declared), len(CODES))
+            measured += len([kpi.measure(period) for kpi in ten])
+    return measured
