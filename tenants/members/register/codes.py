@@ -1,6 +1,7 @@
 """Unified social credit codes 统一社会信用代码 (GB 32100-2015), read only when the check character agrees."""
 
 import re
+from functools import lru_cache
 
 from stdnum.cn import uscc
 
@@ -18,10 +19,15 @@ _ALIKE = str.maketrans(
 
 def read_code(value: Value) -> tuple[str | None, Doubt | None]:
     """A wrong code is never corrected; what it may have been is offered."""
-    text = fold(shown(value))
+    return _read(shown(value))
+
+
+@lru_cache(maxsize=20_000)
+def _read(written: str) -> tuple[str | None, Doubt | None]:
+    text = fold(written)
     if not text or text in words("names", "blank_words"):
         return None, None
-    code = compact(shown(value))
+    code = compact(written)
     if uscc.is_valid(code):
         return code, None
     return None, _doubt(code, text)

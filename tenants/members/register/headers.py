@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tenants.members.register.characters import clean, fold, joined
 from tenants.members.register.codes import looks_like_code
-from tenants.members.register.grids import Grid, Line, is_blank, shown
+from tenants.members.register.grids import Grid, Line, Value, is_blank, shown
 from tenants.members.register.headings import SERIAL, is_heading, is_known_word, meaning
 from tenants.members.register.names import is_full_company_name
 
@@ -52,10 +52,14 @@ def starts_other_table(header: Header, line: Line) -> bool:
 
 def _reads_like_headings(line: Line) -> bool:
     filled = line.filled()
-    if len(filled) < 2 or not any(is_known_word(shown(line.value(at))) for at in filled[:SEEN_FIRST]):
+    if len(filled) < 2 or not any(_is_known(line.value(at)) for at in filled[:SEEN_FIRST]):
         return False
     score = _score(line)
     return score > 2 or (score == 2 and all(map(is_heading, _texts(line))))
+
+
+def _is_known(value: Value) -> bool:
+    return isinstance(value, str) and is_known_word(value)
 
 
 def _agrees(header: Header, line: Line) -> bool:

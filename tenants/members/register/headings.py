@@ -10,6 +10,7 @@ from tenants.members.register.vocabulary import longest_first, terms, words
 
 CERTAIN, LIKELY, GUESSED = 1.0, 0.8, 0.5
 SERIAL, PAID = "serial", "paid"
+LONGEST_WORD = 12
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年度|年)?|(?<!\d)([12]\d)年度?")
 _BRACKETED = re.compile(r"[(\[【][^)\]】]*[)\]】]")
@@ -47,7 +48,7 @@ def is_heading(text: str) -> bool:
 
 def is_known_word(text: str) -> bool:
     """Whether a cell is exactly a word of the vocabulary: quick, for rows far below the headings."""
-    return len(text) <= 30 and bool(_exact(word(text)))
+    return len(text) <= LONGEST_WORD and bool(_exact(word(text)))
 
 
 def _field(parts: tuple[str, ...]) -> tuple[str, float]:

@@ -52,6 +52,7 @@ def former_name(note: str) -> str:
     return former if is_organisation(former) else ""
 
 
+@lru_cache(maxsize=50_000)
 def kind_of(name: str, code: str = "") -> str | None:
     """enterprise, household or group, as the name's ending or the second character of the credit code says."""
     by_code = {"91": "enterprise", "92": "household", "93": "enterprise", "51": "group", "52": "group", "53": "group"}
@@ -73,6 +74,7 @@ def is_organisation(text: str) -> bool:
     return 4 <= len(name) <= LONGEST_NAME and not re.search(r"\d{5}", name) and kind_of(name) is not None
 
 
+@lru_cache(maxsize=50_000)
 def is_full_company_name(text: str) -> bool:
     """Whether it carries a legal form (公司): then it says which company, where a short name does not."""
     return bool(_LEGAL_FORMS.search(_BRACKETED.sub("", joined(clean(text)))))
@@ -87,6 +89,7 @@ def organisations_in(text: str) -> list[str]:
     return found if len(found) > 1 and not _FORMER.search(text) and "含" not in text else []
 
 
+@lru_cache(maxsize=50_000)
 def short_name(name: str) -> str:
     """What people say: without place and legal form. 邵筑茶业(陕西)有限公司 is 邵筑茶业."""
     branch = re.search(r"公司(?P<branch>.+)$", name)

@@ -20,6 +20,12 @@ _NO_PEOPLE = ("公司", "集团", "商会", "协会", "单位", "企业", "会�
 
 def read_contacts(text: str) -> tuple[list[Contact], Doubt | None]:
     """The persons of a cell in their order; one that cannot be read is left out and doubted."""
+    contacts, doubt = _read_contacts(text)
+    return [dict(contact) for contact in contacts], doubt
+
+
+@lru_cache(maxsize=20_000)
+def _read_contacts(text: str) -> tuple[list[Contact], Doubt | None]:
     text = _NUMBER.sub(" ", clean(text)).strip(" /-")
     if not text or fold(text) in words("names", "blank_words"):
         return [], None
