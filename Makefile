@@ -24,7 +24,7 @@ lint: prepare ## the same without the tests
 	@exec $(RUN)/huiguan check --without tests
 
 bench: prepare ## the benchmarks, one JSON line each (NAME=provisioning)
-	@exec $(RUN)/huiguan benchmark $(NAME)
+	@exec $(RUN)/python -m tests.bench.run $(NAME) $(ARGS)
 
 lock: prepare ## resolve pyproject.toml again into requirements.lock
 	@$(PYTHON) bin/prepare.py uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade \
