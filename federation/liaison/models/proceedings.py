@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _in
 
 from federation.liaison.models.agenda import AgendaItem
 from federation.liaison.models.status import AT_MEETING
@@ -42,7 +43,7 @@ class Decision(SharedRecord):
     item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, related_name="decisions")
     number = models.PositiveSmallIntegerField(_("number"))
     text = models.TextField(_("decision"), max_length=1000)
-    votes_for = models.PositiveSmallIntegerField(_("for"), null=True)
+    votes_for = models.PositiveSmallIntegerField(_in("votes", "for"), null=True)
     votes_against = models.PositiveSmallIntegerField(_("against"), default=0)
 
     class Meta:
