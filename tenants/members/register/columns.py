@@ -138,12 +138,19 @@ def _with_sniffed(columns: list[Column], samples: list[list[Value]]) -> list[Col
     found = list(columns)
     for at, column in enumerate(columns):
         taken = {c.field for c in found}
-        for field, is_one in _TELLING.items():
-            free = field not in taken and not (field == "contact" and taken & {"contact_phone"})
-            if not column.field and free and len(samples[at]) >= 3 and _share(samples[at], is_one) >= 0.8:
-                found[at] = replace(column, field=field, confidence=GUESSED)
-                break
+        telling = (
+            field for field, is_one in _TELLING.items() if field not in taken and _tells(field, is_one, samples[at])
+        )
+        field = "" if column.field else next(telling, "")
+        if field and not (field == "contact" and "contact_phone" in taken):
+            found[at] = replace(column, field=field, confidence=GUESSED)
     return found
+
+
+def _tells(field: str, is_one: Callable[[Value], bool], values: list[Value]) -> bool:
+    """Positions merged over many rows have few values, and notes stand among them."""
+    few, share = (2, 0.5) if field == "position" else (3, 0.8)
+    return len(values) >= few and _share(values, is_one) >= share
 
 
 def _sample(lines: list[Line], at: int) -> list[Value]:

@@ -38,6 +38,7 @@ _EXACT = tuple(
 )
 _DAY_OR_MONTH = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$")
 _JANUARY_OR_OCTOBER = re.compile(r"(\d{4})\.1$")
+_MINGUO_BARE = re.compile(r"(1[01]\d)[-/.](\d{1,2})[-/.](\d{1,2})$")
 _SHORT = re.compile(r"(\d{2})[-/.](\d{1,2})$")
 _WITHIN = re.compile(r"(\d{4})年(?:初|底|末|上半年|下半年|春季?|夏季?|秋季?|冬季?|[第一二三四1-4]+季度|前后半年)$")
 _VAGUE = re.compile(r"约|左右|前后|以前|之前|以来|\?|可能|大概|至今|[-~—至到]\D*\d{4}")
@@ -111,6 +112,9 @@ def _read_doubtful(text: str, today: date) -> tuple[str | None, Doubt | None]:
         return found, doubt or Doubt("date_only_year")
     if match := _DAY_OR_MONTH.match(text):
         return _day_and_month(int(match[1]), int(match[2]), match[3], today)
+    if match := _MINGUO_BARE.match(text):
+        year, month, day = (int(number) for number in match.groups())
+        return None, Doubt("date_ambiguous", (f"{MINGUO + year}-{month:02}-{day:02}",))
     if match := _SHORT.match(text):
         return None, Doubt("date_ambiguous", tuple(_short_readings(int(match[1]), int(match[2]), today)))
     years = tuple(dict.fromkeys(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)))

@@ -24,6 +24,8 @@ def read_positions(text: str) -> tuple[list[str], Doubt | None]:
 
 @lru_cache(maxsize=2000)
 def _read_positions(text: str) -> tuple[tuple[str, ...], Doubt | None]:
+    if whole := position(text):
+        return (whole,), None
     spread = fold(_BETWEEN.sub("、", clean(text)))
     pieces = [piece for piece in (_bare(piece) for piece in spread.split("、")) if piece]
     found = tuple(dict.fromkeys(term for term in map(position, pieces) if term))

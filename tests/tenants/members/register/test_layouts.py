@@ -65,6 +65,13 @@ def test_a_position_merged_over_several_rows_holds_for_each() -> None:
     assert [rows[n].fields["positions"] for n in (2, 3, 4)] == [["副会长"], ["副会长"], ["理事"]]
 
 
+def test_a_merged_column_without_a_heading_is_told_by_its_vertical_words() -> None:
+    headings = [None, "企业名称", "联系人"]
+    first, second = ["副\n会\n长\n单\n位", NAMES[0], "张三丰"], ["理\n事", NAMES[2], "王三丰"]
+    rows = read_rows([headings, first, [None, NAMES[1], "李三丰"], second, ["说明:√为已缴"]], merges=["A2:A3"])
+    assert [rows[n].fields["positions"] for n in (2, 3, 4)] == [["副会长"], ["副会长"], ["理事"]]
+
+
 def test_rows_under_a_merged_name_are_further_contacts() -> None:
     rows = read_rows(
         [HEADINGS, member(1), [None, None, "李四平(财务)", "13900000009"], member(2)], merges=["A2:A3", "B2:B3"]
