@@ -23,7 +23,7 @@ class SessionForm(forms.Form):
 
 def _chambers(session: Session) -> list[tuple[Any, str]]:
     """Those on the roll; before the notice, those that take part."""
-    roll = list(session.roll.values_list("chamber_id", "chamber_name"))  # type: ignore[attr-defined]
+    roll = list(session.roll.values_list("chamber_id", "chamber_name"))
     return [("", "—"), *(roll or [(m.chamber_id, m.chamber_name) for m in members(session.federation_id)])]
 
 
@@ -41,7 +41,7 @@ class PlaceForm(SessionForm):
     """When and where."""
 
     starts_at = forms.DateTimeField(label=_("Begins"), widget=forms.DateTimeInput)
-    place = forms.CharField(label=_("Place"), max_length=200)
+    place = forms.CharField(label=_("Meeting place"), max_length=200)
     link = forms.URLField(label=_("Link for those who join online"), required=False, assume_scheme="https")
 
 
@@ -102,7 +102,7 @@ class DecisionForm(SessionForm):
 class ActionForm(SessionForm):
     title = forms.CharField(label=_("What is to be done"), max_length=200)
     chamber_id = _key(label=_("Chamber"))
-    person = forms.CharField(label=_("Person"), max_length=60, required=False)
+    person = forms.CharField(label=_("Person in charge"), max_length=60, required=False)
     due_on = forms.DateField(label=_("Due"), widget=forms.DateInput)
     item_id = _key(label=_("Agenda item"), required=False)
 

@@ -71,7 +71,8 @@ def explain(candidate: Candidate) -> str:
     share = _("Entitled to {entitled}, hosted {hosted}: {balance}.").format(
         entitled=_two(candidate.entitled), hosted=_plain(candidate.hosted), balance=_signed(candidate.balance)
     )
-    return " ".join([share, _since(candidate), *_standing(candidate)])
+    said = " ".join([share, _since(candidate), *_standing(candidate)])
+    return said.replace("。 ", "。")  # Chinese has no space between sentences
 
 
 def _rows(federation_id: Any, candidates: list[Candidate]) -> list[Row]:

@@ -94,7 +94,7 @@ def attended(known: Known, chamber_id: uuid.UUID, *, first: datetime.date, last:
 
 def next_queue(series: Series) -> list[ledger.Row]:
     """The queue of the session that looks for a host now, or else of the one after the last."""
-    looking = series.sessions.filter(host_id=None, status__in=(Status.PLANNED, Status.POSTPONED))  # type: ignore[attr-defined]
+    looking = series.sessions.filter(host_id=None, status__in=(Status.PLANNED, Status.POSTPONED))
     session = looking.order_by("number").first()
     if session:
         return ledger.rows(session)

@@ -54,7 +54,7 @@ def meeting(found: Session, known: Known, chamber_id: uuid.UUID) -> SeenMeeting:
         ],
         follow_up=[action(a, known) for a in ActionItem.objects.before(found).select_related("session", "item")],
         roll=[SeenChamber(a.chamber_name, a.status, a.get_status_display(), a.people) for a in found.roll.all()],
-        actions=[action(a, known) for a in found.action_items.select_related("session", "item")],  # type: ignore[attr-defined]
+        actions=[action(a, known) for a in found.action_items.select_related("session", "item")],
         minutes=minutes.text if minutes else "",
         digest=minutes.digest if minutes else "",
         adopted_at=minutes.adopted_at if minutes else None,
@@ -62,7 +62,7 @@ def meeting(found: Session, known: Known, chamber_id: uuid.UUID) -> SeenMeeting:
 
 
 def topic(found: Topic, known: Known, chamber_id: uuid.UUID) -> SeenTopic:
-    seconds = list(found.seconds.all())  # type: ignore[attr-defined]
+    seconds = list(found.seconds.all())
     return SeenTopic(
         id=found.pk,
         series=series(found.series, known),

@@ -19,6 +19,7 @@ from huiguan.states import Move
 
 # Moves that stand beside what they are done to; the others are listed as what can be done now.
 BESIDE = frozenset(FORMS) - {"schedule", "rearrange", "postpone", "cancel"}
+ON_THE_DAY = ("check_in", "undo_check_in", "note_statement", "record_decision", "assign_action")
 INLINE = ("add_agenda_item", "note_statement", "record_decision", "assign_action")
 
 
@@ -31,11 +32,11 @@ class SessionPage(RecordDetail):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         session = self.object
         context = super().get_context_data(**kwargs)
-        every = {m["name"]: m for m in context["moves"]}
+        every = {m["name"]: m for m in context["moves"] if _makes_sense(m["name"], session)}
         return {
             **context,
             "session": session,
-            "moves": [m for m in context["moves"] if m["name"] not in BESIDE],
+            "moves": [m for m in every.values() if m["name"] not in BESIDE],
             "can": every,
             "forms": {name: _inline(name, session) for name in INLINE if name in every},
             "steps": [Status(s).label for s in IN_ORDER],
@@ -115,6 +116,15 @@ class Convene(Screen, View):
         return render(self.request, "liaison/convene.html", {"series": series, "form": form, "cancel_url": back})
 
 
+def _makes_sense(name: str, session: Session) -> bool:
+    """What the state allows but the day does not yet is not offered."""
+    if name in ON_THE_DAY:
+        return session.has_come
+    if name == "adopt_minutes":
+        return session.can_adopt()
+    return session.has_begun if name == "hold" else True
+
+
 def _inline(name: str, session: Session) -> SessionForm:
     """A form on the page itself; its fields' ids must not meet those of another."""
     return FORMS[name](session=session, auto_id=f"{name}_%s")
@@ -126,7 +136,7 @@ def _preparation(session: Session) -> dict[str, Any]:
     return {
         "queue": ledger.rows(session) if is_open else [],
         "proposals": list(session.proposals.all()),
-        "topics": session.series.topics.waiting().prefetch_related("seconds") if is_open else [],  # type: ignore[attr-defined]
+        "topics": session.series.topics.waiting().prefetch_related("seconds") if is_open else [],
         "agenda": list(session.timed_agenda()),
         "follow_up": list(ActionItem.objects.before(session).select_related("session")),
         "roll": list(session.roll.all()),
@@ -137,7 +147,7 @@ def _record(session: Session) -> dict[str, Any]:
     """What was said, decided, taken on, and the minutes of it."""
     minutes = getattr(session, "minutes", None)
     return {
-        "is_at_meeting": session.status in AT_MEETING,
+        "is_at_meeting": session.status in AT_MEETING and session.has_come,
         "statements": list(session.statements.select_related("item")),
         "decisions": list(session.decisions.select_related("item")),
         "actions": list(session.action_items.select_related("item")),

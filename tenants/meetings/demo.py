@@ -42,6 +42,8 @@ TOPICS = (
         "各家有会场、有专家、有物流，缺一个互相知道的办法。",
         ("changde", "shaoyang", "xiangtan"),
     ),
+    ("sxhunan", "组织湘商回乡投资考察", "家乡各市都有招商任务，能否联合组团、错峰成行。", ("xiangtan",)),
+    ("xiangtan", "秘书处日常工作的数字化", "名册、会费、活动都在表格里，换个人就找不到。", ()),
 )
 ANSWERED = ("changde", "sxhunan", "shaoyang", "chenzhou", "yueyang")
 
@@ -60,7 +62,7 @@ def _play(stage: Stage, script: Script) -> None:
     """From the host's yes to the adopted minutes and the reports on what was taken on."""
     session = _prepare(stage, script)
     with stage.coordinating():
-        invited = set(session.roll.values_list("chamber_id", flat=True))  # type: ignore[attr-defined]
+        invited = set(session.roll.values_list("chamber_id", flat=True))
     for slug, chamber in stage.chambers.items():
         if chamber.pk in invited:
             _answer(stage, slug, session, coming=slug not in script.away, days_ago=script.days_ago)
@@ -86,7 +88,7 @@ def _prepare(stage: Stage, script: Script, topics: tuple[Any, ...] = ()) -> Sess
         _collect(stage, slug, title, detail, seconds)
     with stage.coordinating():
         session.refresh_from_db()
-        for topic in session.series.topics.waiting()[:3] if topics else []:  # type: ignore[attr-defined]
+        for topic in session.series.topics.waiting()[:3] if topics else []:
             session.take_topic(topic_id=topic.pk, minutes=30)
         script_of.set_date(stage, session, script)
     return session

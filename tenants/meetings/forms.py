@@ -12,7 +12,7 @@ class HostingForm(forms.Form):
     """The answer is the button that was pressed."""
 
     accepts = forms.TypedChoiceField(choices=[("yes", ""), ("no", "")], coerce=lambda value: value == "yes")
-    note = forms.CharField(label=_("Note"), max_length=300, required=False)
+    note = forms.CharField(label=_("A few words"), max_length=300, required=False)
 
 
 class AttendanceForm(forms.Form):
@@ -26,7 +26,7 @@ class AttendanceForm(forms.Form):
     head = forms.CharField(label=_("Head of the delegation"), max_length=40, required=False)
     people = forms.IntegerField(label=_("Number of people"), min_value=1, max_value=99, required=False)
     is_online = forms.BooleanField(label=_("We join online"), required=False)
-    note = forms.CharField(label=_("Note"), max_length=300, required=False)
+    note = forms.CharField(label=_("A few words"), max_length=300, required=False)
 
     def clean(self) -> dict[str, Any]:
         """Who comes is said with whom."""

@@ -54,7 +54,7 @@ class ActionItem(Stateful, SharedRecord):
     title = models.CharField(_("what is to be done"), max_length=200)
     chamber_id = models.UUIDField(editable=False, db_index=True)
     chamber_name = models.CharField(_("chamber"), max_length=80, editable=False)
-    person = models.CharField(_("person"), max_length=60, blank=True)
+    person = models.CharField(_("person in charge"), max_length=60, blank=True)
     due_on = models.DateField(_("due"))
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.OPEN, editable=False)
     evidence = models.TextField(_("evidence"), max_length=2000, blank=True, editable=False)

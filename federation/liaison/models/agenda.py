@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _in
 
 from federation.liaison.members import member
 from federation.liaison.models.status import BEFORE_NOTICE
@@ -28,9 +29,9 @@ class AgendaItem(SharedRecord):
         OTHER = "other", _("Other")
 
     session = models.ForeignKey("liaison.Session", models.PROTECT, related_name="agenda")
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.OTHER)
+    kind = models.CharField(_("kind of item"), max_length=10, choices=Kind, default=Kind.OTHER)
     topic = models.ForeignKey(Topic, models.PROTECT, null=True, related_name="agenda_items")
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = models.PositiveSmallIntegerField(_in("on the agenda", "position"))
     title = models.CharField(_("title"), max_length=120)
     minutes = models.PositiveSmallIntegerField(_("length in minutes"), default=20)
     chamber_id = models.UUIDField(null=True)

@@ -25,7 +25,7 @@ class HostProposal(SharedRecord):
     class Answer(models.TextChoices):
         ASKED = "asked", _("Asked")
         ACCEPTED = "accepted", _("Accepted")
-        DECLINED = "declined", _("Declined")
+        DECLINED = "declined", _("Said no")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
     session = models.ForeignKey("liaison.Session", models.PROTECT, related_name="proposals")

@@ -146,15 +146,6 @@ class WithMinutes(Stateful):
             ).save()
         return {"version": self.minutes.version, "digest": self.minutes.digest}
 
-    @move(
-        Status.MINUTES_OUT,
-        to=Status.MINUTES_DRAFT,
-        permission="liaison.change",
-        label=_("Take the minutes back to amend them"),
-    )
-    def revise_minutes(self) -> Facts:
-        """The next version is approved from the beginning."""
-
     @move(Status.MINUTES_OUT, to=None, permission="liaison.receive", label=_("Approve the minutes"))
     def approve_minutes(self, *, chamber_id: uuid.UUID, version: int, digest: str) -> Facts:
         """Said by a chamber that was there, of exactly the words it read."""
@@ -178,6 +169,15 @@ class WithMinutes(Stateful):
         self.minutes.adopted_at = now()
         self.minutes.save(verb="adopted", facts={"digest": self.minutes.digest})
         return {"version": self.minutes.version, "digest": self.minutes.digest}
+
+    @move(
+        Status.MINUTES_OUT,
+        to=Status.MINUTES_DRAFT,
+        permission="liaison.change",
+        label=_("Take the minutes back to amend them"),
+    )
+    def revise_minutes(self) -> Facts:
+        """The next version is approved from the beginning."""
 
     def current_approvals(self) -> Any:
         """The answers to the version that is out now."""

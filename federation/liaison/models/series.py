@@ -35,11 +35,11 @@ class Series(SharedRecord):
         current_actor().require("liaison.convene")
         counter = Series.objects.select_for_update().get(pk=self.pk)
         counter.last_number += 1
-        counter.save(verb="convened", facts={"theme": theme})
+        counter.save()
         self.last_number = counter.last_number
-        session: Session = self.sessions.model(  # type: ignore[attr-defined]
+        session: Session = self.sessions.model(
             series=self, federation_id=self.federation_id, number=counter.last_number, theme=theme, question=question
         )
-        session.save(verb="convened")
+        session.save()
         session.open_agenda()
         return session

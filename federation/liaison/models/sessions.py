@@ -57,7 +57,7 @@ class Session(WithHost, WithAgenda, WithAttendance, WithProceedings, WithMinutes
     co_host_id = models.UUIDField(null=True, editable=False)
     co_host_name = models.CharField(_("co-host"), max_length=80, blank=True, editable=False)
     starts_at = models.DateTimeField(_("begins"), null=True, editable=False)
-    place = models.CharField(_("place"), max_length=200, blank=True, editable=False)
+    place = models.CharField(_("meeting place"), max_length=200, blank=True, editable=False)
     link = models.URLField(_("link for those who join online"), blank=True, editable=False)
     status = models.CharField(
         _("status"), max_length=20, choices=SessionStatus, default=SessionStatus.PLANNED, editable=False
@@ -89,6 +89,15 @@ class Session(WithHost, WithAgenda, WithAttendance, WithProceedings, WithMinutes
         return localdate(self.starts_at) if self.starts_at else None
 
     @property
+    def has_begun(self) -> bool:
+        return self.starts_at is not None and self.starts_at <= now()
+
+    @property
+    def has_come(self) -> bool:
+        """It is the day of the meeting, or later."""
+        return self.day is not None and self.day <= localdate()
+
+    @property
     def step(self) -> int:
         """How far it is, counted from 1; a postponed one is back at the beginning."""
         return IN_ORDER.index(self.status) + 1 if self.status in IN_ORDER else 1
@@ -114,21 +123,6 @@ class Session(WithHost, WithAgenda, WithAttendance, WithProceedings, WithMinutes
         return None
 
     @move(
-        SessionStatus.SCHEDULED,
-        SessionStatus.NOTICE_SENT,
-        to=None,
-        permission="liaison.convene",
-        label=_("Change time or place"),
-    )
-    def rearrange(self, *, starts_at: datetime.datetime, place: str, link: str = "") -> Facts:
-        """After the notice, another time asks every chamber again."""
-        has_moved = self.starts_at != starts_at
-        self._take_place(starts_at, place, link)
-        if has_moved:
-            self.forget_answers()
-        return None
-
-    @move(
         SessionStatus.SCHEDULED, to=SessionStatus.NOTICE_SENT, permission="liaison.convene", label=_("Send the notice")
     )
     def send_notice(self) -> Facts:
@@ -144,7 +138,7 @@ class Session(WithHost, WithAgenda, WithAttendance, WithProceedings, WithMinutes
     )
     def hold(self) -> Facts:
         """Freezes who was there: the quorum is counted once."""
-        if self.starts_at is None or self.starts_at > now():
+        if not self.has_begun:
             raise ValidationError(_t("The meeting has not begun yet."))
         self.call_roll()
         self.active_count, self.present_count = self.roll.count(), self.present().count()
@@ -152,6 +146,21 @@ class Session(WithHost, WithAgenda, WithAttendance, WithProceedings, WithMinutes
             raise ValidationError(_t("Check in the chambers that are there first."))
         self.held_at = self.starts_at
         return {"present": self.present_count, "of": self.active_count}
+
+    @move(
+        SessionStatus.SCHEDULED,
+        SessionStatus.NOTICE_SENT,
+        to=None,
+        permission="liaison.convene",
+        label=_("Change time or place"),
+    )
+    def rearrange(self, *, starts_at: datetime.datetime, place: str, link: str = "") -> Facts:
+        """After the notice, another time asks every chamber again."""
+        has_moved = self.starts_at != starts_at
+        self._take_place(starts_at, place, link)
+        if has_moved:
+            self.forget_answers()
+        return None
 
     @move(
         SessionStatus.SCHEDULED,

@@ -16,10 +16,12 @@ from tenants.meetings.views import found
 @page("meetings.view", methods=("GET", "HEAD"))
 def topics(request: Any) -> HttpResponse:
     """The most wanted first."""
+    waiting, may_answer = queries.topics(chamber_id=request.actor.chamber_id), request.actor.can("meetings.answer")
     context = {
-        "topics": queries.topics(chamber_id=request.actor.chamber_id),
+        "topics": waiting,
+        "can_second": may_answer and any(not topic.is_backed for topic in waiting),
         "sent": {key for name, key in on_its_way() if name == "meetings.topic_seconded"},
-        "may_answer": request.actor.can("meetings.answer"),
+        "may_answer": may_answer,
     }
     return render(request, "meetings/topics.html", context)
 

@@ -85,3 +85,10 @@ def sight(as_: Any, changde: Any, shaoyang: Any) -> Callable[[str, Any], Any]:
             return queries.meeting(chamber_id=keys[key], session_id=session.pk)
 
     return look
+
+
+def said() -> Any:
+    """What the bound chamber has said about liaison meetings."""
+    from huiguan.outbox.models import Message
+
+    return Message.objects.filter(name__startswith="meetings.")

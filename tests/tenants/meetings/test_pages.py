@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils.timezone import localtime, now
 
-from huiguan.outbox.models import Message
+from tests.tenants.meetings.conftest import said
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def test_a_reader_reads_and_answers_nothing(pages, as_, invited):
     assert pages("ruan").post(session_url(invited, "attendance"), {"coming": "no"}).status_code == 403
     assert pages("tan").post(session_url(invited, "approval"), {}).status_code == 403
     with as_("qin"):
-        assert not Message.objects.exists()
+        assert not said().exists()
 
 
 def test_an_unknown_session_is_not_found(pages, invited):
@@ -47,13 +47,13 @@ def test_who_comes_must_be_said(pages, as_, invited):
     assert answer.status_code == 200
     assert "请写明带队人和人数" in answer.content.decode()
     with as_("tan"):
-        assert not Message.objects.exists()
+        assert not said().exists()
 
 
 def test_words_that_changed_under_the_readers_eyes_are_not_approved(pages, as_, held):
     pages("qin").post(session_url(held, "approval"), {"digest": "0" * 64})
     with as_("qin"):
-        assert not Message.objects.exists()
+        assert not said().exists()
 
 
 def test_the_delegate_of_the_federation_is_shown_no_button(pages, held):
@@ -106,14 +106,7 @@ def test_from_convening_to_the_finished_action_item(pages, as_, arrive, convened
     for browser in (qin, dai):
         browser.post(session_url(convened, "attendance"), {"coming": "yes", "head": "某某", "people": 2})
     arrive()
-    for chamber in (changde, shaoyang):
-        lian.post(move_url(convened, "check_in"), {"chamber_id": chamber.pk})
-    lian.post(move_url(convened, "note_statement"), {"chamber_id": shaoyang.pk, "text": "按季提醒最有效"})
-    lian.post(move_url(convened, "record_decision"), {"text": "下一期继续交流"})
-    due = {"title": "写经验材料", "chamber_id": changde.pk, "due_on": "2099-01-01"}
-    lian.post(move_url(convened, "assign_action"), due)
-    for name in ("hold", "draft_minutes", "send_minutes"):
-        lian.post(move_url(convened, name))
+    hold(lian, convened, changde, shaoyang)
 
     minutes = qin.get(session_url(convened)).content.decode()
     assert "按季提醒最有效" in minutes
@@ -131,8 +124,20 @@ def test_from_convening_to_the_finished_action_item(pages, as_, arrive, convened
     lian.post(f"/liaison/actionitem/{action}/moves/verify/")
     assert "已核实" in qin.get("/meetings/actions/").content.decode()
     with as_("qin"):
-        assert set(Message.objects.values_list("state", flat=True)) == {"delivered"}
-        assert Message.objects.count() == 5
+        assert set(said().values_list("state", flat=True)) == {"delivered"}
+        assert said().count() == 5
+
+
+def hold(lian, session, changde, shaoyang):
+    """Check in, record, draft, send."""
+    for chamber in (changde, shaoyang):
+        lian.post(move_url(session, "check_in"), {"chamber_id": chamber.pk})
+    lian.post(move_url(session, "note_statement"), {"chamber_id": shaoyang.pk, "text": "按季提醒最有效"})
+    lian.post(move_url(session, "record_decision"), {"text": "下一期继续交流"})
+    taken_on = {"title": "写经验材料", "chamber_id": changde.pk, "due_on": "2099-01-01"}
+    lian.post(move_url(session, "assign_action"), taken_on)
+    for name in ("hold", "draft_minutes", "send_minutes"):
+        lian.post(move_url(session, name))
 
 
 def first_key(answer, stem):
