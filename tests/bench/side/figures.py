@@ -19,7 +19,7 @@ def send_figures(chambers: int) -> str:
     said = {"federation_id": federation, "version": 1, "year": YEAR, "quarter": QUARTER, "members": 120}
     senders = [uuid.uuid4() for _number in range(chambers)]
     rows = (Submission(chamber_id=each, code=code, value=50.0, **said) for each in senders for code in CODES)
-    Submission.objects.bulk_create(rows, batch_size=2000)
+    Submission.objects.using("owner").bulk_create(rows, batch_size=2000)
     return str(federation)
 
 
