@@ -14,6 +14,7 @@ _ORDINAL = re.compile(
 _COUNT = re.compile(
     r"[(（\[【]?[:：]?(?:共|合计|计|总计)?\d+(?:\+\d+)?(?:家|名|位|人|个|户)(?:单位|企业|会员)?[)）\]】]?"
 )
+_AMOUNT = re.compile(r"\([^()]*\d[^()]*\)|[,:;、—\-\s]*(?:年?会费|缴费|收费)(?:标准)?[:：]?[^,;]*$")
 _FRAME = re.compile(r"^[\s\[【《<★☆◆●■▲*#=—\-]+|[\s\]】》>★☆◆●■▲*#=—\-:：]+$")
 _LIST = re.compile(r"(?:名单|名册|名录|一览表|一览|列表|明细|表|如下|\(续\)|部分)+$")
 _FOOTNOTE = re.compile(
@@ -73,6 +74,7 @@ def says_withdrawn(text: str) -> bool:
 
 def bare(text: str) -> str:
     """The words of a section without ordinal, count and ornaments: 三、副会长单位(12家) is 副会长单位."""
+    text = _AMOUNT.sub("", text) or text
     for _ in range(2):
         text = _FRAME.sub("", _ORDINAL.sub("", _FRAME.sub("", _COUNT.sub("", text))))
     text = re.sub(r"^\(([^()]*)\)$", r"\1", text)

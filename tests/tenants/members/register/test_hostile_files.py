@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import pickle
 import resource
 import time
 import zipfile
@@ -168,3 +169,10 @@ def test_a_path_is_read_like_bytes(tmp_path: Path) -> None:
     path = tmp_path / "名册.xlsx"
     path.write_bytes(workbook({"会员": MEMBERS}))
     assert read(path.read_bytes()).counts() == read(path).counts()  # type: ignore[arg-type]
+
+
+def test_a_refusal_and_a_register_cross_to_another_process() -> None:
+    refused = pickle.loads(pickle.dumps(Refused("too_many_rows", most=5)))  # noqa: S301
+    assert (refused.code, refused.params) == ("too_many_rows", {"most": 5}) and "5" in str(refused)
+    register = read(workbook({"会员": MEMBERS}))
+    assert pickle.loads(pickle.dumps(register)).counts() == register.counts()  # noqa: S301

@@ -244,6 +244,8 @@ def test_headings_name_years_and_units() -> None:
         ("副会长单位（12家）", {"positions": ("副会长",)}),
         ("三、常務理事單位", {"positions": ("常务理事",)}),
         ("【理事】", {"positions": ("理事",)}),
+        ("副会长单位(12家,会费1万元/年)", {"positions": ("副会长",)}),
+        ("理事单位:年会费3000元", {"positions": ("理事",)}),
         ("（一）会长单位:", {"positions": ("会长",)}),
         ("理事(单位)(3家)", {"positions": ("理事",)}),
         ("副会长兼秘书长", {"positions": ("副会长", "秘书长"), "is_choice": False}),
