@@ -19,11 +19,13 @@ def exposed() -> Iterator[tuple[Capability, Resource]]:
 def labels() -> dict[str, str]:
     """Every scope with its meaning in a person's words."""
     found = {}
-    for _capability, resource in exposed():
+    for capability, resource in exposed():
         plural = resource.model._meta.verbose_name_plural
         found[f"{resource.api_name}:read"] = _("Read: {records}").format(records=plural)
         if resource.api_form:
             found[f"{resource.api_name}:write"] = _("Enter and change: {records}").format(records=plural)
+        if resource.api_form and f"{capability.name}.publish" in capability.permission_names:
+            found[f"{resource.api_name}:publish"] = _("Publish and take back: {records}").format(records=plural)
     found["matches:read"] = _("Read: matches of needs and offers")
     return found
 
@@ -36,7 +38,9 @@ def permissions_of(scopes: Iterable[str]) -> frozenset[str]:
         if f"{resource.api_name}:read" in held:
             found.add(f"{capability.name}.view")
         if f"{resource.api_name}:write" in held:
-            found |= {f"{capability.name}.view", f"{capability.name}.change", f"{capability.name}.publish"}
+            found |= {f"{capability.name}.view", f"{capability.name}.change"}
+        if f"{resource.api_name}:publish" in held:
+            found |= {f"{capability.name}.view", f"{capability.name}.publish"}
     return frozenset(found)
 
 

@@ -36,8 +36,8 @@ class HasScope(BasePermission):
     """The endpoint's scope: `<name>:read` for safe methods, `<name>:write` for others."""
 
     def has_permission(self, request: Request, view: Any) -> bool:
-        action = "read" if request.method in ("GET", "HEAD", "OPTIONS") else "write"
-        return f"{view.scope_name}:{action}" in request.auth.scopes  # type: ignore[union-attr]
+        wanted = ("read",) if request.method in ("GET", "HEAD", "OPTIONS") else view.writing
+        return any(f"{view.scope_name}:{action}" in request.auth.scopes for action in wanted)  # type: ignore[union-attr]
 
 
 class PerGrant(SimpleRateThrottle):
@@ -65,6 +65,7 @@ class Endpoint:
 
     permission = access.PUBLIC  # signed-in people have no part in it; the grant decides below
     scope_name = ""
+    writing: tuple[str, ...] = ("write",)  # scopes that open the unsafe methods
     authentication_classes = (PartnerAuthentication,)
     permission_classes = (HasScope,)
     throttle_classes = (PerGrant,)

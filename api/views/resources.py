@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from api.views.base import Endpoint, Repeatable
 from huiguan.capability import Capability, Resource
 from huiguan.screens.base import search, visible
+from huiguan.screens.moving import defaults_of, form_of
 from huiguan.states import moves
 
 
@@ -62,7 +63,7 @@ class Entering:
 
     def post(self, request: Request) -> Response:
         self.request.auth.actor.require(f"{self.capability.name}.change")  # type: ignore[attr-defined]
-        form = self._form()(data=request.data)
+        form = self._form()(data={**defaults_of(self.resource.model), **_mapping(request)})  # type: ignore[attr-defined]
         if not form.is_valid():
             raise serializers.ValidationError(form.errors)
         record = form.save()
@@ -92,20 +93,31 @@ class Single(OfResource):
 
 
 class Moves(OfResource):
-    """POST to a declared move: `listings/<id>/moves/publish/`."""
+    """POST to a declared move: `listings/<id>/moves/publish/`. The move asks for its own permission."""
+
+    writing = ("write", "publish")
 
     def post(self, request: Request, pk: Any, name: str) -> Response:
         record = get_object_or_404(self.get_queryset(), pk=pk)
         declared = next((m for m in moves(self.resource.model) if m.name == name), None)
         if declared is None:
             raise serializers.ValidationError({"move": [f"there is no move {name}"]})
-        data: Any = request.data
-        getattr(record, name)(**{k: data[k] for k in declared.parameters if k in data})
+        form = form_of(self.resource.model, declared)(data=_mapping(request))
+        if not form.is_valid():
+            raise serializers.ValidationError(form.errors)
+        getattr(record, name)(**form.cleaned_data)
         return Response(self.get_serializer(record).data)
 
 
 class Moving(Repeatable, Moves):  # type: ignore[misc]
     """A move that is made once for each Idempotency-Key."""
+
+
+def _mapping(request: Request) -> dict[str, Any]:
+    """The body as a JSON object. Anything else is refused."""
+    if not isinstance(request.data, dict):
+        raise serializers.ValidationError({"": ["a JSON object is expected"]})
+    return request.data
 
 
 def serializer_of(resource: Resource, fields: Sequence[str]) -> Any:

@@ -69,6 +69,7 @@ register(
                 SharingAgreement,
                 list_fields=["__str__", "issued_on", "changes"],
                 detail_fields=["issued_on", "changes"],
+                empty=_("The agreement that chambers read item by item stands here, with every version."),
             ),
         ],
         permissions=[

@@ -36,6 +36,12 @@ register(
                 search_fields=["title", "text"],
                 filter_fields=["kind", "status"],
                 form="tenants.exchange.forms.ListingForm",
+                api_name="listings",
+                api_form=True,
+                api_fields=[
+                    "kind", "title", "text", "category", "regions", "region_hard", "quantity", "unit", "price",
+                    "starts_on", "ends_on", "slots", "status", "version",
+                ],
                 empty=_("Write what the chamber or a member needs or can give. Nothing leaves before you publish it."),
             )
         ],

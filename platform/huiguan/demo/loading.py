@@ -8,8 +8,9 @@ from huiguan.accounts.actions import appoint
 from huiguan.accounts.models import Person
 from huiguan.actors import SYSTEM, acting_as
 from huiguan.capability import Capability, capabilities
-from huiguan.demo.people import CHAMBERS, PASSWORD, PEOPLE
+from huiguan.demo.people import CHAMBERS, FEDERATION_NAME, FEDERATION_SLUG, PASSWORD, PEOPLE, DemoPerson
 from huiguan.demo.stage import Stage
+from huiguan.roles import Role
 from huiguan.tenancy import provisioning
 from huiguan.tenancy.hosts import absolute_url, address
 from huiguan.tenancy.models import Chamber
@@ -20,14 +21,21 @@ FIRST = ["members", "registry", "affiliation", "liaison", "meetings", "exchange"
 Tell = Callable[[str], None]
 
 
+class Interrupted(RuntimeError):
+    """The demo is half there."""
+
+
 def is_loaded() -> bool:
-    return bool(Chamber.objects.filter(slug=CHAMBERS[0].slug).exists())
+    """Whether a load came to its end: what is written last is there."""
+    return bool(Person.objects.filter(email=PEOPLE[-1].email).exists())
 
 
 def load(tell: Tell = lambda text: None) -> None:
     """Everything, once. Safe to call again: a loaded demo is left alone."""
     if is_loaded():
         return
+    if Chamber.objects.filter(slug=CHAMBERS[0].slug).exists():
+        raise Interrupted("An earlier load of the demo was interrupted. Run `make clean`, then `make up`.")
     with acting_as(SYSTEM):
         tell("chambers")
         provisioning.refill(len(CHAMBERS))
@@ -40,6 +48,7 @@ def load(tell: Tell = lambda text: None) -> None:
         stage.deliver()
     with acting_as(SYSTEM):
         provisioning.refill()
+        _person(PEOPLE[-1], stage.chambers)
 
 
 def parts() -> list[Capability]:
@@ -50,13 +59,13 @@ def parts() -> list[Capability]:
 
 def accounts() -> list[dict[str, str]]:
     """Who may sign in where."""
-    named = {c.slug: c.name for c in CHAMBERS}
+    named = {**{c.slug: c.name for c in CHAMBERS}, FEDERATION_SLUG: FEDERATION_NAME, "": "会馆平台"}
     return [
         {
-            "place": named.get(p.place, p.place or "site"),
+            "place": named[p.place],
             "url": absolute_url(address(p.place)) if p.place else absolute_url(address("").lstrip(".")),
             "name": p.name,
-            "role": p.role,
+            "role": str(Role(p.role).label),
             "email": p.email,
             "password": PASSWORD,
         }
@@ -81,7 +90,11 @@ def _chambers() -> dict[str, Chamber]:
 
 def _people(chambers: dict[str, Chamber]) -> None:
     """Those of the federation are appointed when it is founded."""
-    for one in PEOPLE:
-        person = Person.objects.create_user(one.email, PASSWORD, name=one.name, is_operator=one.role == "operator")
-        if one.place in chambers:
-            appoint(person=person, role=one.role, chamber=chambers[one.place])
+    for one in PEOPLE[:-1]:
+        _person(one, chambers)
+
+
+def _person(one: DemoPerson, chambers: dict[str, Chamber]) -> None:
+    person = Person.objects.create_user(one.email, PASSWORD, name=one.name, is_operator=one.role == "operator")
+    if one.place in chambers:
+        appoint(person=person, role=one.role, chamber=chambers[one.place])

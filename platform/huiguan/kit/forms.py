@@ -61,7 +61,7 @@ def _attributes(widget: forms.Widget) -> dict[str, Any]:
 
 
 def _is_long(widget: forms.Select) -> bool:
-    return widget.allow_multiple_selected or len(widget.choices) > SEARCHABLE_FROM  # type: ignore[arg-type]
+    return widget.allow_multiple_selected or len(list(widget.choices)) > SEARCHABLE_FROM
 
 
 def _class_of(widget: forms.Widget) -> str:

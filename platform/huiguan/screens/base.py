@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from huiguan.actors import Actor
 from huiguan.capability import Capability, Resource
+from huiguan.records import SharedRecord
 
 
 class Screen:
@@ -82,4 +83,5 @@ def describe(resource: Resource, capability: Capability) -> dict[str, Any]:
 
 
 def _belongs_to_a_federation(model: type[models.Model]) -> bool:
-    return any(f.attname == "federation_id" for f in model._meta.concrete_fields)
+    in_public = issubclass(model, SharedRecord)
+    return in_public and any(f.attname == "federation_id" for f in model._meta.concrete_fields)

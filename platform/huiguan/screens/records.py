@@ -18,6 +18,7 @@ from huiguan.capability import resources
 from huiguan.screens.base import Screen
 from huiguan.screens.fields import raw, shown
 from huiguan.screens.history import history_of
+from huiguan.screens.moving import form_of
 from huiguan.states import Move, WrongState, moves, moves_of
 
 
@@ -114,11 +115,11 @@ class RecordMove(Screen, View):
 
     def get(self, request: HttpRequest, pk: Any, name: str) -> HttpResponse:
         record, declared = self._found(pk, name)
-        return self._ask(record, declared, self._form(declared)())
+        return self._ask(record, declared, form_of(self.resource.model, declared)())
 
     def post(self, request: HttpRequest, pk: Any, name: str) -> HttpResponse:
         record, declared = self._found(pk, name)
-        form = self._form(declared)(request.POST)
+        form = form_of(self.resource.model, declared)(request.POST)
         if not form.is_valid():
             return self._ask(record, declared, form)
         try:
@@ -141,14 +142,6 @@ class RecordMove(Screen, View):
             raise Http404(name)
         self.actor.require(declared.permission)
         return record, declared
-
-    def _form(self, declared: Move) -> Any:
-        """A folder's own form `<Move>Form` on the model's `move_forms`, or one text field per argument."""
-        own = getattr(self.resource.model, "move_forms", {}).get(declared.name)
-        if own:
-            return import_string(own) if isinstance(own, str) else own
-        fields = {name: forms.CharField(widget=forms.Textarea, max_length=2000) for name in declared.parameters}
-        return type("MoveForm", (forms.Form,), fields)
 
     def _ask(self, record: Any, declared: Move, form: forms.Form) -> HttpResponse:
         meta = self.resource.model._meta

@@ -3,7 +3,8 @@
 import json
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import translation
 
 from huiguan.demo import loading
 
@@ -17,9 +18,13 @@ class Command(BaseCommand):
 
     def handle(self, verb: str, **options: Any) -> None:
         if verb == "load":
-            loading.load(tell=self.stdout.write)
+            try:
+                loading.load(tell=self.stdout.write)
+            except loading.Interrupted as error:
+                raise CommandError(str(error)) from error
             return
-        rows = loading.accounts()
+        with translation.override("zh-hans"):
+            rows = loading.accounts()
         if options["json"]:
             self.stdout.write(json.dumps(rows, ensure_ascii=False))
             return
