@@ -82,7 +82,7 @@ class Step:
 class Resource:
     """A model with the standard screens. Fields may be dotted through relations (`member__name`) or name a method.
 
-    With an `api_name` partners can be granted it: `api_fields` are shown, `api_form` lets them enter records through the
+    `entitlement` names what the chamber's plan limits (`members.add`). With an `api_name` partners can be granted it: `api_fields` are shown, `api_form` lets them enter records through the
     form, `api_shown` names a function that leaves only the records whose owners agreed.
     """
 
@@ -101,6 +101,7 @@ class Resource:
     empty: Text = ""
     in_navigation: bool = True
     import_url: str = ""
+    entitlement: str = ""
     api_name: str = ""
     api_fields: Sequence[str] = ()
     api_form: bool = False

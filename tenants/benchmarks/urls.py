@@ -9,5 +9,5 @@ urlpatterns = [
     path("computation/", views.compute, name="benchmarks-compute"),
     path("kpis/<slug:code>/share/", views.share, name="benchmarks-share"),
     path("shares/<uuid:pk>/withdrawal/", views.withdraw, name="benchmarks-withdraw"),
-    path("sending/", views.send, name="benchmarks-send"),
+    path("check/", views.send, name="benchmarks-send"),
 ]

@@ -61,6 +61,7 @@ register(
                 related=["contacts", "positions", "groups", "consents"],
                 search=search,
                 import_url="members-import",
+                entitlement="members.add",
                 empty=_("Import the register you keep today, or enter the first member by hand."),
                 api_name="members",
                 api_shown="tenants.members.models.consents.shown_to_partners",

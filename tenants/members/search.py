@@ -11,7 +11,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from opencc import OpenCC
-from pypinyin import Style, lazy_pinyin
+
+from huiguan.pinyin import full, initials
 
 HAN = re.compile(r"[\u3400-\u9fff]+")
 
@@ -41,9 +42,7 @@ def search(members: QuerySet[Any], words: str) -> QuerySet[Any]:
 def _forms(part: str) -> str:
     if not HAN.search(part):
         return part
-    full = "".join(lazy_pinyin(part))
-    initials = "".join(lazy_pinyin(part, style=Style.FIRST_LETTER))
-    return f"{part} {full} {initials}"
+    return f"{part} {full(part)} {initials(part)}"
 
 
 def _match(word: str) -> Q:

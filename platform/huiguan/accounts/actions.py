@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from huiguan import links
+from huiguan import entitlements, links
 from huiguan.accounts.models import Appointment, Invitation, Person
 from huiguan.tenancy.hosts import Host, absolute_url
 
@@ -21,6 +21,8 @@ def invite(*, host: Host, host_name: str, place_name: str, invited_by: str, **fi
     chamber_id = host.chamber.pk if host.chamber else None
     invitation = Invitation(chamber_id=chamber_id, federation_id=host.federation_id, invited_by=invited_by, **fields)
     invitation.full_clean()
+    if host.chamber and not (answer := entitlements.may(host.chamber.pk, "seats.add")).allowed:
+        raise ValidationError(str(answer.reason))
     invitation.save()
     link = absolute_url(host_name, invitation_path(invitation, host))
     context = {"invitation": invitation, "link": link, "place": place_name}

@@ -36,11 +36,9 @@ def invite_person(request: Any) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         place = shell(request)["shell"]["title"]
         host_name = request.get_host().rsplit(":", 1)[0]
-        invite(
-            host=request.host, host_name=host_name, place_name=place, invited_by=request.actor.name, **form.cleaned_data
-        )
-        messages.success(request, _("The invitation was sent to {email}.").format(email=form.cleaned_data["email"]))
-        return redirect("people")
+        told = {"host_name": host_name, "place_name": place, "invited_by": request.actor.name, **form.cleaned_data}
+        if _done(request, lambda: invite(host=request.host, **told)):
+            return redirect("people")
     return render(request, "people/invite.html", {"form": form})
 
 

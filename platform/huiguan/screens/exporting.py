@@ -1,17 +1,15 @@
 """Lists as xlsx. A cell that a spreadsheet would run as a formula is kept as text (security goal G11)."""
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import models
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
 
 from huiguan.screens.fields import label_of, shown
 
+ILLEGAL = re.compile(r"[\000-\010]|[\013-\014]|[\016-\037]")  # what no xlsx may hold
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
@@ -22,6 +20,8 @@ def workbook_of(records: Iterable[Any], model: type[models.Model], fields: Seque
 
 
 def workbook(heading: Sequence[str], rows: Iterable[Sequence[str]], *, title: str) -> bytes:
+    from openpyxl import Workbook  # large, and seldom needed
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title[:31])
     sheet.freeze_panes = "A2"
@@ -35,7 +35,7 @@ def workbook(heading: Sequence[str], rows: Iterable[Sequence[str]], *, title: st
 
 def neutral(text: str) -> str:
     """Text that no spreadsheet runs: an apostrophe goes before what would begin a formula."""
-    text = ILLEGAL_CHARACTERS_RE.sub("", text)
+    text = ILLEGAL.sub("", text)
     starts = text.lstrip(" ").startswith(FORMULA_STARTS) or text.startswith(("\t", "\r"))
     return f"'{text}" if starts and not _is_number(text) else text
 
@@ -48,7 +48,10 @@ def _is_number(text: str) -> bool:
     return True
 
 
-def _bold(sheet: Any, text: str) -> WriteOnlyCell:
+def _bold(sheet: Any, text: str) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
     cell = WriteOnlyCell(sheet, neutral(text))
     cell.font = Font(bold=True)
     return cell

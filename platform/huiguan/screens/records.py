@@ -14,6 +14,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.generic import CreateView, DeleteView, DetailView, UpdateView, View
 
+from huiguan import entitlements
 from huiguan.capability import resources
 from huiguan.screens.base import Screen
 from huiguan.screens.fields import raw, shown
@@ -73,9 +74,20 @@ class Edited(Screen):
     def form_valid(self, form: Any) -> HttpResponse:
         if _belongs_here(form.instance, self.actor):
             form.instance.federation_id = self.actor.federation_id
+        if refusal := self._beyond_the_plan(form.instance):
+            form.add_error(None, refusal)
+            return self.form_invalid(form)  # type: ignore[attr-defined, no-any-return]
         form.save()
         messages.success(self.request, _("“{record}” was saved.").format(record=form.instance))
         return redirect(self.url("detail", form.instance))
+
+    def _beyond_the_plan(self, record: Any) -> str:
+        """Why the chamber's plan does not allow one more; empty when it does."""
+        what = self.resource.entitlement
+        if not what or not record._state.adding or self.actor.chamber_id is None:
+            return ""
+        answer = entitlements.may(self.actor.chamber_id, what)
+        return "" if answer.allowed else str(answer.reason)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         record = getattr(self, "object", None)
@@ -115,11 +127,11 @@ class RecordMove(Screen, View):
 
     def get(self, request: HttpRequest, pk: Any, name: str) -> HttpResponse:
         record, declared = self._found(pk, name)
-        return self._ask(record, declared, form_of(self.resource.model, declared)())
+        return self._ask(record, declared, self.form_for(record, declared))
 
     def post(self, request: HttpRequest, pk: Any, name: str) -> HttpResponse:
         record, declared = self._found(pk, name)
-        form = form_of(self.resource.model, declared)(request.POST)
+        form = self.form_for(record, declared, request.POST)
         if not form.is_valid():
             return self._ask(record, declared, form)
         try:
@@ -132,6 +144,11 @@ class RecordMove(Screen, View):
         else:
             messages.success(request, _("Done: {move}.").format(move=declared.label))
         return redirect(self.url("detail", record))
+
+    def form_for(self, record: Any, declared: Move, data: Any = None) -> forms.Form:
+        """A folder whose forms must know their record overrides this."""
+        form: forms.Form = form_of(self.resource.model, declared)(data)
+        return form
 
     def _found(self, pk: Any, name: str) -> tuple[Any, Move]:
         record = get_object_or_404(self.get_queryset(), pk=pk)

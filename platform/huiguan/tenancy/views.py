@@ -7,10 +7,10 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
-from pypinyin import lazy_pinyin
 
 from huiguan import access
 from huiguan.access import page
+from huiguan.pinyin import full
 from huiguan.tenancy import onboarding
 from huiguan.tenancy.models import Chamber, Opening
 from huiguan.tenancy.provisioning import check_slug
@@ -49,7 +49,7 @@ def suggest_slug(name: str) -> str:
     short = name
     for word in ("商会", "协会", "联合会", "市", "省", "县"):
         short = short.replace(word, "")
-    base = "".join(c for c in "".join(lazy_pinyin(short[-6:])).lower() if c.isalnum())[:24] or "chamber"
+    base = "".join(c for c in full(short[-6:]) if c.isalnum())[:24] or "chamber"
     base = base if base[0].isalpha() else f"c{base}"
     return next(s for s in (base, *(f"{base}-{n}" for n in range(2, 1000))) if onboarding.is_free(s))
 

@@ -4,7 +4,11 @@ import datetime
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from django.core.exceptions import ValidationError
+
+from huiguan import entitlements
 from huiguan.states import Facts
+from huiguan.tenancy.binding import current_chamber
 from tenants.members.models import Contact, ImportedRow, Member, Position, RegisterImport
 from tenants.members.models.positions import rank_of
 
@@ -39,6 +43,7 @@ def apply(source: RegisterImport) -> Facts:
     rows = list(source.rows.select_related("existing").all())
     fold = _folded(rows)
     taken = [row for row in rows if row.decision == ImportedRow.Decision.TAKE and row.fields.get("name")]
+    _refuse_beyond_the_plan(len(taken))
     made = {row.pk: make(fold[row.pk]) for row in taken}
     store(made.values())
     for row in taken:
@@ -48,6 +53,13 @@ def apply(source: RegisterImport) -> Facts:
         _update(row, fold[row.pk])
     ImportedRow.objects.bulk_update([*taken, *updated], ["member", "before"], batch_size=500)
     return {"members": len(taken), "updated": len(updated)}
+
+
+def _refuse_beyond_the_plan(number: int) -> None:
+    chamber = current_chamber()
+    answer = entitlements.may(chamber.pk, "members.add", number) if chamber else None
+    if answer and not answer.allowed:
+        raise ValidationError(str(answer.reason))
 
 
 def make(fields: dict[str, Any]) -> Made:

@@ -9,8 +9,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
-from pypinyin import lazy_pinyin
 
+from huiguan.pinyin import full
 from huiguan.records import Record, RecordQuerySet
 from huiguan.states import Facts, Stateful, move
 from tenants.members.search import search, search_text
@@ -112,7 +112,7 @@ class Member(Stateful, Record):
         known = [text for c in people for text in (c.name, c.phone, c.other_phone)]
         own = [self.name, self.short_name, self.former_name, self.legal_representative, self.industry, self.credit_code]
         self.search_text = search_text([*own, self.native_place, *known])
-        self.sort_key = "".join(lazy_pinyin(self.name))[:200].lower()
+        self.sort_key = full(self.name)[:200]
 
     @move(
         Status.ACTIVE, to=Status.LEFT, permission="members.change", label=_("Record that the member left"), danger=True
