@@ -39,7 +39,7 @@ def _for_member(work: Callable[Concatenate[Known, uuid.UUID, Given], Answer]) ->
     def asked(*, chamber_id: uuid.UUID, **kwargs: Any) -> Answer:
         known = {f.id: f.name for f in federations_of(chamber_id) if Item.LIAISON in f.items}
         with in_federation():
-            return work(known, chamber_id, **kwargs)
+            return work(known, chamber_id, **kwargs)  # type: ignore[call-arg]
 
     return asked
 
@@ -104,9 +104,9 @@ def next_queue(series: Series) -> list[ledger.Row]:
 def _sessions(known: Known, chamber_id: uuid.UUID) -> Any:
     """With only this chamber's own lines beside each."""
     found = Session.objects.filter(federation_id__in=known).select_related("series", "minutes")
-    own = {"roll": Attendance, "approvals": Approval, "proposals": HostProposal}
+    own: dict[str, Any] = {"roll": Attendance, "approvals": Approval, "proposals": HostProposal}
     mine = [
-        Prefetch(name, model._default_manager.filter(chamber_id=chamber_id), to_attr=f"own_{name}")
+        Prefetch(name, model.objects.filter(chamber_id=chamber_id), to_attr=f"own_{name}")
         for name, model in own.items()
     ]
     return found.prefetch_related(*mine).order_by("-number")

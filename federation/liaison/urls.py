@@ -10,7 +10,8 @@ from federation.liaison.capability import LIAISON, SERIES, SESSIONS
 
 def _screen(address: str, view: Any, resource: Any, name: str, permission: str) -> URLPattern:
     answered = view.as_view(capability=LIAISON, resource=resource, permission=permission)
-    return path(address, answered, name=name)
+    found: URLPattern = path(address, answered, name=name)
+    return found
 
 
 urlpatterns = [

@@ -1,6 +1,5 @@
 """The working place of a session, its series, and the ledger of hosts."""
 
-from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -48,15 +47,10 @@ class SessionPage(RecordDetail):
 class SessionMove(RecordMove):
     """A move of a session, with a form that knows the session's chambers and agenda."""
 
-    def _found(self, pk: Any, name: str) -> tuple[Session, Move]:
-        session, declared = super()._found(pk, name)
-        self.session = session
-        return session, declared
-
-    def _form(self, declared: Move) -> Any:
+    def form_for(self, record: Any, declared: Move, data: Any = None) -> Any:
         shape = FORMS.get(declared.name, SessionForm)
-        held = {name: getattr(self.session, name, None) for name in shape.base_fields}
-        return partial(shape, session=self.session, initial={k: v for k, v in held.items() if v})
+        held = {name: getattr(record, name, None) for name in shape.base_fields}
+        return shape(data, session=record, initial={k: v for k, v in held.items() if v})
 
 
 class MinutesPage(RecordDetail):

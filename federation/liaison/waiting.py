@@ -1,5 +1,6 @@
 """What waits for the coordinator: the next meeting, chambers that have not answered, minutes, action items."""
 
+import uuid
 from collections.abc import Iterator
 
 from django.urls import reverse
@@ -17,15 +18,17 @@ SOON_DAYS = 14
 
 def items(actor: Actor) -> Iterator[Item]:
     """From every session that is not closed, and every action item that is late or reported done."""
+    if actor.federation_id is None:
+        return
     unfinished = Session.objects.of(actor.federation_id).exclude(status__in=(Status.CLOSED, Status.CANCELLED))
     for session in unfinished.select_related("series", "minutes").order_by("number"):
         yield from _of_session(session)
-    yield from _of_actions(actor)
+    yield from _of_actions(actor.federation_id)
 
 
 def open_actions() -> tuple[float | None, float | None]:
-    mine = ActionItem.objects.filter(federation_id=current_actor().federation_id)
-    return mine.unsettled().count(), None
+    open_ones = ActionItem.objects.unsettled()
+    return open_ones.filter(federation_id=current_actor().federation_id).count(), None
 
 
 def last_attendance() -> tuple[float | None, float | None]:
@@ -83,8 +86,8 @@ def _approving(session: Session, url: str) -> Item:
     return Item(str(session), url, why.format(n=n), due, "waiting", _("Look"))
 
 
-def _of_actions(actor: Actor) -> Iterator[Item]:
-    mine = ActionItem.objects.filter(federation_id=actor.federation_id)
+def _of_actions(federation_id: uuid.UUID) -> Iterator[Item]:
+    mine = ActionItem.objects.filter(federation_id=federation_id)
     for action in mine.overdue(on=localdate()):
         why = _("{chamber} is late.") if not action.is_escalated else _("{chamber} is more than a week late: call.")
         yield Item(

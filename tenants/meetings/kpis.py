@@ -4,6 +4,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from federation.liaison import queries
+from federation.liaison.seen import SeenAction
 from huiguan.kpis import Kpi, Measured, Period, rate
 from huiguan.tenancy.binding import current_chamber
 
@@ -25,7 +26,7 @@ def attendance(period: Period) -> Measured:
     return rate(found.present, found.held)
 
 
-def _actions() -> list[queries.SeenAction]:
+def _actions() -> list[SeenAction]:
     chamber = current_chamber()
     assert chamber is not None, "a KPI is computed in a chamber"
     return queries.action_items(chamber_id=chamber.pk)

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
 from federation.liaison.members import member
+from federation.liaison.models.parts import SessionPart
 from federation.liaison.models.status import BEFORE_NOTICE
 from federation.liaison.models.topics import Topic
 from huiguan.records import SharedRecord
-from huiguan.states import Facts, Stateful, move
+from huiguan.states import Facts, move
 
 FOLLOW_UP_MINUTES = 15
 
@@ -46,10 +47,8 @@ class AgendaItem(SharedRecord):
         return self.title
 
 
-class WithAgenda(Stateful):
+class WithAgenda(SessionPart):
     """The part of a session that sets its agenda."""
-
-    agenda: Any
 
     class Meta:
         abstract = True
@@ -107,7 +106,7 @@ class WithAgenda(Stateful):
             at = at and at + datetime.timedelta(minutes=item.minutes)
 
     def _append(self, **fields: Any) -> None:
-        AgendaItem(session=self, position=self.agenda.count() + 1, **fields).save()
+        self.agenda.create(position=self.agenda.count() + 1, **fields)
 
     def _number(self, items: list[AgendaItem]) -> None:
         for position, item in enumerate(items, start=1):

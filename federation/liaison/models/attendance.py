@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from federation.liaison.members import members
+from federation.liaison.models.parts import SessionPart
 from federation.liaison.models.status import AT_MEETING, Status
 from huiguan.records import SharedRecord, TrailedQuerySet
-from huiguan.states import Facts, Stateful, move
+from huiguan.states import Facts, move
 
 
 class AttendanceQuerySet(TrailedQuerySet):
@@ -71,10 +72,8 @@ class Attendance(SharedRecord):
     }
 
 
-class WithAttendance(Stateful):
+class WithAttendance(SessionPart):
     """The part of a session that knows who comes."""
-
-    roll: Any
 
     class Meta:
         abstract = True
@@ -120,7 +119,7 @@ class WithAttendance(Stateful):
         known = set(self.roll.values_list("chamber_id", flat=True))
         for chamber in members(self.federation_id):
             if chamber.chamber_id not in known:
-                Attendance(session=self, chamber_id=chamber.chamber_id, chamber_name=chamber.chamber_name).save()
+                self.roll.create(chamber_id=chamber.chamber_id, chamber_name=chamber.chamber_name)
 
     def forget_answers(self) -> None:
         """Every chamber is asked anew."""

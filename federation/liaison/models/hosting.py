@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from federation.liaison.members import member, members
+from federation.liaison.models.parts import SessionPart
 from federation.liaison.models.status import BEFORE_NOTICE
 from federation.liaison.rotation import Candidate, Held, queue
 from huiguan.records import SharedRecord
-from huiguan.states import Facts, Stateful, move
+from huiguan.states import Facts, move
 
 if TYPE_CHECKING:
     from federation.liaison.models.sessions import Session
@@ -55,16 +56,14 @@ class HostProposal(SharedRecord):
         self.save(verb=state)
 
 
-class WithHost(Stateful):
+class WithHost(SessionPart):
     """The part of a session that finds its host."""
-
-    proposals: Any
 
     class Meta:
         abstract = True
 
     @move(*BEFORE_NOTICE, to=None, permission="liaison.convene", label=_("Ask a chamber to host"))
-    def propose_host(self: "Session", *, chamber_id: uuid.UUID) -> Facts:  # type: ignore[misc]
+    def propose_host(self, *, chamber_id: uuid.UUID) -> Facts:
         """The first is asked to host; when there is a host, another is asked to help as co-host."""
         if self.open_proposal:
             raise ValidationError(
@@ -73,7 +72,8 @@ class WithHost(Stateful):
         candidate = next((c for c in self.host_queue() if c.chamber == chamber_id), None)
         if candidate is None or chamber_id == self.host_id:
             raise ValidationError(_t("This chamber cannot be asked."))
-        asked = HostProposal(session=self, chamber_id=chamber_id, is_co_host=self.host_id is not None)
+        asked: HostProposal = self.proposals.model(session=self, chamber_id=chamber_id)
+        asked.is_co_host = self.host_id is not None
         asked.chamber_name, asked.figures = member(self.federation_id, chamber_id).chamber_name, figures_of(candidate)
         asked.save(verb="asked")
         return {"chamber": asked.chamber_name, **asked.figures}
@@ -104,7 +104,7 @@ class WithHost(Stateful):
         found: HostProposal | None = self.proposals.filter(state=HostProposal.Answer.ASKED).first()
         return found
 
-    def host_queue(self: "Session") -> list[Candidate]:  # type: ignore[misc]
+    def host_queue(self) -> list[Candidate]:
         """The chambers in the order in which they are to be asked for this session."""
         active = [m.chamber_id for m in members(self.federation_id)]
         declined = self.proposals.filter(state=HostProposal.Answer.DECLINED).values_list("chamber_id", flat=True)

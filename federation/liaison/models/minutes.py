@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from federation.liaison import drafting
+from federation.liaison.models.attendance import WithAttendance
 from federation.liaison.models.status import Status
 from federation.liaison.workdays import add_working_days
 from huiguan.records import SharedRecord, TrailedQuerySet
-from huiguan.states import Facts, Stateful, WrongState, move
+from huiguan.states import Facts, WrongState, move
 
 WINDOW_DAYS = 5  # working days to answer in; who stays silent has approved [federation.md C]
 
@@ -110,11 +111,8 @@ class Approval(SharedRecord):
         return f"{self.chamber_name} · {self.session}"
 
 
-class WithMinutes(Stateful):
+class WithMinutes(WithAttendance):
     """The part of a session that writes down what was agreed and has it approved."""
-
-    approvals: Any
-    minutes: Any
 
     class Meta:
         abstract = True
@@ -122,7 +120,7 @@ class WithMinutes(Stateful):
     @move(Status.HELD, to=Status.MINUTES_DRAFT, permission="liaison.change", label=_("Draft the minutes"))
     def draft_minutes(self) -> Facts:
         """Written from what was recorded; the coordinator edits it."""
-        Minutes(session=self, text=drafting.draft(self)).save()
+        Minutes.objects.create(session_id=self.pk, text=drafting.draft(self))
         return None
 
     @move(Status.MINUTES_DRAFT, to=None, permission="liaison.change", label=_("Edit the minutes"))
@@ -141,9 +139,8 @@ class WithMinutes(Stateful):
         """Those that were there approve; every member can read."""
         self.minutes.send()
         for line in self.present():
-            Approval(
-                session=self, version=self.minutes.version, chamber_id=line.chamber_id, chamber_name=line.chamber_name
-            ).save()
+            who = {"chamber_id": line.chamber_id, "chamber_name": line.chamber_name}
+            self.approvals.create(version=self.minutes.version, **who)
         return {"version": self.minutes.version, "digest": self.minutes.digest}
 
     @move(Status.MINUTES_OUT, to=None, permission="liaison.receive", label=_("Approve the minutes"))

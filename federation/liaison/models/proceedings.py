@@ -2,7 +2,6 @@
 
 import datetime
 import uuid
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
 from federation.liaison.models.agenda import AgendaItem
+from federation.liaison.models.attendance import WithAttendance
 from federation.liaison.models.status import AT_MEETING
 from huiguan.records import SharedRecord
-from huiguan.states import Facts, Stateful, WrongState, move
+from huiguan.states import Facts, WrongState, move
 
 
 class Statement(SharedRecord):
@@ -64,12 +64,8 @@ class Decision(SharedRecord):
         )
 
 
-class WithProceedings(Stateful):
+class WithProceedings(WithAttendance):
     """The part of a session that keeps what is said, decided and taken on."""
-
-    statements: Any
-    decisions: Any
-    action_items: Any
 
     class Meta:
         abstract = True
@@ -88,11 +84,8 @@ class WithProceedings(Stateful):
         line = self._line(chamber_id)
         if not line.checked_in_at:
             raise ValidationError(_t("Check {chamber} in first.").format(chamber=line.chamber_name))
-        said = Statement(
-            session=self, chamber_id=chamber_id, chamber_name=line.chamber_name, text=text, speaker=speaker
-        )
-        said.item, said.is_practice = self._item(item_id), is_practice
-        said.save()
+        said = {"speaker": speaker, "text": text, "is_practice": is_practice, "item": self._item(item_id)}
+        self.statements.create(chamber_id=chamber_id, chamber_name=line.chamber_name, **said)
         return {"chamber": line.chamber_name}
 
     @move(*AT_MEETING, to=None, permission="liaison.change", label=_("Record a decision"))
@@ -103,9 +96,8 @@ class WithProceedings(Stateful):
         self._need_quorum()
         if votes_for is not None:
             self._need_two_thirds(votes_for, votes_against)
-        made = Decision(session=self, number=self.decisions.count() + 1, text=text, item=self._item(item_id))
-        made.votes_for, made.votes_against = votes_for, votes_against
-        made.save()
+        counted = {"votes_for": votes_for, "votes_against": votes_against}
+        made = self.decisions.create(number=self.decisions.count() + 1, text=text, item=self._item(item_id), **counted)
         return {"number": made.number}
 
     @move(*AT_MEETING, to=None, permission="liaison.change", label=_("Give out an action item"))
@@ -119,12 +111,9 @@ class WithProceedings(Stateful):
         item_id: uuid.UUID | None = None,
     ) -> Facts:
         """It appears in the chamber's own task list at once."""
-        from federation.liaison.models.actions import ActionItem
-
         self._need_quorum()
         owner = self._line(chamber_id)
-        ActionItem(
-            session=self,
+        self.action_items.create(
             federation_id=self.federation_id,
             item=self._item(item_id),
             title=title,
@@ -132,7 +121,7 @@ class WithProceedings(Stateful):
             chamber_name=owner.chamber_name,
             person=person,
             due_on=due_on,
-        ).save()
+        )
         return {"chamber": owner.chamber_name, "title": title}
 
     def _need_quorum(self) -> None:

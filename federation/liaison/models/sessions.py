@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from federation.liaison.models.agenda import WithAgenda
-from federation.liaison.models.attendance import WithAttendance
 from federation.liaison.models.hosting import WithHost
 from federation.liaison.models.minutes import WithMinutes
 from federation.liaison.models.proceedings import WithProceedings
@@ -35,7 +34,7 @@ class SessionQuerySet(TrailedQuerySet):
         return self.filter(status__in=BEFORE_MEETING).order_by(models.F("starts_at").asc(nulls_last=True), "number")
 
 
-class Session(WithHost, WithAgenda, WithAttendance, WithProceedings, WithMinutes, SharedRecord):
+class Session(WithHost, WithAgenda, WithProceedings, WithMinutes, SharedRecord):
     """第三期: one meeting of a series. [001]"""
 
     Status = SessionStatus
