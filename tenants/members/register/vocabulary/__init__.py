@@ -1,4 +1,4 @@
-"""The words registers use, read from the folder `vocabulary`: headings, positions, sectors, names, people, places."""
+"""The words registers use, read from the files beside this one: headings, positions, sectors, names, people, places."""
 
 import tomllib
 from functools import cache
@@ -9,7 +9,7 @@ from opencc import OpenCC
 
 from tenants.members.register.characters import fold
 
-FOLDER = Path(__file__).parent / "vocabulary"
+FOLDER = Path(__file__).parent
 
 
 @cache
