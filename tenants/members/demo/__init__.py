@@ -25,6 +25,7 @@ def load_demo(stage: Stage) -> None:
         with stage.working(chamber.slug):
             if chamber.slug in REGISTERS:
                 _import(REGISTERS[chamber.slug])
+                _year_of_coming_and_going(chamber, stage)
             else:
                 _make_up(chamber, stage)
             _organise(stage)
@@ -33,6 +34,19 @@ def load_demo(stage: Stage) -> None:
 def _import(filename: str) -> None:
     content = files("tenants.members.demo").joinpath(filename).read_bytes()
     read_file(content=content, filename=filename).apply()
+
+
+def _year_of_coming_and_going(chamber: DemoChamber, stage: Stage) -> None:
+    """What happened since the register was last written: some joined, a few left, each by the verb that people use."""
+    newcomers = [{**f, "positions": ["会员"]} for f in _fields(chamber._replace(size=11), stage.today, stage.chance)]
+    made = [make({**f, "status": "active", "joined": _day(stage, n).isoformat()}) for n, f in enumerate(newcomers)]
+    store(made)
+    for number, member in enumerate(Member.objects.active().filter(joined_on__lt=stage.days_ago(700))[5:60:9]):
+        member.leave(reason=words.REASONS[number % len(words.REASONS)], on=_day(stage, number + 3))
+
+
+def _day(stage: Stage, number: int) -> datetime.date:
+    return stage.days_ago(340 - 29 * (number % 12))
 
 
 def _make_up(chamber: DemoChamber, stage: Stage) -> None:
