@@ -53,8 +53,19 @@ class TrailEntry(models.Model):
 
     verb_label.short_description = _("What happened")  # type: ignore[attr-defined]
 
+    def kind_label(self) -> str:
+        """What kind of record it was, in a person's words."""
+        model = _model_of(self.model)
+        return str(model._meta.verbose_name) if model else self.model
+
+    kind_label.short_description = _("kind of record")  # type: ignore[attr-defined]
+
     def what_changed(self) -> str:
-        return "; ".join(f"{name}: {before} → {after}" for name, (before, after) in self.changes.items())
+        from huiguan.screens.history import changes_in
+
+        model = _model_of(self.model)
+        said = changes_in(model, self.changes) if model else []
+        return "；".join(f"{each['label']}：{each['before'] or '—'} → {each['after'] or '—'}" for each in said)
 
     what_changed.short_description = _("Changes")  # type: ignore[attr-defined]
 

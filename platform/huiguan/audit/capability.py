@@ -16,7 +16,16 @@ register(
             Resource(
                 Entry,
                 list_fields=["at", "actor", "verb_label", "record_text"],
-                detail_fields=["number", "at", "actor", "verb_label", "record_text", "model", "what_changed", "digest"],
+                detail_fields=[
+                    "number",
+                    "at",
+                    "actor",
+                    "verb_label",
+                    "record_text",
+                    "kind_label",
+                    "what_changed",
+                    "digest",
+                ],
                 search_fields=["actor", "record_text", "verb"],
                 filter_fields=["model", "verb", "actor"],
                 empty=_("Every change that people make here is written down by itself."),

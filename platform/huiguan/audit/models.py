@@ -17,7 +17,7 @@ class Entry(TrailEntry):
         indexes = [models.Index(fields=["record_id", "-number"], name="audit_of_a_record")]
 
     def __str__(self) -> str:
-        return f"{self.number}: {self.actor} {self.verb} {self.record_text}"
+        return f"{self.number} · {self.actor} · {self.verb_label()} · {self.record_text}"
 
 
 class Head(TrailHead):

@@ -1,6 +1,7 @@
 """How a field of a record is named and shown: the same for a list, a detail page and an export."""
 
 import datetime
+import re
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -10,8 +11,20 @@ from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from huiguan.states import Stateful
+
+# What no model names itself: said once here, because a name in the model would stand in every folder's migrations.
+PLAIN = {
+    "changed_at": gettext_lazy("last changed"),
+    "created_at": gettext_lazy("entered"),
+    "digest": gettext_lazy("fingerprint"),
+    "name": gettext_lazy("name"),
+    "number": gettext_lazy("number"),
+    "reason": gettext_lazy("reason"),
+}
+_CHOICE = re.compile(r"get_(\w+)_display")
 
 
 class Shown(NamedTuple):
@@ -29,15 +42,21 @@ def label_of(model: type[models.Model], name: str) -> str:
     """The field's own name in the person's language; a method names itself by `short_description`, the record by its kind."""
     if name == "__str__":
         return str(capfirst(model._meta.verbose_name))
+    if choice := _CHOICE.fullmatch(name):
+        return label_of(model, choice[1])
     head, _dot, rest = name.partition("__")
     try:
         field = model._meta.get_field(head)
     except FieldDoesNotExist:
-        described = getattr(getattr(model, head), "short_description", head.replace("_", " "))
-        return str(capfirst(described))
+        return str(capfirst(getattr(getattr(model, head), "short_description", None) or plain_label(head)))
     if rest and field.related_model:
         return label_of(field.related_model, rest)
-    return str(capfirst(getattr(field, "verbose_name", head)))
+    return str(capfirst(_own_name(field) or plain_label(head)))
+
+
+def plain_label(name: str) -> str:
+    """For what has no name of its own: a field of the mechanism, a word that a move asks for."""
+    return str(PLAIN.get(name) or name.replace("_", " "))
 
 
 def raw(record: Any, name: str) -> Any:
@@ -86,3 +105,14 @@ def _with_choice(record: Any, name: str) -> Any:
     owner = raw(record, head) if head else record
     display = getattr(owner, f"get_{rest}_display", None)
     return display() if display else raw(record, name)
+
+
+def is_named(field: Any) -> bool:
+    """Whether a person is meant to read it."""
+    return bool(getattr(field, "_verbose_name", None)) or field.name in PLAIN
+
+
+def _own_name(field: Any) -> str:
+    """As the model names it; a relation without a name is called what it leads to."""
+    named = getattr(field, "_verbose_name", None)
+    return str(named or (field.related_model._meta.verbose_name if field.is_relation else ""))

@@ -1,12 +1,13 @@
 """A record's trail as people read it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.apps import apps
 from django.utils.translation import gettext as _
 
 from huiguan.records import Record, Trailed
-from huiguan.screens.fields import label_of, text_of
+from huiguan.screens.fields import is_named, label_of, text_of
 from huiguan.states import moves
 
 NEWEST = 30
@@ -21,20 +22,25 @@ def history_of(record: Any) -> list[dict[str, Any]]:
     return [_entry(type(record), entry) for entry in entries]
 
 
-def _entry(model: Any, entry: Any) -> dict[str, Any]:
-    changes = [
+def changes_in(model: Any, changes: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Field by field, in a person's words."""
+    return [
         {"label": label_of(model, name), "before": _words(model, name, a), "after": _words(model, name, b)}
-        for name, (a, b) in entry.changes.items()
+        for name, (a, b) in changes.items()
         if _is_readable(model, name)
     ]
-    verb = verb_label(model, entry.verb)
+
+
+def _entry(model: Any, entry: Any) -> dict[str, Any]:
+    verb, changes = verb_label(model, entry.verb), changes_in(model, entry.changes)
     return {"at": entry.at, "actor": entry.actor, "verb": verb, "changes": changes, "facts": entry.facts}
 
 
 def _is_readable(model: Any, name: str) -> bool:
-    """Keys of other records say nothing to a person."""
+    """Keys of other records, and what nobody has named for people, say nothing to a person."""
     field = next((f for f in model._meta.concrete_fields if f.attname == name), None)
-    return field is not None and not field.is_relation and field.get_internal_type() != "UUIDField"
+    is_key = field is None or field.is_relation or field.get_internal_type() == "UUIDField"
+    return not is_key and is_named(field)
 
 
 def _words(model: Any, name: str, value: Any) -> str:

@@ -41,6 +41,8 @@ class Narrowed(Screen):
     def filter_set(self, records: QuerySet[Any]) -> Any:
         fields = [f for f in self.resource.filter_fields]
         made = filterset_factory(self.resource.model, fields=fields)
+        for name, each in made.base_filters.items():
+            each.label = label_of(self.resource.model, name)
         return made(self.request.GET, queryset=records, request=self.request)
 
     def _sorted(self, records: QuerySet[Any]) -> QuerySet[Any]:

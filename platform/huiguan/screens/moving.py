@@ -6,7 +6,9 @@ from django import forms
 from django.db import models
 from django.forms.models import model_to_dict
 from django.utils.module_loading import import_string
+from django.utils.text import capfirst
 
+from huiguan.screens.fields import plain_label
 from huiguan.states import Move
 
 
@@ -15,10 +17,14 @@ def form_of(model: type[models.Model], declared: Move) -> Any:
     own = getattr(model, "move_forms", {}).get(declared.name)
     if own:
         return import_string(own) if isinstance(own, str) else own
-    fields = {name: forms.CharField(widget=forms.Textarea, max_length=2000) for name in declared.parameters}
+    fields = {name: _asked(name) for name in declared.parameters}
     return type("MoveForm", (forms.Form,), fields)
 
 
 def defaults_of(model: type[models.Model]) -> dict[str, Any]:
     """What a new record says of itself where nothing is said: a partner need not repeat it."""
     return {name: value for name, value in model_to_dict(model()).items() if value not in (None, "", [])}
+
+
+def _asked(name: str) -> forms.CharField:
+    return forms.CharField(label=str(capfirst(plain_label(name))), widget=forms.Textarea, max_length=2000)
