@@ -66,7 +66,7 @@ def _handlers(readable: bool, level: str) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"line": {**formatter, "foreign_pre_chain": []}},
-        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "level": level}},
         "root": {"handlers": ["console"], "level": level},
         "loggers": {
             name: {"handlers": [], "level": level, "propagate": True} for name in ("django", "celery", "huiguan")

@@ -63,6 +63,13 @@ def test_of_another_librarys_line_only_the_pattern_is_kept(written: StringIO) ->
     assert "signed-secret" not in written.getvalue() and "canary" not in written.getvalue()
 
 
+def test_a_library_that_sets_its_own_level_is_not_heard_below_ours(written: StringIO) -> None:
+    library = logging.getLogger("library.of.words")
+    library.setLevel(logging.DEBUG)
+    library.debug("loaded %s", "dictionary")
+    assert lines(written) == []
+
+
 def test_our_own_lines_are_kept(written: StringIO) -> None:
     logging.getLogger("huiguan.outbox.delivery").error("a message was not delivered")
     assert [line["event"] for line in lines(written)] == ["a message was not delivered"]
