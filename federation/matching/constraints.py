@@ -27,12 +27,18 @@ def refusals(need: Need, offer: Offer, *, on: date) -> list[Reason]:
     return [reason for reason, breaks in LIMITS.items() if breaks(need, offer, on)]
 
 
+def fits(need: Need, offer: Offer, *, on: date) -> bool:
+    """Whether the pair breaks no limit; stops at the first that it breaks."""
+    return not any(breaks(need, offer, on) for breaks in LIMITS.values())
+
+
 def _is_own(need: Need, offer: Offer, on: date) -> bool:
     return need.chamber == offer.chamber
 
 
 def _is_not_open(need: Need, offer: Offer, on: date) -> bool:
-    return not need.status == offer.status == OPEN or offer.ends_on < on or offer.slots < 1
+    is_over = offer.ends_on < on or offer.expires_on < on or offer.slots < 1
+    return is_over or not need.status == offer.status == OPEN
 
 
 def _is_not_visible(need: Need, offer: Offer, on: date) -> bool:

@@ -13,14 +13,6 @@ IDEAL_SHARE = 0.5  # half of the most a text could reach counts as a perfect ans
 
 
 @dataclass(slots=True)
-class TextScore:
-    """How well a text answers the words of another, from 0 to 1, and the words they share."""
-
-    value: float = 0.0
-    matched: list[str] = field(default_factory=list)
-
-
-@dataclass(slots=True)
 class Postings:
     """One way of counting: for each term, the documents it stands in and how often."""
 
@@ -44,26 +36,24 @@ class Postings:
         frequency = len(self.documents.get(term, ()))
         return log(1 + (len(self.lengths) - frequency + 0.5) / (frequency + 0.5))
 
-    def scores(self, asked: Iterable[str], only: Collection[str] | None = None) -> dict[str, TextScore]:
-        """BM25 of every document that shares a term, as a share of the ideal; `only` these documents when given."""
+    def add_scores(self, asked: Iterable[str], found: dict[str, float], only: Collection[str] | None = None) -> None:
+        """Add half of the BM25 of every document that shares a term, as a share of the ideal and at most 1."""
         terms = sorted(set(asked))
-        found: dict[str, TextScore] = defaultdict(TextScore)
         ideal = IDEAL_SHARE * sum(map(self.rarity, terms))
+        reached: dict[str, float] = defaultdict(float)
         for term in terms:
-            rarity = self.rarity(term) / ideal
-            for key, count in self._counts(term, only):
-                found[key].value += rarity * self._saturate(key, count)
-                found[key].matched.append(term)
-        return found
+            self._add_term(term, self.rarity(term) / ideal, reached, only)
+        for key, share in reached.items():
+            found[key] += min(1.0, share) / 2
 
-    def _counts(self, term: str, only: Collection[str] | None) -> Iterable[tuple[str, int]]:
+    def _add_term(self, term: str, weight: float, reached: dict[str, float], only: Collection[str] | None) -> None:
         having = self.documents.get(term, {})
-        return having.items() if only is None else [(key, having[key]) for key in only if key in having]
-
-    def _saturate(self, key: str, count: int) -> float:
-        average = self.total_length / len(self.lengths)
-        norm = 1 - LENGTH_SHARE + LENGTH_SHARE * self.lengths[key] / average
-        return count * (SATURATION + 1) / (count + SATURATION * norm)
+        counts = having.items() if only is None else [(key, having[key]) for key in only if key in having]
+        fixed = SATURATION * (1 - LENGTH_SHARE)
+        by_length = SATURATION * LENGTH_SHARE * len(self.lengths) / self.total_length if self.total_length else 0.0
+        lengths, gain = self.lengths, weight * (SATURATION + 1)
+        for key, count in counts:
+            reached[key] += gain * count / (count + fixed + by_length * lengths[key])
 
 
 @dataclass(slots=True)
@@ -92,14 +82,19 @@ class Corpus:
             for postings, terms in self._both(analysed):
                 postings.remove(key, terms)
 
-    def scores(self, asked: Analysed, only: Collection[str] | None = None) -> dict[str, TextScore]:
-        """The mean over the two ways of counting, for every text that shares a term with what is asked."""
-        found: dict[str, TextScore] = defaultdict(TextScore)
+    def scores(self, asked: Analysed, only: Collection[str] | None = None) -> dict[str, float]:
+        """From 0 to 1 for every text that shares a term, or for `only` these: the mean of both ways of counting."""
+        found: dict[str, float] = defaultdict(float)
         for postings, terms in self._both(asked):
-            for key, score in postings.scores(terms, only).items():
-                found[key].value += min(1.0, score.value) / 2
-                found[key].matched += score.matched
+            postings.add_scores(terms, found, only)
         return found
+
+    def shared(self, asked: Analysed, key: str) -> tuple[str, ...]:
+        """The terms that a text shares with what is asked."""
+        text = self.texts.get(key)
+        if text is None:
+            return ()
+        return tuple(sorted(asked.words.keys() & text.words) + sorted(asked.characters.keys() & text.characters))
 
     def _both(self, analysed: Analysed) -> Iterator[tuple[Postings, Terms]]:
         yield self.words, analysed.words

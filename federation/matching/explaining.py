@@ -11,6 +11,7 @@ from federation.matching.models import Profile
 from federation.matching.places import region_names
 from federation.matching.ranking import Match
 from federation.matching.scoring import WEIGHTS
+from federation.matching.text import normalise, words
 from federation.matching.units import unit_label
 
 MOST_WORDS = 8
@@ -93,7 +94,7 @@ def show_profile(profile: Profile) -> ShownProfile:
 
 
 def show_match(match: Match, profile: Profile) -> ShownMatch:
-    return ShownMatch(show_profile(profile), round(100 * match.score), _parts(match), _words(match))
+    return ShownMatch(show_profile(profile), round(100 * match.score), _parts(match), _words(match, profile))
 
 
 def _parts(match: Match) -> tuple[Part, ...]:
@@ -104,10 +105,12 @@ def _parts(match: Match) -> tuple[Part, ...]:
     )
 
 
-def _words(match: Match) -> tuple[str, ...]:
-    """Whole words before pairs of characters, and nothing that is part of a longer one."""
+def _words(match: Match, profile: Profile) -> tuple[str, ...]:
+    """Whole words rather than pairs of characters, and nothing that is part of a longer one."""
+    whole = set(words(normalise(f"{profile.title} {profile.text}")))
+    terms = [term for term in match.matched if term in whole] or match.matched
     found: list[str] = []
-    for word in sorted((term.removeprefix("#") for term in match.matched), key=lambda word: (-len(word), word)):
+    for word in sorted((term.removeprefix("#") for term in terms), key=lambda word: (-len(word), word)):
         if len(word) > 1 and not any(word in longer for longer in found):
             found.append(word)
     return tuple(found[:MOST_WORDS])

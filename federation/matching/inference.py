@@ -19,7 +19,7 @@ Guess = Mapping[str, float]
 
 def guess(asked: Analysed, unit: str) -> tuple[Guess, float]:
     """The share of each category, summing to one, and how sure the guess is, from 0 to 1."""
-    scores = {code: score.value for code, score in _described().scores(asked).items()}
+    scores = _described().scores(asked)
     weights = {code: (_unit_factor(code, unit) * value) ** SHARPNESS for code, value in scores.items()}
     total = sum(weights.values())
     if not total:

@@ -53,7 +53,7 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What somebody has to give. `visible_to` is None when every chamber of the federation may see it."""
+    """What somebody has to give, available in a window, and shown until it expires. `visible_to` as for a need."""
 
     id: str
     chamber: str
@@ -69,6 +69,7 @@ class Offer:
     slots: int = 1
     visible_to: frozenset[str] | None = None
     status: str = OPEN
+    expires_on: date = date.max
 
     @classmethod
     def from_labelled(cls, row: Mapping[str, Any]) -> Self:

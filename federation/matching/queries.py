@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from django.utils.timezone import localdate
 
 from federation.matching import ranking
-from federation.matching.constraints import Reason
 from federation.matching.explaining import ShownMatch, ShownProfile, ShownRefusal, show_match, show_profile
 from federation.matching.models import ContactDisclosure, ExpressionOfInterest, Profile
 from federation.matching.shelves import Shelf, shelf_of
@@ -19,8 +18,6 @@ from federation.matching.suggesting import keep
 from federation.registry.items import Item
 from federation.registry.queries import federations_of, members
 from huiguan.tenancy.binding import in_federation
-
-TELLABLE = frozenset({Reason.WINDOW, Reason.REGION, Reason.CAPACITY, Reason.BUDGET})
 
 
 @dataclass(frozen=True)
@@ -84,10 +81,9 @@ def top_matches(
         day = on or localdate()
         if not profile.is_published_on(day):
             return Matches(show_profile(profile))
-        shelf = shelf_of(profile.federation_id)
-        if profile.kind == Profile.Kind.NEED:
-            return _answers_to(profile, shelf, day, limit)
-        return _needs_for(profile, shelf, day, limit)
+        look_up = _answers_to if profile.kind == Profile.Kind.NEED else _needs_for
+        with shelf_of(profile.federation_id) as shelf:
+            return look_up(profile, shelf, day, limit)
 
 
 def published(*, chamber_id: uuid.UUID, listing_id: uuid.UUID) -> Profile | None:
@@ -127,11 +123,10 @@ def _answers_to(profile: Profile, shelf: Shelf, day: datetime.date, limit: int) 
     offers = {key: offer for key, offer in shelf.offers.items() if offer.chamber in sharing}
     found = ranking.rank(need, offers, shelf.corpus, on=day, limit=limit)
     keep(profile, found.matches, shelf.profiles)
-    tellable = [refusal for refusal in found.refusals if TELLABLE.issuperset(refusal.reasons)]
     return Matches(
         profile=show_profile(profile),
         matches=tuple(show_match(match, shelf.profiles[match.offer.id]) for match in found.matches),
-        refusals=tuple(_refused(shelf, ranking.near_misses(need, tellable, shelf.corpus))),
+        refusals=tuple(_refused(shelf, found.near_misses)),
     )
 
 

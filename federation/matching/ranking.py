@@ -1,18 +1,20 @@
-"""The best answers to a need, explained, and why the others are not among them."""
+"""The best answers to a need, explained, and why others that come near are not among them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from heapq import nlargest
+from operator import itemgetter
 
 from federation.matching import inference, scoring
-from federation.matching.constraints import Reason, refusals
-from federation.matching.corpus import Corpus, TextScore
+from federation.matching.constraints import Reason, fits, refusals
+from federation.matching.corpus import Corpus
 from federation.matching.profiles import Need, Offer
-from federation.matching.text import analyse
+from federation.matching.text import Analysed, analyse
 
 ALGORITHM = "2025.1"  # kept with every suggestion; raise it when a weight, a word list or a rule changes
 TOP = 5
-FEW = 20  # so many texts are scored one by one, more by their postings
+CANDIDATES = 100  # so many at a time are scored in full, those with the highest ceiling first
 
 # How much of a need's words an offer must share to answer it, by the nearness of its category. Of the same kind and
 # within all limits: worth a look whatever the words. Measured on the sets of tests/data, see docs/decisions/0022.
@@ -20,10 +22,13 @@ ENOUGH_WORDS = ((0.75, 0.0), (0.5, 0.03), (0.35, 0.15), (0.0, 0.45))
 # Below the first two, or the third, an offer is not worth a place in a list; the third is a share of the best score.
 STRANGE, WORDLESS, FAR_BEHIND = 0.2, 0.1, 0.4
 
+# Limits that tell nothing about what another chamber keeps to itself.
+TELLABLE = frozenset({Reason.WINDOW, Reason.REGION, Reason.CAPACITY, Reason.BUDGET})
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An offer that may answer the need, with what its score is made of and the words they share."""
+    """An offer that may answer the need, with what its score is made of and the terms they share."""
 
     offer: Offer
     parts: scoring.Parts
@@ -36,7 +41,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """An offer that cannot answer the need, and each limit it breaks."""
+    """An offer that would have been worth showing, and each limit it breaks."""
 
     offer: Offer
     reasons: tuple[Reason, ...]
@@ -44,36 +49,66 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """`matches` best first, empty if nobody answers; `refusals` in the order of the offers."""
+    """`matches` best first, empty if nobody answers; `near_misses` the same way."""
 
     matches: tuple[Match, ...]
-    refusals: tuple[Refusal, ...]
+    near_misses: tuple[Refusal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A need, read and looked up once."""
+
+    need: Need
+    asked: Analysed
+    reading: scoring.Reading
+    corpus: Corpus
+    texts: Mapping[str, float]
+
+    @classmethod
+    def put(cls, need: Need, corpus: Corpus, only: Sequence[str] | None = None) -> "Question":
+        asked = analyse(need.title, need.text)
+        reading = scoring.Reading(need, *inference.guess(asked, need.unit))
+        return cls(need, asked, reading, corpus, corpus.scores(asked, only))
+
+    def matches(self, offers: Iterable[Offer]) -> list[Match]:
+        """All of them, the highest score first; the same question always has the same answer."""
+        return sorted(map(self.match, offers), key=_by_score)
+
+    def match(self, offer: Offer) -> Match:
+        parts = scoring.score(self.reading, offer, self.texts.get(offer.id, 0.0))
+        return Match(offer, parts, self.corpus.shared(self.asked, offer.id))
+
+    def promising(self, offers: Iterable[Offer]) -> Iterator[tuple[list[Offer], float]]:
+        """More and more offers, those with the highest ceiling first, and the most that any of the others can score."""
+        ceiling = scoring.Ceiling(self.reading)
+        all_offers = [(ceiling.of(offer, self.texts.get(offer.id, 0.0)), offer) for offer in offers]
+        size = CANDIDATES
+        while size < len(all_offers):
+            chosen = nlargest(size, all_offers, key=itemgetter(0))
+            yield [offer for _ceiling, offer in chosen], chosen[-1][0]
+            size *= 4
+        yield [offer for _ceiling, offer in all_offers], 0.0
 
 
 def rank(need: Need, offers: Mapping[str, Offer], corpus: Corpus, *, on: date, limit: int = TOP) -> Ranking:
-    """Hard limits first, then the score. `corpus` holds the texts of all open offers, whoever may see them."""
-    refused = {key: reasons for key, offer in offers.items() if (reasons := refusals(need, offer, on=on))}
-    matches = score_all(need, [offer for key, offer in offers.items() if key not in refused], corpus)
+    """Within the hard limits, by score. `corpus` holds the texts of all open offers, whoever may see them.
+
+    Only the promising are looked at in full, until nothing that was left out could be among the best.
+    """
+    question = Question.put(need, corpus)
+    matches: list[Match] = []
+    refused: list[Offer] = []
+    for chosen, most_of_others in question.promising(offers.values()):
+        refused = [offer for offer in chosen if not fits(need, offer, on=on)]
+        left_out = {offer.id for offer in refused}
+        matches = question.matches([offer for offer in chosen if offer.id not in left_out])
+        if len(matches) >= limit and matches[limit - 1].score >= most_of_others:
+            break
     return Ranking(
         matches=tuple(worth_showing(need, matches)[:limit]),
-        refusals=tuple(Refusal(offers[key], tuple(reasons)) for key, reasons in refused.items()),
+        near_misses=tuple(_near_misses(question, refused, on))[:limit],
     )
-
-
-def near_misses(need: Need, refused: Iterable[Refusal], corpus: Corpus, *, limit: int = TOP) -> list[Refusal]:
-    """Those that would have been worth showing, best first: for them it helps to know the reason."""
-    reasons = {refusal.offer.id: refusal for refusal in refused}
-    matches = worth_showing(need, score_all(need, [refusal.offer for refusal in reasons.values()], corpus))
-    return [reasons[match.offer.id] for match in matches[:limit]]
-
-
-def score_all(need: Need, offers: Iterable[Offer], corpus: Corpus) -> list[Match]:
-    """All offers with their score, best first; the same question always has the same answer."""
-    asked, listed = analyse(need.title, need.text), list(offers)
-    reading = scoring.Reading(need, *inference.guess(asked, need.unit))
-    texts = corpus.scores(asked, only=[offer.id for offer in listed] if len(listed) < FEW else None)
-    matches = [_match(reading, offer, texts.get(offer.id, TextScore())) for offer in listed]
-    return sorted(matches, key=lambda match: (-match.score, match.offer.id))
 
 
 def rank_needs(
@@ -82,13 +117,14 @@ def rank_needs(
     """The other way round: the needs that an offer answers best, by the same score."""
     found = []
     for need in needs:
-        if not refusals(need, offer, on=on):
-            found += [(need, match) for match in worth_showing(need, score_all(need, [offer], corpus))]
+        if fits(need, offer, on=on):
+            match = Question.put(need, corpus, only=[offer.id]).match(offer)
+            found += [(need, match)] if worth_showing(need, [match]) else []
     return sorted(found, key=lambda pair: (-pair[1].score, pair[0].id))[:limit]
 
 
 def worth_showing(need: Need, matches: Sequence[Match]) -> list[Match]:
-    """Nothing at all when no offer answers; otherwise all but those that share neither kind nor words."""
+    """Nothing at all when no offer answers; otherwise those that share a kind or words and are not far behind."""
     if not any(_answers(need, match) for match in matches):
         return []
     least = FAR_BEHIND * max(match.score for match in matches)
@@ -103,5 +139,12 @@ def _answers(need: Need, match: Match) -> bool:
     return match.parts.text >= needed
 
 
-def _match(reading: scoring.Reading, offer: Offer, text: TextScore) -> Match:
-    return Match(offer, scoring.score(reading, offer, text), tuple(dict.fromkeys(text.matched)))
+def _near_misses(question: Question, refused: Iterable[Offer], on: date) -> Iterable[Refusal]:
+    for match in worth_showing(question.need, question.matches(refused)):
+        reasons = refusals(question.need, match.offer, on=on)
+        if TELLABLE.issuperset(reasons):
+            yield Refusal(match.offer, tuple(reasons))
+
+
+def _by_score(match: Match) -> tuple[float, str]:
+    return -match.score, match.offer.id

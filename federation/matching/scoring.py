@@ -4,7 +4,6 @@ from dataclasses import asdict, dataclass, field
 from types import MappingProxyType
 
 from federation.matching import regions, taxonomy
-from federation.matching.corpus import TextScore
 from federation.matching.inference import Guess
 from federation.matching.profiles import Need, Offer
 
@@ -27,7 +26,7 @@ class Parts:
 
     @property
     def total(self) -> float:
-        return float(sum(WEIGHTS[part] * value for part, value in asdict(self).items()))
+        return sum(weight * float(getattr(self, part)) for part, weight in WEIGHTS.items())
 
     def as_dict(self) -> dict[str, float]:
         return {part: round(float(value), 4) for part, value in asdict(self).items()}
@@ -42,16 +41,35 @@ class Reading:
     sureness: float = 0.0
 
 
-def score(reading: Reading, offer: Offer, text: TextScore) -> Parts:
+def score(reading: Reading, offer: Offer, text: float) -> Parts:
     """The parts of one pair. Hard limits are not its business: see `constraints`."""
     need = reading.need
     return Parts(
-        text=text.value,
+        text=text,
         category=category(reading, offer.category),
         region=regions.nearness(need.region, offer.regions),
         capacity=capacity(need, offer),
         budget=budget(need, offer),
     )
+
+
+class Ceiling:
+    """The most that an offer can score, quickly: each category and each set of regions is worked out once."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.categories: dict[str, float] = {}
+        self.regions: dict[tuple[str, ...], float] = {}
+
+    def of(self, offer: Offer, text: float) -> float:
+        near = self.categories.get(offer.category)
+        if near is None:
+            near = self.categories[offer.category] = WEIGHTS["category"] * category(self.reading, offer.category)
+        there = self.regions.get(offer.regions)
+        if there is None:
+            nearness = regions.nearness(self.reading.need.region, offer.regions)
+            there = self.regions[offer.regions] = WEIGHTS["region"] * nearness
+        return WEIGHTS["text"] * text + near + there + WEIGHTS["capacity"] + WEIGHTS["budget"]
 
 
 def category(reading: Reading, offered: str) -> float:

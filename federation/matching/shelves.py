@@ -8,6 +8,7 @@ import threading
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Max
@@ -73,12 +74,13 @@ class Shelf:
         self.profiles, self.needs, self.offers, self.corpus = {}, {}, {}, Corpus()
 
 
-def shelf_of(federation_id: uuid.UUID) -> Shelf:
-    """The shelf of a federation, up to date."""
+@contextmanager
+def shelf_of(federation_id: uuid.UUID) -> Iterator[Shelf]:
+    """The shelf of a federation, up to date, and not changed by other threads meanwhile."""
     shelf = _shelves.setdefault(federation_id, Shelf(federation_id))
     with shelf.lock:
         shelf.refresh()
-    return shelf
+        yield shelf
 
 
 _shelves: dict[uuid.UUID, Shelf] = {}

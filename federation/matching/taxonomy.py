@@ -38,6 +38,7 @@ def family(code: str) -> str:
     return code.partition(".")[0]
 
 
+@cache
 def needs_whole_window(code: str) -> bool:
     """Whether an offer of this category must be free during the whole window (venues, equipment)."""
     return bool(_document().get(family(code), {}).get("window") == "cover")
@@ -69,6 +70,7 @@ def in_language(zh_hans: str, en: str) -> str:
     return to_traditional(zh_hans) if language.startswith("zh-hant") else zh_hans
 
 
+@cache
 def nearness(one: str, other: str) -> float:
     """How near two categories are, from .05 (nothing in common) to 1 (the same)."""
     if one == other:

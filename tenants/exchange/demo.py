@@ -1,4 +1,4 @@
-"""Needs and offers of the demo's chambers, and introductions in several states. [001 资源共享 抱团发展; 002 §4]"""
+"""Needs and offers of the demo's chambers， and introductions in several states. [001 资源共享 抱团发展; 002 §4]"""
 
 import datetime
 import tomllib
@@ -74,7 +74,7 @@ def _listing(story: Story, today: datetime.date) -> Listing:
 
 def _introduce(stage: Any) -> None:
     """One waits for an answer, one has been declined, one is in contact, one ended in an agreement."""
-    _ask(stage, "shaoyang", "两百人总结表彰大会会场", "表彰会定在下月,周末也可以。")
+    _ask(stage, "shaoyang", "两百人总结表彰大会会场", "表彰会定在下月，周末也可以。")
     _ask(stage, "chenzhou", "两位会员因货款起争执", "双方都愿意谈。")
     _ask(stage, "chenzhou", "员工年货两百份", "腊月二十前要。")
     _ask(stage, "hengyang", "会费总是收不齐怎么办", "想请秘书长来座谈。")
@@ -83,11 +83,11 @@ def _introduce(stage: Any) -> None:
     _accept(stage, "yueyang", "chenzhou", "岳阳黄茶与腊味年货礼盒")
     with stage.working("sxhunan"):
         for found in _open("会费收缴与秘书处规范经验"):
-            actions.decline(introduction=found, reason="dates", text="本月走访排满,下月再约。")
+            actions.decline(introduction=found, reason="dates", text="本月走访排满，下月再约。")
     stage.deliver()
     with stage.working("chenzhou"):
         for found in _open("员工年货两百份"):
-            actions.report_outcome(introduction=found, result="agreed", amount=19600, note="两百份,已签采购单")
+            actions.report_outcome(introduction=found, result="agreed", amount=19600, note="两百份，已签采购单")
     stage.deliver()
 
 
@@ -103,7 +103,9 @@ def _ask(stage: Any, slug: str, title: str, text: str) -> None:
 def _accept(stage: Any, asked: str, asking: str, title: str) -> None:
     with stage.working(asked):
         for found in _open(title):
-            actions.accept(introduction=found, contact_name="商会秘书处", contact_phone=PHONE, text="可以,请直接联系。")
+            actions.accept(
+                introduction=found, contact_name="商会秘书处", contact_phone=PHONE, text="可以，请直接联系。"
+            )
     stage.deliver()
     with stage.working(asking) as chamber:
         for found in introductions(chamber_id=chamber.pk):

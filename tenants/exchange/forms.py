@@ -145,7 +145,9 @@ class OutcomeForm(forms.Form):
     )
     amount = forms.DecimalField(label=_("Value in yuan"), max_digits=16, decimal_places=2, min_value=0, required=False)
     jobs = forms.IntegerField(label=_("Jobs"), min_value=0, required=False)
-    note = forms.CharField(label=_("Note"), max_length=600, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    note = forms.CharField(
+        label=_("What came of it"), max_length=600, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 def categories_by_family() -> list[tuple[str, list[tuple[str, str]]]]:

@@ -31,7 +31,7 @@ def _item(introduction: Introduction) -> Item:
         url=reverse("exchange-introduction", args=[interest.pk]),
         why=_why(introduction),
         due=interest.answer_by if is_answer else None,
-        action_label=_("Answer") if is_answer else _("Give contact"),
+        action_label=_("Give an answer") if is_answer else _("Give contact"),
     )
 
 

@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                 ('from_name', models.CharField(max_length=80, verbose_name='asking chamber')),
                 ('to_chamber_id', models.UUIDField(db_index=True)),
                 ('to_name', models.CharField(max_length=80, verbose_name='asked chamber')),
-                ('message', models.TextField(blank=True, max_length=600, verbose_name='message')),
+                ('message', models.TextField(blank=True, max_length=600, verbose_name='message to the other side')),
                 ('answer', models.TextField(blank=True, max_length=600, verbose_name='answer')),
                 ('reason', models.CharField(blank=True, choices=[('already_given', 'Already given away'), ('dates', 'The dates do not suit'), ('not_suitable', 'It is not what was meant'), ('conditions', 'The conditions do not suit'), ('other', 'Another reason')], max_length=20, verbose_name='reason')),
                 ('status', models.CharField(choices=[('sent', 'Waiting for an answer'), ('more_info', 'More is asked'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('lapsed', 'Not answered in time'), ('withdrawn', 'Withdrawn'), ('contacts_exchanged', 'In contact'), ('agreed', 'Agreement reached'), ('no_deal', 'No agreement')], default='sent', editable=False, max_length=20, verbose_name='status')),

@@ -71,7 +71,7 @@ class ExpressionOfInterest(Stateful, SharedRecord):
     from_name = models.CharField(_("asking chamber"), max_length=80)
     to_chamber_id = models.UUIDField(db_index=True)
     to_name = models.CharField(_("asked chamber"), max_length=80)
-    message = models.TextField(_("message"), max_length=600, blank=True)
+    message = models.TextField(_("message to the other side"), max_length=600, blank=True)
     answer = models.TextField(_("answer"), max_length=600, blank=True)
     reason = models.CharField(_("reason"), max_length=20, choices=Reason, blank=True)
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.SENT, editable=False)

@@ -144,11 +144,12 @@ class Profile(Stateful, SharedRecord):
             capacity=self.quantity,
             unit=self.unit,
             starts_on=self.starts_on,
-            ends_on=min(self.ends_on, self.expires_on),
+            ends_on=self.ends_on,
             price=self.price or Decimal(0),
             slots=self.slots,
             visible_to=self._readers(),
             status=self._openness(),
+            expires_on=self.expires_on,
         )
 
     def _readers(self) -> frozenset[str] | None:

@@ -119,6 +119,10 @@ class Listing(Stateful, Record):
     region_names.short_description = _("Region")  # type: ignore[attr-defined]
 
     @property
+    def is_over(self) -> bool:
+        return self.ends_on < localdate()
+
+    @property
     def is_need(self) -> bool:
         return self.kind == self.Kind.NEED
 
@@ -221,8 +225,6 @@ class Listing(Stateful, Record):
     def _refuse_unfit(self, version: int) -> None:
         if version != self.version:
             raise ValidationError(_now("It was published by somebody else meanwhile. Read it again."))
-        if self.ends_on < localdate():
-            raise ValidationError(_now("Its last day is over. Change the dates first."))
         if self.member_id and not self.member_agreed_on:
             raise ValidationError(_now("It concerns a member: note the day the member agreed first."))
 

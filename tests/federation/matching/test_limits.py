@@ -52,7 +52,8 @@ def test_a_chamber_is_never_matched_with_itself() -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"status": "paused"}, {"slots": 0}, {"ends_on": date(2025, 11, 19), "category": "EXP.LAW"}]
+    "change",
+    [{"status": "paused"}, {"slots": 0}, {"expires_on": date(2025, 11, 19)}, {"ends_on": date(2025, 11, 19)}],
 )
 def test_an_offer_that_is_not_open_is_refused(change: dict[str, object]) -> None:
     assert Reason.NOT_OPEN in reasons(offer=replace(OFFER, **change))  # type: ignore[arg-type]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from federation.matching import evaluation, scoring, taxonomy
-from federation.matching.constraints import Reason
+from federation.matching import evaluation, ranking, scoring, taxonomy
+from federation.matching.constraints import Reason, refusals
 from federation.matching.corpus import Corpus
 from federation.matching.evaluation import LabelledSet
 from federation.matching.ranking import Ranking, rank
@@ -68,13 +68,28 @@ def test_a_match_says_what_its_score_is_made_of(dev: LabelledSet) -> None:
     assert "#会场" in best.matched
 
 
-def test_why_not_keeps_every_refused_offer_with_its_reasons(dev: LabelledSet) -> None:
-    found = ranked(dev, "V01")
-    reasons = {refusal.offer.id: refusal.reasons for refusal in found.refusals}
-    assert reasons["D02"] == (Reason.CAPACITY,)
-    assert Reason.WINDOW in reasons["D30"]
-    for key, reason in dev.forbidden["V01"].items():
-        assert Reason(reason) in reasons[key]
+def test_each_forbidden_pair_is_refused_for_its_reason(dev: LabelledSet) -> None:
+    needs = {need.id: need for need in dev.needs}
+    for key, forbidden in dev.forbidden.items():
+        for offer, reason in forbidden.items():
+            assert Reason(reason) in refusals(needs[key], dev.offers[offer], on=dev.on), (key, offer)
+
+
+def test_what_comes_near_is_told_with_its_reason_and_what_is_hidden_is_not(dev: LabelledSet) -> None:
+    missed = {refusal.offer.id: refusal.reasons for refusal in ranked(dev, "V01").near_misses}
+    assert missed["D02"] == (Reason.CAPACITY,)
+    assert Reason.WINDOW in missed["D30"]
+    hidden = {**dev.offers, "D02": replace(dev.offers["D02"], visible_to=frozenset())}
+    again = ranked(replace(dev, offers=hidden), "V01")
+    assert "D02" not in {refusal.offer.id for refusal in again.near_misses}
+
+
+def test_only_the_promising_are_scored_in_full_and_the_five_best_are_still_the_five_best(
+    dev: LabelledSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exact = evaluation.answer(dev)
+    monkeypatch.setattr(ranking, "CANDIDATES", 5)
+    assert evaluation.answer(dev) == exact
 
 
 def test_venues_lose_by_being_too_big_and_speakers_do_not(dev: LabelledSet) -> None:
