@@ -1,6 +1,6 @@
 """Scopes, drawn from the registry: each resource that names an API route can be read, and written when it has a form.
 
-A scope stands for permissions of the resource's capability, so that the same mechanism decides for partners and for people.
+A scope stands for permissions of the resource's capability: the same mechanism decides for partners and for people.
 """
 
 from collections.abc import Iterable, Iterator

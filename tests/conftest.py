@@ -107,7 +107,7 @@ def actor(db: None) -> Callable[[str], Any]:
 
 @pytest.fixture
 def working(actor: Callable[[str], Any]) -> Iterator[Callable[[str], Any]]:
-    """`working("qin")`: from here to the end of the test in her chamber, as her; `working("lian")` in the federation."""
+    """`working("qin")`: to the end of the test as her, in her chamber; `working("lian")` in the federation."""
     from contextlib import ExitStack
 
     from huiguan.actors import acting_as

@@ -1,4 +1,4 @@
-"""Every call of a partner, for the chamber that granted it; and answers kept so that a repeated request has one effect."""
+"""Every call of a partner, for the chamber that granted it; and answers kept so that a repeated request acts once."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -29,7 +29,7 @@ class Call(SharedRecord):
 
 
 class KeptAnswer(SharedRecord):
-    """The answer to a request with an Idempotency-Key; the key belongs to one grant. Kept for at least 72 hours (G8)."""
+    """The answer to a request with an Idempotency-Key, which belongs to one grant. Kept for at least 72 hours (G8)."""
 
     is_trailed = False
 

@@ -17,7 +17,8 @@ def page(
 ) -> Callable[[View], View]:
     """Declare the permission a function view needs; checked before the view is called.
 
-    `on_shared_tables` runs it as the site even on a chamber's host: for people, plans and other rows that no chamber's role may read.
+    `on_shared_tables` runs it as the site even on a chamber's host: for people, plans and other rows
+    that no chamber's role may read.
     """
 
     def declare(view: View) -> View:

@@ -1,4 +1,4 @@
-"""Who acts: a person in a role, a partner with scopes, or the system itself. Held for the length of a request or a job."""
+"""Who acts: a person in a role, a partner with scopes, or the system itself. Held while a request or a job lasts."""
 
 import uuid
 from collections.abc import Iterator

@@ -82,8 +82,9 @@ class Step:
 class Resource:
     """A model with the standard screens. Fields may be dotted through relations (`member__name`) or name a method.
 
-    `entitlement` names what the chamber's plan limits (`members.add`). With an `api_name` partners can be granted it: `api_fields` are shown, `api_form` lets them enter records through the
-    form, `api_shown` names a function that leaves only the records whose owners agreed.
+    `entitlement` names what the chamber's plan limits (`members.add`). With an `api_name` partners can be granted it:
+    `api_fields` are shown, `api_form` lets them enter records through the form, `api_shown` names a function that
+    leaves only the records whose owners agreed.
     """
 
     model: type[Model]

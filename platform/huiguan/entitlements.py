@@ -78,7 +78,7 @@ def gauges() -> dict[str, Gauge]:
 
 
 def may(chamber_id: ChamberId, what: str, amount: int = 1) -> Answer:
-    """Ask in the transaction that will do it: two who ask at once are answered one after the other, so neither is over the limit."""
+    """Ask in the transaction that will do it: two who ask at once are answered in turn; neither is over the limit."""
     if not _answerers:
         return Answer(True)
     gauge = _gauges.get(what)

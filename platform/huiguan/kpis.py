@@ -1,4 +1,4 @@
-"""Key figures that a capability computes from its own records, as other parts of the house read them. [federation.md B.2]"""
+"""Key figures that a capability computes from its own records, as others read them. [federation.md B.2]"""
 
 import datetime
 from collections.abc import Callable
@@ -33,7 +33,7 @@ class Period(NamedTuple):
 
 
 class Measured(NamedTuple):
-    """`value` in the KPI's unit (a rate as 0 to 100); None when nothing can be said. `quality` 0 to 1: source rows filled."""
+    """`value` in the KPI's unit (a rate as 0 to 100); None when nothing can be said. `quality` 0 to 1: rows filled."""
 
     value: float | None
     numerator: float
@@ -43,7 +43,7 @@ class Measured(NamedTuple):
 
 @dataclass(frozen=True)
 class Kpi:
-    """`direction`: +1 more is better, -1 less is better, 0 neither. `unit`: "%", "d", "h", "pt" or "" for a plain ratio."""
+    """`direction`: +1 more is better, -1 less is, 0 neither. `unit`: "%", "d", "h", "pt" or "" for a ratio."""
 
     code: str
     label: Text

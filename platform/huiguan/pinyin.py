@@ -1,4 +1,4 @@
-"""How Chinese is spelled in letters, for search, order and addresses. The dictionary is large: loaded when asked for."""
+"""How Chinese is spelled in letters, for search, order and addresses. The dictionary is large: loaded when needed."""
 
 
 def full(text: str) -> str:

@@ -56,7 +56,7 @@ Work = Callable[Concatenate[AnyRecord, Given], Facts]
 def move(
     *sources: str, to: str | None, permission: str, label: Text, danger: bool = False, description: Text = ""
 ) -> Callable[[Work[AnyRecord, Given]], Callable[Concatenate[AnyRecord, Given], None]]:
-    """Lock the record, check its state and the actor's permission, do the work, move it, leave the trail; one transaction.
+    """Lock the record, check its state and the actor's permission, do the work, move it, leave the trail: all or none.
 
     `to=None` keeps the state: a move that may be repeated. Raises WrongState or NotAllowed; then nothing has happened.
     """

@@ -1,7 +1,7 @@
 """The audit trail: written by the mechanism in the transaction of the change, each entry chained to the one before it.
 
-A chamber's entries are in its schema (`huiguan.audit`), the federation's and the site's in `huiguan.journal`. The application's
-roles may insert entries and read them, never change or remove them. [004 自律规范: 留痕]
+A chamber's entries are in its schema (`huiguan.audit`), the federation's and the site's in `huiguan.journal`.
+The application's roles may insert entries and read them, never change or remove them. [004 自律规范: 留痕]
 """
 
 import hashlib
@@ -139,9 +139,8 @@ def values_of(instance: Any, *, created: bool = False) -> Changes:
 
 def first_break(entries: Iterable[TrailEntry]) -> TrailEntry | None:
     """The first entry of one chain that does not fit: changed, removed or added by other means; None if it is whole."""
-    number, previous = 0, START
-    for entry in entries:
-        number += 1
+    previous = START
+    for number, entry in enumerate(entries, start=1):
         if (entry.number, entry.previous, entry.digest) != (number, previous, entry.computed_digest()):
             return entry
         previous = entry.digest

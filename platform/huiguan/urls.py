@@ -1,4 +1,4 @@
-"""Builds a place's URL set from the registry: the folders' own urls first, then the standard screens of their resources."""
+"""Builds a place's urls from the registry: the folders' own first, then the standard screens of their resources."""
 
 from importlib import import_module
 from importlib.util import find_spec

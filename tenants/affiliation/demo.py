@@ -43,9 +43,7 @@ STORIES = {
     "shaoyang": Story(
         380, ALL, "会员多从事机电、五金和物流，仓储与运力充足，乐于与兄弟商会共享。", ("物流仓储", "机电五金"), "戴星河"
     ),
-    "hengyang": Story(
-        341, ALL, "以医药、教育和餐饮企业为主，常年举办会员培训与企业互访。", ("医药", "培训"), "易安澜"
-    ),
+    "hengyang": Story(341, ALL, "以医药、教育和餐饮企业为主，常年举办会员培训与企业互访。", ("医药", "培训"), "易安澜"),
     "chenzhou": Story(
         322,
         (*WITHOUT_FIGURES, Item.DATA_CALLS, Item.BENCHMARKING),

@@ -1,4 +1,4 @@
-"""Key figures of the membership, computed from the register. [federation.md B.2: K02, K04, K18 and profile completeness]"""
+"""Key figures of the membership, from the register. [federation.md B.2: K02, K04, K18 and profile completeness]"""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Finding members as secretaries type: a part of the name, an abbreviation, pinyin or its initials, a contact, an industry. [T10]
+"""Finding members as secretaries type: part of a name, an abbreviation, pinyin, initials, a contact, an industry. [T10]
 
 No extension is needed: a stored text of everything that can be searched, and one regular expression per word.
 """
@@ -46,7 +46,7 @@ def _forms(part: str) -> str:
 
 
 def _match(word: str) -> Q:
-    """Contained as it is; for two to eight characters of Chinese also as an abbreviation: in this order within one name."""
+    """Contained as it is; two to eight characters of Chinese also as an abbreviation: in this order within one name."""
     found = Q(search_text__contains=word)
     if re.fullmatch(r"[\u3400-\u9fff]{2,8}", word):
         found |= Q(search_text__regex=r"[^\s]*".join(word))

@@ -1,4 +1,4 @@
-"""The fixed cast of the tests: two chambers, their federation and its people. Written into the template database once."""
+"""The fixed cast of the tests: two chambers, their federation, its people. Written once, into the template database."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""The tests' databases: one template per state of the migrations, built once, and a copy of it for each process or test.
+"""The tests' databases: one template per state of the migrations, built once, and a copy for each process or test.
 
 Loaded by pytest before the settings are (`-p tests.support.database`), because the settings read the address.
 """

@@ -86,7 +86,12 @@ class ReleaseCell(SharedRecord):
 
     def cohort_label(self) -> str:
         """All chambers, or those alike in one facet."""
-        facets = {"all": _("All"), "size": _in("chambers compared", "Members"), "kind": _("Kind"), "province": _("Region")}
+        facets = {
+            "all": _("All"),
+            "size": _in("chambers compared", "Members"),
+            "kind": _("Kind"),
+            "province": _("Region"),
+        }
         shown = dict(Chamber.Kind.choices).get(self.value, self.value)
         return f"{facets.get(self.facet, self.facet)} {shown}".strip()
 

@@ -9,7 +9,7 @@ from huiguan.tenancy.hosts import Host
 
 
 def places_of(person: Any, here: Host) -> list[dict[str, Any]]:
-    """The chambers and federations of a person, the present one marked, each with an address that signs them in there."""
+    """The chambers and federations of a person, the present one marked, each with the address that signs them in."""
     rows = [_row(*_where(held), here) for held in person.appointments]
     if person.is_operator:
         rows.append(_row("site", "site", _("Platform operations"), here))

@@ -21,7 +21,7 @@ from huiguan.tenancy.models import Chamber
 
 @dataclass
 class Stage:
-    """`chambers` by slug; `today` is what the demo's dates are counted from; `chance` is seeded: every load is alike."""
+    """`chambers` by slug; `today` is what its dates are counted from; `chance` is seeded: every load is alike."""
 
     chambers: dict[str, Chamber]
     federation_id: uuid.UUID | None = None

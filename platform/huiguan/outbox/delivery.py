@@ -22,7 +22,7 @@ BATCH = 20  # messages per transaction: one failure rolls back only itself
 def publish(
     record: Any, name: str, *, to: uuid.UUID, recipient: str, content: dict[str, Any], basis: str, version: int = 1
 ) -> Message:
-    """Put a message in the ledger, in the transaction of the change. `content` is plain JSON: exactly what will leave."""
+    """Put a message in the ledger, in the transaction of the change. `content` is plain JSON: just what will leave."""
     chamber = current_chamber()
     assert chamber is not None, "messages leave a chamber"
     message = Message(

@@ -15,7 +15,7 @@ from huiguan.records import SharedRecord
 class Screen:
     """A capability replaces a template by shipping `<app>/<model>_<screen>.html`.
 
-    A record that the actor may not see does not exist for them: every look-up goes through `get_queryset` (404, never 403).
+    A record that the actor may not see does not exist for them: they are found through `get_queryset` (404, never 403).
     """
 
     request: HttpRequest

@@ -39,7 +39,7 @@ class Shown(NamedTuple):
 
 
 def label_of(model: type[models.Model], name: str) -> str:
-    """The field's own name in the person's language; a method names itself by `short_description`, the record by its kind."""
+    """The field's own name in the person's language; a method's is its `short_description`, a record's its kind."""
     if name == "__str__":
         return str(capfirst(model._meta.verbose_name))
     if choice := _CHOICE.fullmatch(name):
@@ -83,19 +83,30 @@ def shown(record: Any, name: str) -> Shown:
 
 def text_of(value: Any) -> str:
     """Dates, times, numbers, yes and no, lists: as the language writes them."""
-    if value is None or value == "":
-        return ""
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
+    match value:
+        case None:
+            return ""
+        case bool():
+            return _("yes") if value else _("no")
+        case datetime.date():
+            return _date(value)
+        case int() | float() | Decimal():
+            return _number(value)
+        case list() | tuple() | set():
+            return "、".join(map(text_of, value))
+    return str(value)
+
+
+def _date(value: datetime.date) -> str:
+    """With the hour when it has one."""
     if isinstance(value, datetime.datetime):
         return str(date_format(localtime(value), "DATETIME_FORMAT"))
-    if isinstance(value, datetime.date):
-        return str(date_format(value, "DATE_FORMAT"))
-    if isinstance(value, int | float | Decimal):
-        return str(number_format(value, use_l10n=True, force_grouping=isinstance(value, int) and abs(value) >= 10_000))
-    if isinstance(value, list | tuple | set):
-        return "、".join(map(text_of, value))
-    return str(value)
+    return str(date_format(value, "DATE_FORMAT"))
+
+
+def _number(value: float | Decimal) -> str:
+    grouped = isinstance(value, int) and abs(value) >= 10_000
+    return str(number_format(value, use_l10n=True, force_grouping=grouped))
 
 
 def _with_choice(record: Any, name: str) -> Any:

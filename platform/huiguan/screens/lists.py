@@ -39,7 +39,7 @@ class Narrowed(Screen):
         return self.request.GET.get("q", "").strip()[:100]
 
     def filter_set(self, records: QuerySet[Any]) -> Any:
-        fields = [f for f in self.resource.filter_fields]
+        fields = list(self.resource.filter_fields)
         made = filterset_factory(self.resource.model, fields=fields)
         for name, each in made.base_filters.items():
             each.label = label_of(self.resource.model, name)

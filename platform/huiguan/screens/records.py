@@ -1,4 +1,4 @@
-"""The screens of one record: its facts, what can be done now, what belongs to it, its history; new, edit, delete, move."""
+"""The screens of one record: facts, what can be done now, what belongs to it, history; new, edit, delete, move."""
 
 from typing import Any
 

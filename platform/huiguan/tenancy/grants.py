@@ -1,4 +1,4 @@
-"""Who may touch which table: granted by the owner after each migration, and asserted by the tests over the live catalogue."""
+"""Who may touch which table: granted by the owner after each migration, asserted by tests over the live catalogue."""
 
 from django.apps import apps
 from django.conf import settings

@@ -1,4 +1,4 @@
-"""Which place a host leads to. Looked up once in five seconds per process; unknown, retired and suspended hosts answer alike."""
+"""Which place a host leads to. Looked up every five seconds in a process; unknown, retired, suspended answer alike."""
 
 import uuid
 from dataclasses import dataclass

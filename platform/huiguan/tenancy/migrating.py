@@ -1,4 +1,4 @@
-"""Brings chambers to the head of the migrations: planned once per state, broadcast as SQL, one transaction per chamber."""
+"""Brings chambers to the head of the migrations: planned once, broadcast as SQL, one transaction per chamber."""
 
 import hashlib
 from collections import defaultdict

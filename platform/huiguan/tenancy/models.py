@@ -138,7 +138,7 @@ class Domain(DomainMixin):  # type: ignore[misc]
 
 
 class Template(models.Model):
-    """The SQL that makes a fresh chamber's schema, dumped from a migrated one; one per fingerprint of the migrations."""
+    """The SQL that makes a fresh chamber's schema, dumped from a migrated one; one per state of the migrations."""
 
     fingerprint = models.CharField(max_length=64, primary_key=True)
     schema_name = models.CharField(max_length=63)

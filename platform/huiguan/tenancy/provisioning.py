@@ -24,7 +24,7 @@ SPARES = 3  # kept ready; refilled by the worker after each claim
 
 @transaction.atomic
 def open_chamber(*, name: str, slug: str, **fields: Any) -> Chamber:
-    """A working chamber on its address. Raises ValidationError with a text for each wrong field; then nothing exists."""
+    """A working chamber on its address. Raises ValidationError with a text per wrong field; then nothing exists."""
     check_slug(slug)
     key = _claim() or make_schema()
     chamber = Chamber(id=key, schema_name=schema_of(key), db_role=schema_of(key), name=name, slug=slug, **fields)
@@ -82,7 +82,7 @@ def drop_stale() -> None:
 
 
 def drop_schema(key: uuid.UUID) -> None:
-    """With everything in it, for ever. Its role goes too, unless a copy of this database in the same cluster still knows it."""
+    """With everything in it, for ever. Its role goes too, unless a copy of this database beside it still knows it."""
     name = sql.Identifier(schema_of(key))
     with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
         cursor.execute(sql.SQL("drop schema if exists {} cascade").format(name))

@@ -1,4 +1,4 @@
-"""The demo's members: 常德 and 邵阳 import the registers they keep, the others are made up at their size. Every person is invented."""
+"""The demo's members: 常德 and 邵阳 import registers, the others are made up. Every person is invented."""
 
 import datetime
 import random
@@ -72,9 +72,13 @@ def _fields(chamber: DemoChamber, today: datetime.date, chance: random.Random) -
             "positions": [titles[number]],
             "joined": joined.isoformat(),
             "dues_yuan": words.DUES[titles[number]],
-            "address": f"西安市{chance.choice(words.DISTRICTS)}{chance.choice(words.STREETS)}{chance.randrange(1, 200)}号",
+            "address": _address(chance),
         }
         yield {**fields, **_departure(joined, today, chance)}
+
+
+def _address(chance: random.Random) -> str:
+    return f"西安市{chance.choice(words.DISTRICTS)}{chance.choice(words.STREETS)}{chance.randrange(1, 200)}号"
 
 
 def _titles(size: int) -> list[str]:

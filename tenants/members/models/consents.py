@@ -1,4 +1,7 @@
-"""What a member agreed to, for which purpose, until withdrawn. [T12; Personal Information Protection Law, articles 14, 15, 23]"""
+"""What a member agreed to, for which purpose, until withdrawn.
+
+[T12; Personal Information Protection Law, articles 14, 15, 23]
+"""
 
 from django.db import models
 from django.utils.timezone import localdate

@@ -1,4 +1,4 @@
-"""An import of a register: what was read, what a person decided about each row, what it made, and how it is undone. [T11]"""
+"""An import of a register: what was read, what was decided about each row, what it made, and how it is undone. [T11]"""
 
 from typing import Any, ClassVar
 

@@ -138,13 +138,14 @@ def test_cancelled_statements_never_answer_from_another_chamber(two: Any) -> Non
 def _cancel_everybody(stop: threading.Event) -> None:
     with connection.cursor() as cursor:
         while not stop.wait(0.001):
-            others = "from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and state = 'active'"
-            cursor.execute(f"select pg_cancel_backend(pid) {others}")
+            cursor.execute(
+                "select pg_cancel_backend(pid) from pg_stat_activity"
+                " where datname = current_database() and pid <> pg_backend_pid() and state = 'active'"
+            )
     connections.close_all()
 
 
 def test_threads_do_not_share_a_place(two: Any) -> None:
-    changde, shaoyang = two
     inside, seen = threading.Barrier(2, timeout=10), {}
 
     def work(me: Chamber) -> None:

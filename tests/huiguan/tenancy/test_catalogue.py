@@ -1,4 +1,4 @@
-"""What the live catalogue says: grants, names, keys and constraints of every schema (goals G3 and G4 of docs/security.md)."""
+"""What the live catalogue says: grants, names, keys and constraints of every schema (G3 and G4 of docs/security.md)."""
 
 from typing import Any
 

@@ -14,7 +14,8 @@ from tenants.exchange.models import Listing
 pytestmark = pytest.mark.django_db
 FORM = {
     "kind": "need", "title": "请人讲经济形势", "text": "年会用", "category": "EXP.MACRO", "regions": ["610100"],
-    "quantity": "200", "unit": "person", "price": "5000", "starts_on": "2026-01-01", "ends_on": "2099-12-31", "slots": "1",
+    "quantity": "200", "unit": "person",
+    "price": "5000", "starts_on": "2026-01-01", "ends_on": "2099-12-31", "slots": "1",
     "visibility": "federation", "is_named": "on",
 }  # fmt: skip
 

@@ -17,7 +17,12 @@ from tenants.members.importing.reading import read_file
 from tenants.members.models import Contact, ImportedRow, Member, Position, RegisterImport
 
 REGISTER = Path(__file__).resolve().parents[3] / "tenants/members/demo/members_register_a.xlsx"
-SMALL = "企业名称,统一社会信用代码,商会职务,联系人,手机,入会时间\n西安沅江茶业有限公司,,副会长单位,张越,13900000001,2019.3.5\n陕西澧水商贸有限公司,,会员,李初,13900000002,2020年\n西安沅江茶业有限公司,,副会长单位,张越,13900000001,2019.3.5\n"
+SMALL = """\
+企业名称,统一社会信用代码,商会职务,联系人,手机,入会时间
+西安沅江茶业有限公司,,副会长单位,张越,13900000001,2019.3.5
+陕西澧水商贸有限公司,,会员,李初,13900000002,2020年
+西安沅江茶业有限公司,,副会长单位,张越,13900000001,2019.3.5
+"""
 
 
 def small(text: str = SMALL) -> bytes:

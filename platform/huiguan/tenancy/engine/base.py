@@ -1,8 +1,9 @@
 """The database engine: binds the place to the transaction by one local setting, and never to the session.
 
-django-tenants sets the search path of a session and swallows a failed SET, so that a cancelled statement can answer with
-another chamber's rows. Here the first statement of a transaction is preceded by `set_config(..., is_local := true)`: commit,
-rollback, a pooled connection or PgBouncer can leave nothing behind, and a statement whose binding failed never runs.
+django-tenants sets the search path of a session and swallows a failed SET, so that a cancelled statement can
+answer with another chamber's rows. Here the first statement of a transaction is preceded by
+`set_config(..., is_local := true)`: commit, rollback, a pooled connection or PgBouncer leave nothing behind,
+and a statement whose binding failed never runs.
 """
 
 from typing import Any

@@ -1,4 +1,4 @@
-"""`huiguan members import FILE --chamber SLUG [--sheet NAME] [--dry-run] [--json]`: a register from the command line."""
+"""`huiguan members import FILE --chamber SLUG [--sheet NAME] [--dry-run] [--json]`: a register from a terminal."""
 
 import json
 from pathlib import Path
