@@ -22,6 +22,7 @@ from huiguan.tenancy.binding import current_place
 Changes = dict[str, list[Any]]
 Rows = list[tuple[Any, str, str, "Changes", dict[str, Any]]]
 START = "0" * 64
+MOST_NAMED = 200  # records that a bulk change names; of more it keeps the keys
 
 
 class TrailEntry(models.Model):
@@ -59,6 +60,13 @@ class TrailEntry(models.Model):
         return str(model._meta.verbose_name) if model else self.model
 
     kind_label.short_description = _("kind of record")  # type: ignore[attr-defined]
+
+    def kind_label(self) -> str:
+        """What kind of record it was, in a person's words."""
+        model = _model_of(self.model)
+        return str(model._meta.verbose_name) if model else self.model
+
+    kind_label.short_description = _("Kind of record")  # type: ignore[attr-defined]
 
     def what_changed(self) -> str:
         from huiguan.screens.history import changes_in
@@ -103,12 +111,13 @@ def record_many(verb: str, instances: Sequence[Any]) -> None:
 def record_updates(model: type[models.Model], before: list[dict[str, Any]], after: list[dict[str, Any]]) -> None:
     """One entry for each row that a bulk update changed."""
     now_is = {row["pk"]: row for row in after}
+    names = _names(model, list(now_is)[:MOST_NAMED])
     rows: Rows = []
     for row in before:
         new = now_is.get(row["pk"], {})
         changes = {k: [row[k], new.get(k)] for k in row if k != "pk" and row[k] != new.get(k)}
         if changes:
-            rows.append((row["pk"], "", "changed", changes, {}))
+            rows.append((row["pk"], names.get(row["pk"], ""), "changed", changes, {}))
     if rows:
         _append(model, rows)
 
@@ -145,6 +154,10 @@ def first_break(entries: Iterable[TrailEntry]) -> TrailEntry | None:
             return entry
         previous = entry.digest
     return None
+
+
+def _names(model: type[models.Model], keys: list[Any]) -> dict[Any, str]:
+    return {record.pk: str(record) for record in model._base_manager.filter(pk__in=keys)}
 
 
 def _model_of(label: str) -> Any:

@@ -15,7 +15,7 @@ register(
         resources=[
             Resource(
                 Entry,
-                list_fields=["at", "actor", "verb_label", "record_text"],
+                list_fields=["at", "actor", "verb_label", "kind_label", "record_text"],
                 detail_fields=[
                     "number",
                     "at",

@@ -46,7 +46,7 @@ def _year_of_coming_and_going(chamber: DemoChamber, stage: Stage) -> None:
 
 
 def _day(stage: Stage, number: int) -> datetime.date:
-    return stage.days_ago(340 - 29 * (number % 12))
+    return stage.days_ago(345 - 31 * (number * number % 11) - number % 9)
 
 
 def _make_up(chamber: DemoChamber, stage: Stage) -> None:
