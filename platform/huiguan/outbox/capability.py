@@ -15,14 +15,14 @@ register(
         resources=[
             Resource(
                 Message,
-                list_fields=["created_at", "subject", "record_text", "recipient", "basis", "get_state_display"],
+                list_fields=["created_at", "subject", "record_text", "recipient", "basis", "state"],
                 detail_fields=[
                     "created_at",
                     "subject",
                     "recipient",
                     "basis",
                     "sent_by",
-                    "get_state_display",
+                    "state",
                     "delivered_at",
                 ],
                 search_fields=["record_text", "recipient", "name", "sent_by"],

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy
 
 from huiguan.states import Stateful
 
@@ -25,6 +26,9 @@ PLAIN = {
     "reason": gettext_lazy("reason"),
 }
 _CHOICE = re.compile(r"get_(\w+)_display")
+
+
+COMMON = {"created_at": gettext_lazy("Entered"), "changed_at": gettext_lazy("Last changed")}  # of every record
 
 
 class Shown(NamedTuple):
@@ -44,6 +48,8 @@ def label_of(model: type[models.Model], name: str) -> str:
         return str(capfirst(model._meta.verbose_name))
     if choice := _CHOICE.fullmatch(name):
         return label_of(model, choice[1])
+    if name in COMMON:
+        return str(COMMON[name])
     head, _dot, rest = name.partition("__")
     try:
         field = model._meta.get_field(head)
