@@ -18,6 +18,7 @@ from huiguan.outbox.delivery import publish
 from huiguan.outbox.models import Message
 from huiguan.records import Record, RecordQuerySet
 from huiguan.states import Facts, Stateful, move
+from tenants.exchange.telling import content_of
 
 
 def in_half_a_year() -> datetime.date:
@@ -133,26 +134,7 @@ class Listing(Stateful, Record):
 
     def content(self) -> dict[str, Any]:
         """Word for word what leaves the chamber when this is published."""
-        return {
-            "listing_id": str(self.pk),
-            "version": self.version + 1,
-            "kind": self.kind,
-            "category": self.category,
-            "title": self.title,
-            "text": self.text,
-            "regions": list(self.regions),
-            "region_hard": self.region_hard,
-            "quantity": _plain(self.quantity),
-            "unit": self.unit,
-            "starts_on": self.starts_on.isoformat(),
-            "ends_on": self.ends_on.isoformat(),
-            "budget" if self.is_need else "price": _plain(self.price),
-            "slots": self.slots,
-            "visible_to": [str(key) for key in self.chosen] if self.visibility == self.Visibility.SELECTED else None,
-            "anonymous": not self.is_named,
-            "for": self.beneficiary,
-            "valid_until": self.valid_until().isoformat(),
-        }
+        return content_of(self)
 
     def valid_until(self) -> datetime.date:
         return min(self.ends_on, in_half_a_year())
@@ -227,8 +209,3 @@ class Listing(Stateful, Record):
             raise ValidationError(_now("It was published by somebody else meanwhile. Read it again."))
         if self.member_id and not self.member_agreed_on:
             raise ValidationError(_now("It concerns a member: note the day the member agreed first."))
-
-
-def _plain(amount: Any) -> str | None:
-    """A decimal as text, without zeros that say nothing."""
-    return None if amount is None else f"{amount.normalize():f}"
