@@ -1,6 +1,7 @@
 """Every setting, read from the environment in one place; a bad value is refused with its name."""
 
 import pkgutil
+import secrets
 from pathlib import Path
 
 import django_stubs_ext
@@ -15,7 +16,9 @@ env = environ.FileAwareEnv()
 RUN_DIR = Path(env.str("HUIGUAN_RUN_DIR", default=str(ROOT / ".run"))).absolute()
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)
-SECRET_KEY = env.str("SECRET_KEY", default="") or "only-for-one-machine-" + "x" * 40
+SECRET_KEY = env.str("SECRET_KEY", default="") or secrets.token_urlsafe(
+    50
+)  # without one, sign-ins end with the process
 BASE_DOMAIN = env.str("BASE_DOMAIN", default="localhost")
 PUBLIC_PORT = env.str("PUBLIC_PORT", default="8000")
 TLS = env.bool("TLS", default=False)
@@ -98,8 +101,14 @@ def database(variable: str, *, owner: bool) -> dict[str, object]:
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": True,
         "TENANCY_OWNER": owner,
-        "OPTIONS": {"application_name": "huiguan-owner" if owner else "huiguan"},
+        "OPTIONS": {"application_name": "huiguan-owner"} if owner else {"application_name": "huiguan", **_timeout()},
     }
+
+
+def _timeout() -> dict[str, str]:
+    """How long one statement may take; PgBouncer needs `ignore_startup_parameters = options`, or 0 here."""
+    milliseconds = env.int("STATEMENT_TIMEOUT_MS", default=120_000)
+    return {"options": f"-c statement_timeout={milliseconds}"} if milliseconds else {}
 
 
 DATABASES = {
@@ -107,7 +116,6 @@ DATABASES = {
     "owner": database("DATABASE_OWNER_URL", owner=True),
 }
 PG_BIN = env.str("PG_BIN", default="")
-STATEMENT_TIMEOUT_MS = env.int("STATEMENT_TIMEOUT_MS", default=10_000)
 
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = ["huiguan.accounts.backends.PersonBackend"]

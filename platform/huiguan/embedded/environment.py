@@ -10,6 +10,7 @@ from huiguan.embedded.folder import run_folder, secret
 from huiguan.embedded.postgres import Postgres
 
 OWNER_ONLY = ("DATABASE_OWNER_URL",)
+WEB_STATEMENT_MS = "10000"  # nobody waits longer for a page
 
 
 def uses_embedded_server() -> bool:
@@ -43,4 +44,5 @@ def variables(server: Postgres | None) -> dict[str, str]:
 
 def for_web(full: Mapping[str, str]) -> dict[str, str]:
     """A web process never holds the login that owns every chamber."""
-    return {name: value for name, value in full.items() if not name.startswith(OWNER_ONLY)}
+    web = {name: value for name, value in full.items() if not name.startswith(OWNER_ONLY)}
+    return {"STATEMENT_TIMEOUT_MS": WEB_STATEMENT_MS, **web}
