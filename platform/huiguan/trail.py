@@ -61,13 +61,6 @@ class TrailEntry(models.Model):
 
     kind_label.short_description = _("kind of record")  # type: ignore[attr-defined]
 
-    def kind_label(self) -> str:
-        """What kind of record it was, in a person's words."""
-        model = _model_of(self.model)
-        return str(model._meta.verbose_name) if model else self.model
-
-    kind_label.short_description = _("Kind of record")  # type: ignore[attr-defined]
-
     def what_changed(self) -> str:
         from huiguan.screens.history import changes_in
 
