@@ -7,8 +7,8 @@ from django.db import models
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext_lazy as _
 
-from federation.registry import regions
 from federation.registry.models.federations import Federation
+from federation.registry.models.places import FromRegion
 from huiguan.records import SharedRecord, TrailedQuerySet
 from huiguan.states import Facts, Stateful, move
 from huiguan.tenancy.models import Chamber
@@ -84,7 +84,7 @@ class MembershipInvitation(Stateful, SharedRecord):
         """The chamber no longer sees it."""
 
 
-class Application(Stateful, SharedRecord):
+class Application(FromRegion, Stateful, SharedRecord):
     """A chamber asks to join. Admitting it opens an invitation: the chamber still reads the agreement item by item."""
 
     class Status(models.TextChoices):
@@ -99,8 +99,6 @@ class Application(Stateful, SharedRecord):
     chamber_id = models.UUIDField(db_index=True)
     chamber_name = models.CharField(_("chamber"), max_length=80)
     kind = models.CharField(_("kind"), max_length=20, choices=Chamber.Kind, default=Chamber.Kind.NATIVE_PLACE)
-    region = models.CharField(_("host region"), max_length=6, blank=True)
-    home_region = models.CharField(_("home region"), max_length=6, blank=True)
     message = models.TextField(_("a few words"), max_length=2000, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.RECEIVED, editable=False)
     answer = models.TextField(_("answer"), max_length=500, blank=True)
@@ -122,16 +120,6 @@ class Application(Stateful, SharedRecord):
         return localtime(self.created_at).date()
 
     received_on.short_description = _("Received on")  # type: ignore[attr-defined]
-
-    def region_name(self) -> str:
-        return regions.name_of(self.region)
-
-    region_name.short_description = _("Host region")  # type: ignore[attr-defined]
-
-    def home_region_name(self) -> str:
-        return regions.name_of(self.home_region)
-
-    home_region_name.short_description = _("Home region")  # type: ignore[attr-defined]
 
     @move(Status.RECEIVED, to=Status.ADMITTED, permission="registry.change", label=_("Admit"))
     def admit(self) -> Facts:

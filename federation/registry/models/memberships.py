@@ -11,9 +11,9 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from federation.registry import regions
 from federation.registry.items import Item, known, labels
 from federation.registry.models.federations import Federation
+from federation.registry.models.places import FromRegion
 from huiguan.records import SharedRecord, TrailedQuerySet
 from huiguan.states import Facts, Stateful, move
 from huiguan.tenancy.models import Chamber
@@ -44,7 +44,7 @@ class MembershipQuerySet(TrailedQuerySet):
         return self.active().filter(items__contains=[item])
 
 
-class Membership(Stateful, SharedRecord):
+class Membership(FromRegion, Stateful, SharedRecord):
     """From joining to leaving. A chamber that comes back gets a new one; the old one stays with its dates."""
 
     class Status(models.TextChoices):
@@ -55,8 +55,6 @@ class Membership(Stateful, SharedRecord):
     chamber_id = models.UUIDField(db_index=True)
     chamber_name = models.CharField(_("chamber"), max_length=80)
     short_name = models.CharField(_("short name"), max_length=20, blank=True)
-    region = models.CharField(_("host region"), max_length=6, blank=True)
-    home_region = models.CharField(_("home region"), max_length=6, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Chamber.Kind, default=Chamber.Kind.NATIVE_PLACE)
     joined_on = models.DateField(_("joined on"), default=localdate)
     left_on = models.DateField(_("left on"), null=True, blank=True)
@@ -119,16 +117,6 @@ class Membership(Stateful, SharedRecord):
         return self.federation.lead_chamber_id == self.chamber_id
 
     is_lead.short_description = _("Lead chamber")  # type: ignore[attr-defined]
-
-    def region_name(self) -> str:
-        return regions.name_of(self.region)
-
-    region_name.short_description = _("Host region")  # type: ignore[attr-defined]
-
-    def home_region_name(self) -> str:
-        return regions.name_of(self.home_region)
-
-    home_region_name.short_description = _("Home region")  # type: ignore[attr-defined]
 
     def _accept_one(self, item: str, standing: int | None, version: int, on: datetime.date) -> None:
         """An item accepted under an older version gets a second acceptance; the first ends on the same day."""

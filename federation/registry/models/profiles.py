@@ -7,14 +7,14 @@ from django.db import models
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from federation.registry import regions
 from federation.registry.models.federations import Federation
 from federation.registry.models.memberships import Membership
+from federation.registry.models.places import InRegion
 from huiguan.records import SharedRecord
 from huiguan.tenancy.models import Chamber
 
 
-class Profile(SharedRecord):
+class Profile(InRegion, SharedRecord):
     """Exists only while the chamber is a member and shares the item `directory`. Its words are kept in no trail."""
 
     trail_excludes: ClassVar[frozenset[str]] = SharedRecord.trail_excludes | {
@@ -23,7 +23,6 @@ class Profile(SharedRecord):
 
     federation = models.ForeignKey(Federation, models.PROTECT, related_name="+", verbose_name=_("federation"))
     membership = models.OneToOneField(Membership, models.CASCADE, related_name="profile", verbose_name=_("chamber"))
-    region = models.CharField(_("host region"), max_length=6, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Chamber.Kind)
     introduction = models.TextField(_("about the chamber"), max_length=2000)
     strengths = ArrayField(models.CharField(max_length=20), default=list, blank=True, verbose_name=_("strengths"))
@@ -39,8 +38,3 @@ class Profile(SharedRecord):
 
     def __str__(self) -> str:
         return self.membership.chamber_name
-
-    def region_name(self) -> str:
-        return regions.name_of(self.region)
-
-    region_name.short_description = _("Host region")  # type: ignore[attr-defined]
