@@ -4,26 +4,12 @@ import json
 import logging
 import logging.config
 import uuid
-from collections.abc import Iterator
 from io import StringIO
 from typing import Any
 
-import pytest
 import structlog
 
-from huiguan.observability import context, logs
-
-
-@pytest.fixture
-def written() -> Iterator[StringIO]:
-    root = logging.getLogger()
-    kept, level = root.handlers[:], root.level
-    logs.configure({"readable": False})
-    stream = StringIO()
-    next(each for each in root.handlers if isinstance(each, logging.StreamHandler)).setStream(stream)
-    yield stream
-    root.handlers[:] = kept
-    root.setLevel(level)
+from huiguan.observability import context
 
 
 def lines(written: StringIO) -> list[dict[str, Any]]:

@@ -1,7 +1,6 @@
 """The real checks against the real database, and the facts of a real chamber's request."""
 
 import json
-import logging
 from collections.abc import Callable
 from io import StringIO
 from typing import Any
@@ -10,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from huiguan.observability import health, logs
+from huiguan.observability import health
 
 
 @pytest.mark.parametrize("check", health.CHECKS, ids=lambda check: check.__name__)
@@ -35,18 +34,6 @@ def test_probes_are_answered_on_any_host_by_the_real_middleware(db: None) -> Non
     assert Client(HTTP_HOST="10.0.0.7:8000").get("/readyz").json()["database"] == "ok"
     page = Client(HTTP_HOST="10.0.0.7:8000").get("/metrics")
     assert b"huiguan_database_connections" in page.content
-
-
-@pytest.fixture
-def written() -> Any:
-    root = logging.getLogger()
-    kept, level = root.handlers[:], root.level
-    logs.configure({"readable": False})
-    stream = StringIO()
-    next(each for each in root.handlers if isinstance(each, logging.StreamHandler)).setStream(stream)
-    yield stream
-    root.handlers[:] = kept
-    root.setLevel(level)
 
 
 def test_a_line_about_a_chambers_page_names_the_chamber_and_the_person_by_their_keys(
