@@ -4,8 +4,8 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from federation.liaison import views
 from federation.liaison.capability import LIAISON, SERIES, SESSIONS
+from federation.liaison.views import series, sessions
 
 
 def _screen(address: str, view: Any, resource: Any, name: str, permission: str) -> URLPattern:
@@ -15,12 +15,14 @@ def _screen(address: str, view: Any, resource: Any, name: str, permission: str) 
 
 
 urlpatterns = [
-    _screen("session/<uuid:pk>/", views.SessionPage, SESSIONS, "liaison-session-detail", "liaison.view"),
+    _screen("session/", sessions.SessionList, SESSIONS, "liaison-session-list", "liaison.view"),
+    _screen("session/new/", series.NextSession, SERIES, "liaison-next", "liaison.convene"),
+    _screen("session/<uuid:pk>/", sessions.SessionPage, SESSIONS, "liaison-session-detail", "liaison.view"),
     _screen(
-        "session/<uuid:pk>/moves/<slug:name>/", views.SessionMove, SESSIONS, "liaison-session-move", "liaison.change"
+        "session/<uuid:pk>/moves/<slug:name>/", sessions.SessionMove, SESSIONS, "liaison-session-move", "liaison.change"
     ),
-    _screen("session/<uuid:pk>/print/", views.MinutesPage, SESSIONS, "liaison-minutes", "liaison.view"),
-    _screen("series/<uuid:pk>/", views.SeriesPage, SERIES, "liaison-series-detail", "liaison.view"),
-    _screen("series/<uuid:pk>/sessions/", views.Convene, SERIES, "liaison-convene", "liaison.convene"),
-    _screen("series/<uuid:pk>/hosts/", views.HostLedger, SERIES, "liaison-hosts", "liaison.view"),
+    _screen("session/<uuid:pk>/print/", sessions.MinutesPage, SESSIONS, "liaison-minutes", "liaison.view"),
+    _screen("series/<uuid:pk>/", series.SeriesPage, SERIES, "liaison-series-detail", "liaison.view"),
+    _screen("series/<uuid:pk>/sessions/", series.Convene, SERIES, "liaison-convene", "liaison.convene"),
+    _screen("series/<uuid:pk>/hosts/", series.HostLedger, SERIES, "liaison-hosts", "liaison.view"),
 ]

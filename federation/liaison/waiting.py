@@ -72,7 +72,7 @@ def _coming(session: Session, url: str) -> Item:
     if not silent:
         return Item(str(session), url, _("Every chamber has answered."), session.day, "info", _("Look"))
     is_soon = session.day is not None and (session.day - localdate()).days < SOON_DAYS
-    return Item(str(session), url, why, session.day, "due" if is_soon else "waiting", _("Remind"))
+    return Item(str(session), url, why, session.day, "due" if is_soon else "waiting", _("Look"))
 
 
 def _approving(session: Session, url: str) -> Item:

@@ -7,6 +7,7 @@ SCHEDULES = {
     "refill spares": {"task": "huiguan.tenancy.tasks.refill_spares", "schedule": 300.0},
     "sweep billing": {"task": "billing.tasks.sweep", "schedule": 300.0},
     "reconcile billing": {"task": "billing.tasks.reconcile", "schedule": crontab(hour=2, minute=41)},
+    "adopt minutes": {"task": "federation.liaison.tasks.adopt_minutes", "schedule": crontab(hour=0, minute=23)},
     "sweep releases": {"task": "federation.benchmarking.tasks.sweep_releases", "schedule": 300.0},
     "clear sessions": {"task": "huiguan.accounts.tasks.clear_sessions", "schedule": crontab(hour=3, minute=17)},
 }

@@ -58,11 +58,14 @@ class Attendance(SharedRecord):
 
     @property
     def status(self) -> str:
-        """For the badge: the presence counts more than the promise."""
-        return "present" if self.checked_in_at else str(self.answer)
+        """For the badge: who was there counts more than who promised."""
+        if self.checked_in_at:
+            return "present"
+        return "absent" if self.session.held_at else str(self.answer)
 
     def get_status_display(self) -> str:
-        return _t("Present") if self.checked_in_at else str(self.get_answer_display())
+        was_there: dict[str, str] = {"present": _t("Present"), "absent": _t("Absent")}
+        return was_there.get(self.status) or str(self.get_answer_display())
 
     status_levels: ClassVar[dict[str, str]] = {
         "present": "success",

@@ -75,6 +75,7 @@ def test_every_page_answers(pages, as_, held):
     for path in chamber:
         assert pages("qin").get(f"/meetings/{path}").status_code == 200, path
     federation = ["session/", f"session/{held.pk}/", f"session/{held.pk}/print/", "series/", f"series/{series}/"]
+    assert pages("lian").get("/liaison/session/new/").headers["Location"].endswith(f"/series/{series}/sessions/")
     federation += [f"series/{series}/hosts/", f"series/{series}/sessions/", "topic/", f"actionitem/{action}/"]
     for path in federation:
         assert pages("lian").get(f"/liaison/{path}").status_code == 200, path

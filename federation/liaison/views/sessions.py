@@ -1,25 +1,29 @@
-"""The working place of a session, its series, and the ledger of hosts."""
+"""The list of sessions, and the working place of one."""
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.timezone import localdate
-from django.views.generic import View
 
-from federation.liaison import ledger, queries
-from federation.liaison.forms import FORMS, ConveneForm, SessionForm
+from federation.liaison import ledger
+from federation.liaison.forms import FORMS, SessionForm
 from federation.liaison.models import ActionItem, Session
 from federation.liaison.models.status import AT_MEETING, BEFORE_NOTICE, IN_ORDER, Status
-from huiguan.screens.base import Screen
+from huiguan.screens.lists import RecordList
 from huiguan.screens.records import RecordDetail, RecordMove
 from huiguan.states import Move
 
 # Moves that stand beside what they are done to; the others are listed as what can be done now.
-BESIDE = frozenset(FORMS) - {"schedule", "rearrange", "postpone", "cancel"}
+BESIDE = {"withdraw_proposal", *FORMS} - {"schedule", "rearrange", "postpone", "cancel"}
 ON_THE_DAY = ("check_in", "undo_check_in", "note_statement", "record_decision", "assign_action")
 INLINE = ("add_agenda_item", "note_statement", "record_decision", "assign_action")
+
+
+class SessionList(RecordList):
+    """Its button for a new one leads to the series that counts it."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        new_url = reverse("liaison-next") if self.actor.can("liaison.convene") else None
+        return {**super().get_context_data(**kwargs), "new_url": new_url}
 
 
 class SessionPage(RecordDetail):
@@ -27,6 +31,10 @@ class SessionPage(RecordDetail):
 
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("series", "minutes")
+
+    def get_template_names(self) -> list[str]:
+        """A button that stays on the page gets back only what it replaces."""
+        return ["liaison/session_main.html"] if self.request.htmx else super().get_template_names()  # type: ignore[attr-defined]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         session = self.object
@@ -62,58 +70,12 @@ class MinutesPage(RecordDetail):
         return super().get_queryset().filter(minutes__isnull=False).select_related("minutes", "series")
 
 
-class SeriesPage(RecordDetail):
-    """The sessions of a series on a line of time, the topics that wait, whose turn it is."""
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        series = self.object
-        return {
-            **super().get_context_data(**kwargs),
-            "sessions": series.sessions.select_related("minutes").order_by("-number"),
-            "topics": series.topics.waiting().prefetch_related("seconds"),
-            "open_actions": _unsettled(series),
-            "queue": queries.next_queue(series)[:3],
-            "can_convene": self.actor.can("liaison.convene"),
-            "today": localdate(),
-        }
-
-
-class HostLedger(RecordDetail):
-    """Whose turn it is to host, with every number, and what was asked and answered before."""
-
-    screen = "hosts"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        series = self.object
-        found = {"queue": queries.next_queue(series), "past": ledger.past(series.pk)}
-        return {**super().get_context_data(**kwargs), **found}
-
-
-class Convene(Screen, View):
-    """POST opens the next session of the series."""
-
-    def get(self, request: HttpRequest, pk: Any) -> HttpResponse:
-        return self._ask(self._series(pk), ConveneForm())
-
-    def post(self, request: HttpRequest, pk: Any) -> HttpResponse:
-        series, form = self._series(pk), ConveneForm(request.POST)
-        if not form.is_valid():
-            return self._ask(series, form)
-        session = series.convene(**form.cleaned_data)
-        return redirect("liaison-session-detail", session.pk)
-
-    def _series(self, pk: Any) -> Any:
-        return get_object_or_404(self.get_queryset(), pk=pk)
-
-    def _ask(self, series: Any, form: ConveneForm) -> HttpResponse:
-        back = reverse("liaison-series-detail", args=[series.pk])
-        return render(self.request, "liaison/convene.html", {"series": series, "form": form, "cancel_url": back})
-
-
 def _makes_sense(name: str, session: Session) -> bool:
     """What the state allows but the day does not yet is not offered."""
     if name in ON_THE_DAY:
         return session.has_come
+    if name == "schedule":
+        return session.host_id is not None
     if name == "adopt_minutes":
         return session.can_adopt()
     return session.has_begun if name == "hold" else True
@@ -148,7 +110,3 @@ def _record(session: Session) -> dict[str, Any]:
         "minutes": minutes,
         "approvals": list(session.current_approvals()) if minutes and minutes.version else [],
     }
-
-
-def _unsettled(series: Any) -> Any:
-    return ActionItem.objects.unsettled().filter(session__series=series).select_related("session")

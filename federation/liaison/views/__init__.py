@@ -1,0 +1,1 @@
+"""The pages of liaison meetings that are more than standard screens."""
