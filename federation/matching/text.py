@@ -1,5 +1,6 @@
 """Chinese text as terms: what is counted when a need is compared with an offer (federation.md A.3)."""
 
+import logging
 import re
 import unicodedata
 from collections import Counter
@@ -96,6 +97,7 @@ def _converter() -> OpenCC:
 @cache
 def _tokenizer() -> jieba.Tokenizer:
     """A tokenizer of our own, so that the trade's words are known to it and to nobody else."""
+    jieba.setLogLevel(logging.WARNING)
     tokenizer = jieba.Tokenizer()
     for word in synonyms():
         tokenizer.add_word(word)

@@ -18,6 +18,7 @@ from huiguan.outbox.models import Message
 from tenants.exchange import actions
 from tenants.exchange.forms import AcceptForm, ContactForm, DeclineForm, OutcomeForm, QuestionForm, WordsForm
 from tenants.exchange.models import Listing
+from tenants.exchange.views.matches import SECONDS_ON_THE_WAY
 
 STATES = ExpressionOfInterest.Status
 
@@ -124,7 +125,10 @@ def _show(request: Any, found: Introduction, filled: dict[str, forms.Form] | Non
         "steps": [(name, STEPS[name], (filled or {}).get(name) or _blank(name, found)) for name in names],
         "sent": Message.objects.filter(content__interest_id=str(found.interest.pk)).order_by("id"),
     }
-    return render(request, "exchange/introduction.html", context)
+    answer = render(request, "exchange/introduction.html", context)
+    if is_moving:
+        answer["Refresh"] = SECONDS_ON_THE_WAY
+    return answer
 
 
 def _open_steps(found: Introduction) -> list[str]:

@@ -15,6 +15,8 @@ from tenants.exchange import actions
 from tenants.exchange.forms import WordsForm
 from tenants.exchange.models import Listing
 
+SECONDS_ON_THE_WAY = "3"  # the page opens itself again until the message has arrived
+
 
 @page("exchange.view", methods=("GET", "HEAD"))
 def matches(request: Any, pk: Any) -> HttpResponse:
@@ -29,7 +31,10 @@ def matches(request: Any, pk: Any) -> HttpResponse:
         "may_agree": request.actor.can("exchange.agree"),
         "trouble": listing.trouble(),
     }
-    return render(request, "exchange/matches.html", context)
+    answer = render(request, "exchange/matches.html", context)
+    if (found.profile is None and listing.status == Listing.Status.PUBLISHED) or context["on_the_way"]:
+        answer["Refresh"] = SECONDS_ON_THE_WAY
+    return answer
 
 
 @page("exchange.agree")

@@ -72,6 +72,15 @@ def test_showing_interest_twice_sends_one_message(pair: Any, signed_in: Any, wor
     assert Message.objects.filter(name="exchange.interest_sent").count() == 1
 
 
+def test_the_page_opens_itself_again_while_a_message_is_on_its_way(
+    write: Any, pair: Any, signed_in: Any, deliver: Any
+) -> None:
+    need = write("dai", kind="need", title="请教授讲经济形势", price=5000)
+    assert "Refresh" in signed_in("dai").get(matches_url(need))
+    deliver()
+    assert "Refresh" not in signed_in("dai").get(matches_url(need))
+
+
 def test_the_asked_chamber_finds_it_among_its_tasks(asked: str, signed_in: Any) -> None:
     assert asked in text_of(signed_in("qin").get("/tasks/"))
     assert asked not in text_of(signed_in("dai").get("/tasks/"))
