@@ -27,6 +27,7 @@ PLAIN = [
     "remarks",
     "left_reason",
 ]
+IDENTITY = ("身份证", "身份證", "身份证号", "身份證號", "身份证号码", "身份證號碼", "证件号码", "證件號碼")
 MISSING: tuple[Any, ...] = (None, "", [], {})
 
 
@@ -66,6 +67,8 @@ def make(fields: dict[str, Any]) -> Made:
     """A member as its fields say; what they do not say stays empty."""
     member = Member(**{name: fields[name] for name in PLAIN if fields.get(name) not in MISSING})
     member.joined_on, member.joined_precision = date_of(fields.get("joined"))
+    member.products = str(fields.get("business", ""))
+    member.remarks = "\n".join([*filter(None, [member.remarks]), *_notes(fields.get("extras") or {})])
     if fields.get("dues_yuan") is not None:
         member.dues_fen = round(100 * fields["dues_yuan"])
     if fields.get("status") == "withdrawn":
@@ -88,7 +91,7 @@ def merged(main: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
 
 def _folded(rows: Iterable[ImportedRow]) -> dict[Any, dict[str, Any]]:
     """Each row's fields, with those of the rows that were merged into it."""
-    fields = {row.pk: row.fields for row in rows}
+    fields = {row.pk: {**row.fields, "extras": row.extras} for row in rows}
     for row in rows:
         if row.decision == ImportedRow.Decision.MERGE and row.duplicate_of_id in fields:
             fields[row.duplicate_of_id] = merged(fields[row.duplicate_of_id], row.fields)
@@ -135,8 +138,13 @@ def _contacts(member: Member, fields: dict[str, Any]) -> list[Contact]:
     if made and phones:
         made[0].phone, made[0].other_phone = phones[0], "、".join(phones[1:])[:60]
     if made:
-        made[0].wechat = str(fields.get("wechat", ""))[:40]
+        made[0].wechat, made[0].email = str(fields.get("wechat", ""))[:40], str(fields.get("email", ""))
     return made
+
+
+def _notes(extras: dict[str, str]) -> list[str]:
+    """Columns that nobody could name are kept as notes; identity numbers stay in the import alone."""
+    return [f"{heading}：{text}" for heading, text in extras.items() if text and heading not in IDENTITY]
 
 
 def _positions(member: Member, fields: dict[str, Any]) -> list[Position]:

@@ -58,6 +58,12 @@ def test_an_applied_import_makes_members_with_people_and_positions(working: Any)
     assert [m.name for m in Member.objects.all().search("yjcy")] == ["西安沅江茶业有限公司"]
 
 
+def test_a_column_that_nobody_could_name_is_kept_as_a_note(working: Any) -> None:
+    working("qin")
+    read("企业名称,联系人,手机,爱好,身份证\n西安沅江茶业有限公司,张越,13900000001,书法,610103198001010011\n").apply()
+    assert Member.objects.get().remarks == "爱好：书法"
+
+
 def test_an_import_that_fails_in_the_middle_leaves_nothing(working: Any, monkeypatch: Any) -> None:
     working("qin")
     source = read()
