@@ -9,5 +9,6 @@ SCHEDULES = {
     "reconcile billing": {"task": "billing.tasks.reconcile", "schedule": crontab(hour=2, minute=41)},
     "adopt minutes": {"task": "federation.liaison.tasks.adopt_minutes", "schedule": crontab(hour=0, minute=23)},
     "sweep releases": {"task": "federation.benchmarking.tasks.sweep_releases", "schedule": 300.0},
+    "lapse interests": {"task": "federation.matching.tasks.lapse_interests", "schedule": crontab(hour=7, minute=5)},
     "clear sessions": {"task": "huiguan.accounts.tasks.clear_sessions", "schedule": crontab(hour=3, minute=17)},
 }
