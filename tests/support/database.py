@@ -3,6 +3,7 @@
 Loaded by pytest before the settings are (`-p tests.support.database`), because the settings read the address.
 """
 
+import functools
 import hashlib
 import os
 import subprocess
@@ -20,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LOCK = 7_304_198  # any number: one process builds the template, the others wait
 
 
+@functools.cache
 def template_name() -> str:
     """Of all migrations, the code that grants rights, and the cast."""
     digest = hashlib.sha256()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.apps import apps
+from django.db import models
 from django.utils.translation import gettext as _
 
 from huiguan.records import Record, Trailed
@@ -47,6 +48,8 @@ def _words(model: Any, name: str, value: Any) -> str:
     """A value as people read it; a choice by its label."""
     field = model._meta.get_field(name)
     choices = dict(field.flatchoices or getattr(getattr(field, "base_field", None), "flatchoices", ()))
+    if isinstance(value, str) and isinstance(field, models.DateField):
+        return text_of(field.to_python(value))
     if isinstance(value, list):
         return text_of([choices.get(v, v) for v in value])
     return text_of(choices.get(value, value) if isinstance(value, str | int) else value)
