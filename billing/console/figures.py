@@ -27,7 +27,7 @@ def figures() -> list[dict[str, Any]]:
         {"label": _("Chambers that pay"), "value": number(sum(1 for s in current if s.status in EARNING))},
         {"label": _("On trial"), "value": number(trying)},
         {"label": _("Without a subscription"), "value": number(max(0, without))},
-        {"label": _("Overdue"), "value": number(overdue().count()), "level": "danger" if overdue().exists() else ""},
+        {"label": _("In arrears"), "value": number(overdue().count()), "level": "danger" if overdue().exists() else ""},
     ]
 
 
