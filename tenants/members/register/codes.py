@@ -51,7 +51,8 @@ def _doubt(code: str, text: str) -> Doubt:
         return Doubt("code_is_old_registration")
     if len(code) != 18:
         return Doubt("code_wrong_length")
-    return Doubt("code_wrong_check", tuple(_possible(code)))
+    possible = tuple(_possible(code))
+    return Doubt("code_wrong_check", possible) if possible else Doubt("code_wrong")
 
 
 def _possible(code: str) -> list[str]:

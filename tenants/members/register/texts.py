@@ -82,6 +82,7 @@ PROBLEMS = {
     "code_wrong_check": _(
         "The credit code %(value)s is wrong: its check character does not agree. Possible: %(options)s"
     ),
+    "code_wrong": _("The credit code %(value)s is wrong: its check character does not agree. Look at the licence."),
     "code_wrong_length": _("The credit code %(value)s does not have 18 characters."),
     "code_lost_digits": _("The spreadsheet has lost digits of the credit code: %(value)s. Enter it again."),
     "code_is_old_registration": _("%(value)s is an old registration number of 15 digits. Enter the credit code."),
