@@ -1,0 +1,13 @@
+"""A secretary-general signs in and sees what today asks of her."""
+
+import pytest
+
+from tests.support import cast
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_she_signs_in_and_sees_todays_work(visitor, width):
+    at = visitor("changde", width=width).open("/")
+    at.sees("登录", "西安市常德商会")
+    at.sign_in("qin")
+    at.sees("工作台", "西安市常德商会")

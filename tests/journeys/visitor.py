@@ -1,0 +1,160 @@
+"""A person at a browser. Every page they come to is looked at: rules for everyone, words, width, complaints."""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, TimeoutError
+
+from tests.journeys.house import LiveHouse
+from tests.support import cast
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
+PICTURES = os.environ.get("HUIGUAN_PICTURES")  # a folder: every page is photographed into it
+IDENTITY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+WORD = re.compile(r"[A-Za-z_.]*[A-Za-z]{3,}[\w.]*")
+NOT_WORDS = re.compile(r"\S+@\S+|https?://\S+|\S+\.localhost\S*|\w*\.(xlsx|csv)|SHA-256 [0-9a-f]+|\b[0-9A-Z]{18}\b|“[^”]*”|#\w+")
+KNOWN_WORDS = {"English", "Excel", "API"}
+MUST_ANSWER_MS = 30_000
+SOON_MS = 5_000
+# What a person reads: neither what is word for word from elsewhere, nor what they typed.
+READ = """() => {
+  const text = [];
+  const walk = (node) => {
+    if (node.nodeType === 3) { text.push(node.textContent); return; }
+    if (node.nodeType !== 1 || node.matches('script, style, pre, code, kbd, .hg-verbatim, [lang=en], [translate=no]')) return;
+    if (node.checkVisibility && !node.checkVisibility()) return;
+    node.childNodes.forEach(walk);
+  };
+  walk(document.body);
+  return text.join(' ');
+}"""
+
+
+class Visitor:
+    """One browser window, on one host."""
+
+    seen: set[tuple[str, str]] = set()
+
+    def __init__(self, browser: Browser, house: LiveHouse, slug: str, width: int) -> None:
+        self.house, self.slug, self.width = house, slug, width
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, locale="zh-CN", timezone_id="Asia/Shanghai"
+        )
+        self.page: Page = context.new_page()
+        self.page.set_default_timeout(MUST_ANSWER_MS)
+        self.complaints: list[str] = []
+        self.known: set[str] = set()
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def sign_in(self, key: str) -> "Visitor":
+        self.open("/accounts/login/")
+        self.write("电子邮件", cast.email(key))
+        self.write("密码", cast.PASSWORD)
+        return self.press("登录")
+
+    def open(self, path: str) -> "Visitor":
+        self.page.goto(path if "://" in path else self.house.url(self.slug, path))
+        return self.look()
+
+    def press(self, name: str, within: Locator | None = None) -> "Visitor":
+        """A button that leads to a page."""
+        return self._go((within or self.page).get_by_role("button", name=name, exact=True).first)
+
+    def follow(self, name: str, within: Locator | None = None, *, exact: bool = True) -> "Visitor":
+        """A link."""
+        return self._go((within or self.page).get_by_role("link", name=name, exact=exact).first)
+
+    def confirm(self, name: str, answer: str = "确定") -> "Visitor":
+        """A button that asks first."""
+        self.page.get_by_role("button", name=name, exact=True).first.click()
+        return self._go(self.page.locator("dialog[open]").get_by_role("button", name=answer, exact=True))
+
+    def write(self, label: str, text: str) -> None:
+        self.page.get_by_label(label, exact=True).first.fill(text)
+
+    def choose(self, label: str, option: str) -> None:
+        """In a list, whether the browser's own or one that is searched by typing."""
+        field = self.page.get_by_label(label, exact=True).first
+        if field.evaluate("element => element.tagName") == "SELECT" and field.is_visible():
+            field.select_option(label=option)
+            return
+        field.fill(option)
+        self.page.locator(".ts-dropdown .option", has_text=option).first.click()
+
+    def leave(self) -> None:
+        """Says where they were, for a failure's message."""
+        print(f"\n{self.page.url}\n{self.page.locator('main').inner_text()}")
+        self.page.context.close()
+
+    def sees(self, *texts: str) -> "Visitor":
+        """What a page brings by itself within seconds counts."""
+        for text in texts:
+            try:
+                self.page.locator("main").get_by_text(text).locator("visible=true").first.wait_for(timeout=SOON_MS)
+            except TimeoutError:
+                raise AssertionError(f"{self.page.url} does not say {text!r}") from None
+        return self
+
+    def does_not_see(self, *texts: str) -> None:
+        """Neither shown nor hidden in the page."""
+        found = [text for text in texts if text in self.page.content()]
+        assert found == [], f"{self.page.url} shows {found}"
+
+    def waits_for(self, text: str) -> "Visitor":
+        """Opens the page again until the worker has done what the page promised."""
+        for _attempt in range(100):
+            if text in self.page.locator("body").inner_text():
+                return self.look()
+            self.page.wait_for_timeout(150)
+            self.page.reload()
+        raise AssertionError(f"{self.page.url} never showed {text!r}:\n{self.page.locator('main').inner_text()}")
+
+    def look(self) -> "Visitor":
+        """Everything that holds for every page. What was found good once is not measured again."""
+        page = self.page
+        kind = IDENTITY.sub("…", page.url.partition("?")[0].split("/", 3)[-1])
+        page.wait_for_load_state()
+        assert "页面出错" not in page.title(), f"{page.url}\n{self.house.said()}"
+        assert self.complaints == [], f"{page.url}: {self.complaints}"
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, f"{page.url} is too wide"
+        assert self.foreign() == [], f"{page.url} says {self.foreign()}"
+        if (kind, page.title()) not in self.seen:
+            self.seen.add((kind, page.title()))
+            found = Axe().run(page, options=RULES).response["violations"]
+            assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], page.url
+        self._photograph(kind)
+        return self
+
+    def foreign(self) -> list[str]:
+        """Words of the page that no secretary should have to read: English, codes, identities."""
+        text = NOT_WORDS.sub(" ", self.page.evaluate(READ))
+        words = set(IDENTITY.findall(text)) | set(WORD.findall(IDENTITY.sub(" ", text)))
+        return sorted(words - KNOWN_WORDS - self.known)
+
+    @contextmanager
+    def leaving(self) -> Iterator[None]:
+        """What is done here leads to another page."""
+        with self.page.expect_navigation(wait_until="load"):
+            yield
+        self.look()
+
+    def _go(self, target: Locator) -> "Visitor":
+        with self.page.expect_navigation(wait_until="load"):
+            target.click()
+        return self.look()
+
+    def _hear(self, message: Any) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+    def _photograph(self, kind: str) -> None:
+        if PICTURES:
+            number = len(list(Path(PICTURES).iterdir()))
+            name = f"{number:03d}-{self.slug or 'site'}-{self.width}-{re.sub(r'[^a-z…]+', '-', kind)}.png"
+            self.page.screenshot(path=Path(PICTURES) / name, full_page=True)
