@@ -10,7 +10,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models, transaction
 from django.utils.timezone import now
 
-from huiguan import trail
+from huiguan import deleting, trail
 from huiguan.keys import uuid7
 from huiguan.tenancy.binding import current_schema
 from huiguan.tenancy.places import PUBLIC
@@ -35,17 +35,24 @@ class TrailedQuerySet(models.QuerySet[Any]):
         return changed
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        if self.model.is_trailed and kwargs.get("update_conflicts"):
+            raise trail.Untraceable("what a row was before cannot be told: save the records one by one")
         with transaction.atomic():
             made = super().bulk_create(objs, *args, **kwargs)
             if self.model.is_trailed:
-                trail.record_many("created", made)
+                trail.record_many("created", self._written(made) if kwargs.get("ignore_conflicts") else made)
         return made
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        with transaction.atomic():
-            if self.model.is_trailed:
-                trail.record_many("deleted", list(self))
-            return super().delete()
+        deleted = deleting.delete(list(self), self.db)
+        self._result_cache = None
+        return deleted
+
+    def _written(self, made: list[Any]) -> list[Any]:
+        """Those that no conflict kept out."""
+        found = self.model._base_manager.filter(pk__in=[record.pk for record in made])
+        keys = set(found.values_list("pk", flat=True))
+        return [record for record in made if record.pk in keys]
 
 
 class RecordQuerySet(TrailedQuerySet):
@@ -63,6 +70,13 @@ class RecordQuerySet(TrailedQuerySet):
     @query.setter
     def query(self, value: Any) -> None:
         models.QuerySet.query.fset(self, value)  # type: ignore[attr-defined]
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        self._refuse_elsewhere()
+        made = super().bulk_create(objs, *args, **kwargs)
+        for record in made:
+            record._schema = current_schema()
+        return made
 
     def _clone(self) -> Self:
         copy = super()._clone()  # type: ignore[misc]
@@ -94,29 +108,20 @@ class Trailed(models.Model):
     class Meta:
         abstract = True
 
-    @classmethod
-    def from_db(cls, db: str | None, field_names: Any, values: Any, **how: Any) -> Self:
-        record = super().from_db(db, field_names, values, **how)
-        record._loaded = (tuple(field_names), tuple(values))
-        return record
-
     def save(self, *args: Any, verb: str = "", facts: dict[str, Any] | None = None, **kwargs: Any) -> None:
         """Save and leave a trail; `verb` and `facts` name the change when it is more than an edit."""
-        adding = self._state.adding
         self.changed_at = now()
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "changed_at"}
         with transaction.atomic():
+            before = trail.stored(self) if self.is_trailed and not self._state.adding else None
             super().save(*args, **kwargs)
             if self.is_trailed:
-                trail.record(self, verb or ("created" if adding else "changed"), trail.changes_of(self, adding), facts)
-        self._loaded = trail.snapshot(self)
+                changes = trail.changes_of(self, before, kwargs.get("update_fields"))
+                trail.record(self, verb or ("changed" if before else "created"), changes, facts)
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        with transaction.atomic():
-            if self.is_trailed:
-                trail.record(self, "deleted", trail.values_of(self), None)
-            return super().delete(*args, **kwargs)
+    def delete(self, using: Any = None, keep_parents: bool = False) -> tuple[int, dict[str, int]]:
+        return deleting.delete([self], using or self._state.db)
 
 
 class Record(Trailed):

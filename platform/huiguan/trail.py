@@ -6,7 +6,8 @@ The application's roles may insert entries and read them, never change or remove
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
@@ -23,6 +24,10 @@ Changes = dict[str, list[Any]]
 Rows = list[tuple[Any, str, str, "Changes", dict[str, Any]]]
 START = "0" * 64
 MOST_NAMED = 200  # records that a bulk change names; of more it keeps the keys
+
+
+class Untraceable(TypeError):
+    """A way of writing whose changes cannot be told; nothing was written."""
 
 
 class TrailEntry(models.Model):
@@ -115,23 +120,19 @@ def record_updates(model: type[models.Model], before: list[dict[str, Any]], afte
         _append(model, rows)
 
 
-def snapshot(instance: models.Model) -> tuple[tuple[str, ...], tuple[Any, ...]]:
-    """The values that the next change will be compared with."""
-    loaded = [
-        (f.attname, instance.__dict__[f.attname])
-        for f in instance._meta.concrete_fields
-        if f.attname in instance.__dict__
-    ]
-    return tuple(name for name, _value in loaded), tuple(value for _name, value in loaded)
+def stored(instance: Any) -> dict[str, Any] | None:
+    """What the database holds of a record now, locked until the change is done: what was loaded may be long past."""
+    rows = type(instance)._base_manager.filter(pk=instance.pk).select_for_update(no_key=True)
+    row: dict[str, Any] | None = rows.values(*(name for name, _value in _fields(instance))).first()
+    return row
 
 
-def changes_of(instance: Any, adding: bool) -> Changes:
-    """Field by field, before and after, since the record was loaded."""
-    if adding:
+def changes_of(instance: Any, before: dict[str, Any] | None, written: Collection[str] | None = None) -> Changes:
+    """Field by field, before and after. `written` names the fields that were saved; None is all of them."""
+    if before is None:
         return values_of(instance, created=True)
-    names, values = getattr(instance, "_loaded", ((), ()))
-    before = dict(zip(names, values, strict=True))
-    return {f: [before.get(f), value] for f, value in _fields(instance) if before.get(f) != value}
+    saved = {f.attname for f in instance._meta.concrete_fields if written is None or {f.name, f.attname} & {*written}}
+    return {f: [before[f], v] for f, v in _fields(instance) if f in saved and _differs(before[f], v)}
 
 
 def values_of(instance: Any, *, created: bool = False) -> Changes:
@@ -203,13 +204,24 @@ def _scope(book: str) -> str:
 def _fields(instance: Any) -> Iterator[tuple[str, Any]]:
     excluded = instance.trail_excludes
     for field in instance._meta.concrete_fields:
-        if field.attname not in excluded and not field.primary_key:
-            yield field.attname, instance.__dict__.get(field.attname)
+        if field.attname in instance.__dict__ and field.attname not in excluded and not field.primary_key:
+            yield field.attname, instance.__dict__[field.attname]
+
+
+def _differs(before: Any, after: Any) -> bool:
+    """A date that is still written as text is the same date."""
+    return bool(before != after) and _plain(before) != _plain(after)
 
 
 def _plain(value: Any) -> Any:
     """As JSON will give it back, so that the digest can be computed again from the row."""
-    return json.loads(json.dumps(value, cls=_Encoder))
+    return json.loads(json.dumps(value, cls=_Encoder), parse_float=_kept_number)
+
+
+def _kept_number(text: str) -> float:
+    """PostgreSQL keeps the digits of a number: it gives 1e16 back as an integer, and zero without its sign."""
+    number = float(text)
+    return int(Decimal(text)) if abs(number) >= 1e16 else number or 0.0
 
 
 class _Encoder(DjangoJSONEncoder):

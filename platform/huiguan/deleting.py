@@ -1,0 +1,39 @@
+"""Deletes records with all that goes with them; each that goes or is only let go of leaves its own entry."""
+
+from collections.abc import Sequence
+from itertools import chain
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models.deletion import Collector
+
+from huiguan import trail
+
+
+def delete(records: Sequence[models.Model], using: str | None) -> tuple[int, dict[str, int]]:
+    """As Django's own, from one look at what hangs on the records. Raises ProtectedError; then nothing has happened."""
+    if not records:
+        return 0, {}
+    with transaction.atomic(using=using):
+        collector = Collector(using=using or "default", origin=records[0])
+        collector.collect(records)
+        for instances in _going(collector):
+            if getattr(instances[0], "is_trailed", False):
+                trail.record_many("deleted", instances)
+        _let_go(collector)
+        return collector.delete()
+
+
+def _going(collector: Any) -> list[list[Any]]:
+    """By model; what would be deleted without being read is read, when it must be told."""
+    unread = (rows for rows in collector.fast_deletes if getattr(rows.model, "is_trailed", False))
+    found = chain(collector.data.values(), unread)
+    return [instances for instances in map(list, found) if instances]
+
+
+def _let_go(collector: Any) -> None:
+    """Records that lose a reference to one that goes."""
+    for (field, value), groups in collector.field_updates.items():
+        if getattr(field.model, "is_trailed", False):
+            for instance in chain.from_iterable(groups):
+                trail.record(instance, "changed", {field.attname: [getattr(instance, field.attname), value]}, None)
