@@ -10,7 +10,7 @@ from tests.bench.sides import Side
 def kpi_read(places: Places, pairs: int, chambers: int) -> Iterator[str]:
     """Ten figures of each chamber; and, from synthetic rows, of a thousand chambers."""
     with Side(places, "ours") as ours:
-        ours.do("open_many", number=chambers)
+        ours.do("open_up_to", number=chambers)
         present = ours.do("chambers")[1]
         few, many = ours.do("send_figures", chambers=present)[1], ours.do("send_figures", chambers=1000)[1]
         ours.do("read_figures", federation=few), ours.do("fan_out")  # both warm

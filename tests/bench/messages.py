@@ -13,7 +13,7 @@ MESSAGES = 500
 def outbox_deliver(places: Places, pairs: int, chambers: int) -> Iterator[str]:
     """The stock library has nothing like it: no baseline."""
     with Side(places, "ours") as ours:
-        ours.do("open_many", number=chambers)
+        ours.do("open_up_to", number=chambers)
         delivered = [_deliver(ours) for _number in range(pairs)]
         swept = [ours.do("sweep")[0].wall for _number in range(pairs)]
         present = ours.do("chambers")[1]

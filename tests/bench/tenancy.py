@@ -52,8 +52,8 @@ def _round_of_migration(places: Places) -> Pair:
 
 def _fill(places: Places, chambers: int) -> None:
     with Side(places, "ours") as ours, Side(places, "stock") as stock:
-        ours.do("open_many", number=chambers)
-        stock.do("open_many", number=chambers)
+        ours.do("open_up_to", number=chambers)
+        stock.do("open_up_to", number=chambers)
 
 
 def _both_costs(name: str, measured: list[Pair], **facts: int) -> Iterator[str]:

@@ -41,8 +41,8 @@ def open_one() -> str:
     return slug
 
 
-def open_many(number: int) -> None:
-    for _each in range(number):
+def open_up_to(number: int) -> None:
+    for _each in range(number - Chamber.objects.count()):
         open_one()
 
 
