@@ -7,8 +7,13 @@ from typing import Any
 import pytest
 from django.core.cache import caches
 from django.test import Client
+from hypothesis import HealthCheck, settings
 
 from tests.support import cast, database
+
+# How long an example takes says only how busy the machine is.
+settings.register_profile("house", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,9 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from huiguan.embedded.folder import make_passable, run_folder
 from huiguan.embedded.testing import server
+from huiguan.texts.compiling import compile_catalogues
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCK = 7_304_198  # any number: one process builds the template, the others wait
@@ -115,3 +117,5 @@ def _run(connection: psycopg.Connection, statement: str, *names: str) -> None:
 
 DATABASE = prepare()
 use(DATABASE)
+make_passable(run_folder() / "static")  # where collected files would be
+compile_catalogues()

@@ -28,7 +28,7 @@ class Desk:
             "console", lambda message: message.type in ("error", "warning") and self.complaints.append(message.text)
         )
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.set_default_timeout(5_000)
+        page.set_default_timeout(20_000)  # a patient one: others may use this machine
         page.route("**/*", self._answer)
 
     def open(self, path: str) -> Page:
