@@ -2,8 +2,6 @@
 
 import pytest
 
-from tests.support import cast
-
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_she_signs_in_and_sees_todays_work(visitor, width):
