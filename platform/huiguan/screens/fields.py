@@ -27,9 +27,6 @@ PLAIN = {
 _CHOICE = re.compile(r"get_(\w+)_display")
 
 
-COMMON = {"created_at": gettext_lazy("Entered"), "changed_at": gettext_lazy("Last changed")}  # of every record
-
-
 class Shown(NamedTuple):
     """A value as text, with what a template needs to place it."""
 
@@ -47,8 +44,6 @@ def label_of(model: type[models.Model], name: str) -> str:
         return str(capfirst(model._meta.verbose_name))
     if choice := _CHOICE.fullmatch(name):
         return label_of(model, choice[1])
-    if name in COMMON:
-        return str(COMMON[name])
     head, _dot, rest = name.partition("__")
     try:
         field = model._meta.get_field(head)
