@@ -1,24 +1,18 @@
-"""The list of a resource: search, filters that stay in the address, sort, pages, bulk actions, export."""
+"""The list of a resource: search, filters that stay in the address, sort, pages."""
 
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import messages
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.generic import ListView, View
+from django.views.generic import ListView
 from django_filters.filterset import filterset_factory
 
 from huiguan.screens.base import Screen, search
-from huiguan.screens.exporting import workbook_of
+from huiguan.screens.columns import followed, is_number, sortable
 from huiguan.screens.fields import label_of, shown
-from huiguan.states import WrongState, moves
-
-EXPORT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from huiguan.states import moves
 
 
 class Narrowed(Screen):
@@ -33,7 +27,7 @@ class Narrowed(Screen):
 
     def followed(self) -> QuerySet[Any]:
         """With everything the columns read, so that a list costs the same number of queries at any length."""
-        return self.narrowed().select_related(*_followed(self.resource)).prefetch_related(*self.resource.prefetch)
+        return self.narrowed().select_related(*followed(self.resource)).prefetch_related(*self.resource.prefetch)
 
     def words(self) -> str:
         return self.request.GET.get("q", "").strip()[:100]
@@ -82,7 +76,7 @@ class RecordList(Narrowed, ListView):  # type: ignore[type-arg]
             "is_filtered": bool(self.words() or list(self._active(filters.form))),
             "bulk_actions": list(self.bulk_actions()),
             "bulk_url": self.url("bulk"),
-            "export_url": _with_query(self.url_if("export", "export"), self.request),
+            "export_url": with_query(self.url_if("export", "export"), self.request),
             "import_url": self._import_url(),
             "new_url": self.url_if("change", "new"),
             "empty": self._empty(),
@@ -107,7 +101,7 @@ class RecordList(Narrowed, ListView):  # type: ignore[type-arg]
             {
                 "name": name,
                 "label": label_of(self.resource.model, name),
-                "is_number": _is_number(self.resource.model, name),
+                "is_number": is_number(self.resource.model, name),
                 "sort_url": _sort_url(self.request, name, current) if name in can_sort else "",
                 "sorted": {name: "asc", f"-{name}": "desc"}.get(current, ""),
             }
@@ -135,83 +129,6 @@ class RecordList(Narrowed, ListView):  # type: ignore[type-arg]
         return {"title": _("No {records} yet").format(records=label), "text": self.resource.empty}
 
 
-class RecordExport(Narrowed, View):
-    """The narrowed list as xlsx, with formulas neutralised."""
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        meta = self.resource.model._meta
-        fields = self.resource.detail_fields or self.resource.list_fields
-        content = workbook_of(self.followed(), self.resource.model, fields)
-        name = f"{meta.model_name}.xlsx"
-        disposition = f'attachment; filename="{name}"'
-        return HttpResponse(content, content_type=EXPORT_TYPE, headers={"Content-Disposition": disposition})
-
-
-class RecordBulk(Narrowed, View):
-    """One action on the chosen records: all or none."""
-
-    def post(self, request: HttpRequest) -> HttpResponse:
-        records = list(self.get_queryset().filter(pk__in=self._chosen()))
-        action = request.POST.get("action", "")
-        try:
-            with transaction.atomic():
-                for record in records:
-                    self._act(record, action)
-        except WrongState as error:
-            messages.error(request, str(error))
-        else:
-            done = ngettext("{n} record was changed.", "{n} records were changed.", len(records)).format(n=len(records))
-            messages.success(request, done)
-        return redirect(_with_query(self.url("list"), request) or "")
-
-    def _chosen(self) -> list[str]:
-        from huiguan.screens.converters import is_uuid
-
-        return [value for value in self.request.POST.getlist("chosen")[:1000] if is_uuid(value)]
-
-    def _act(self, record: Any, action: str) -> None:
-        if action == "delete":
-            self.actor.require(f"{self.capability.name}.delete")
-            record.delete()
-        elif action in {m.name for m in moves(self.resource.model) if not m.needs_form}:
-            getattr(record, action)()
-
-
-def sortable(resource: Any) -> set[str]:
-    """Columns that are fields of the table itself or of a followed one."""
-    from django.core.exceptions import FieldDoesNotExist
-
-    found = set()
-    for name in resource.list_fields:
-        try:
-            resource.model._meta.get_field(name.split("__")[0])
-            found.add(name)
-        except FieldDoesNotExist:
-            continue
-    return found
-
-
-def _followed(resource: Any) -> list[str]:
-    """Relations that the columns read."""
-    names = {*resource.list_fields, *resource.detail_fields}
-    fields = resource.model._meta.get_fields()
-    single = {f.name for f in fields if f.is_relation and (f.many_to_one or f.one_to_one) and f.concrete}
-    return sorted({n.split("__")[0] for n in names} & single)
-
-
-def _is_number(model: Any, name: str) -> bool:
-    """Whether a column of the table itself holds numbers, so that its heading stands above them."""
-    kinds = (
-        "IntegerField",
-        "BigIntegerField",
-        "PositiveIntegerField",
-        "PositiveSmallIntegerField",
-        "DecimalField",
-        "FloatField",
-    )
-    return any(f.name == name and f.get_internal_type() in kinds and not f.choices for f in model._meta.concrete_fields)
-
-
 def _sort_url(request: HttpRequest, name: str, current: str) -> str:
     query = request.GET.copy()
     query["sort"] = f"-{name}" if current == name else name
@@ -223,6 +140,6 @@ def _without(request: HttpRequest, name: str) -> str:
     return "?" + urlencode([(k, v) for k, v in request.GET.items() if k not in (name, "page")])
 
 
-def _with_query(url: str | None, request: HttpRequest) -> str | None:
+def with_query(url: str | None, request: HttpRequest) -> str | None:
     query = request.GET.urlencode()
     return f"{url}?{query}" if url and query else url

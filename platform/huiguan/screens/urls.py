@@ -5,7 +5,8 @@ from typing import Any
 from django.urls import URLPattern, path
 
 from huiguan.capability import Capability, Resource
-from huiguan.screens.lists import RecordBulk, RecordExport, RecordList
+from huiguan.screens.bulk import RecordBulk, RecordExport
+from huiguan.screens.lists import RecordList
 from huiguan.screens.records import RecordCreate, RecordDelete, RecordDetail, RecordMove, RecordUpdate
 
 

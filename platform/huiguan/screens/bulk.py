@@ -1,0 +1,57 @@
+"""What is done with many records of a list at once: one action on the chosen ones, and the export of all."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import ngettext
+from django.views.generic import View
+
+from huiguan.screens.converters import is_uuid
+from huiguan.screens.exporting import workbook_of
+from huiguan.screens.lists import Narrowed, with_query
+from huiguan.states import WrongState, moves
+
+EXPORT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class RecordBulk(Narrowed, View):
+    """One action on the chosen records: all or none."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        records = list(self.get_queryset().filter(pk__in=self._chosen()))
+        action = request.POST.get("action", "")
+        try:
+            with transaction.atomic():
+                for record in records:
+                    self._act(record, action)
+        except WrongState as error:
+            messages.error(request, str(error))
+        else:
+            done = ngettext("{n} record was changed.", "{n} records were changed.", len(records)).format(n=len(records))
+            messages.success(request, done)
+        return redirect(with_query(self.url("list"), request) or "")
+
+    def _chosen(self) -> list[str]:
+        return [value for value in self.request.POST.getlist("chosen")[:1000] if is_uuid(value)]
+
+    def _act(self, record: Any, action: str) -> None:
+        if action == "delete":
+            self.actor.require(f"{self.capability.name}.delete")
+            record.delete()
+        elif action in {m.name for m in moves(self.resource.model) if not m.needs_form}:
+            getattr(record, action)()
+
+
+class RecordExport(Narrowed, View):
+    """The narrowed list as xlsx, with formulas neutralised."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        meta = self.resource.model._meta
+        fields = self.resource.detail_fields or self.resource.list_fields
+        content = workbook_of(self.followed(), self.resource.model, fields)
+        name = f"{meta.model_name}.xlsx"
+        disposition = f'attachment; filename="{name}"'
+        return HttpResponse(content, content_type=EXPORT_TYPE, headers={"Content-Disposition": disposition})
