@@ -3,6 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import now
@@ -47,7 +48,8 @@ def _contributions(found: Release) -> dict[str, list[Contribution]]:
     rows = Submission.objects.using("owner").filter(
         federation_id=found.federation_id, year=found.year, quarter=found.quarter
     )
-    newest = {(row.code, row.chamber_id): row for row in rows.order_by("received_at", "id")}
+    in_order = rows.order_by("received_at", "id").values_list(named=True)
+    newest = {(row.code, row.chamber_id): row for row in in_order}
     members = {m.chamber_id: m for m in Membership.objects.of(found.federation_id).sharing(Item.BENCHMARKING)}
     by_code: dict[str, list[Contribution]] = defaultdict(list)
     for (code, chamber_id), row in newest.items():
@@ -56,7 +58,7 @@ def _contributions(found: Release) -> dict[str, list[Contribution]]:
     return by_code
 
 
-def _contribution(row: Submission, member: Membership, found: Release) -> Contribution:
+def _contribution(row: Any, member: Membership, found: Release) -> Contribution:
     last = Period.quarter(found.year, found.quarter).last
     facets = {"size": size_of(row.members), "kind": member.kind, "province": member.region[:2]}
     return Contribution(

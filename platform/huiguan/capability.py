@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from django.apps import apps
@@ -164,9 +164,15 @@ def register(capability: Capability) -> Capability:
 def capabilities(place: Place | str | None = None) -> list[Capability]:
     """All of a place in the order of the navigation."""
     if apps.ready:
-        autodiscover_modules("capability")
+        _discover()
     found = [c for c in _capabilities.values() if place is None or c.place == place]
     return sorted(found, key=lambda c: (c.order, c.name))
+
+
+@cache
+def _discover() -> None:
+    """Import every folder's declaration, once: looking for those that have none costs milliseconds."""
+    autodiscover_modules("capability")
 
 
 def resources(place: Place | str | None = None) -> Iterator[tuple[Capability, Resource]]:

@@ -1,15 +1,20 @@
 """How Chinese is spelled in letters, for search, order and addresses. The dictionary is large: loaded when needed."""
 
+from functools import lru_cache
+
 
 def full(text: str) -> str:
     """常德 → changde."""
-    from pypinyin import lazy_pinyin
-
-    return "".join(lazy_pinyin(text)).lower()
+    return "".join(_syllables(text))
 
 
 def initials(text: str) -> str:
     """常德 → cd."""
-    from pypinyin import Style, lazy_pinyin
+    return "".join(syllable[:1] for syllable in _syllables(text))
 
-    return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER)).lower()
+
+@lru_cache(maxsize=4096)
+def _syllables(text: str) -> tuple[str, ...]:
+    from pypinyin import lazy_pinyin
+
+    return tuple(syllable.lower() for syllable in lazy_pinyin(text))

@@ -29,7 +29,7 @@ def folded(text: str) -> str:
 
 def search_text(parts: Iterable[str]) -> str:
     """What a member is found by: each part, and its pinyin in full and as initials."""
-    return " ".join(_forms(folded(part)) for part in parts if part)
+    return " ".join(_forms(part) for part in dict.fromkeys(folded(part) for part in parts if part))
 
 
 def search(members: QuerySet[Any], words: str) -> QuerySet[Any]:

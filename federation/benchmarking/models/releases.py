@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy as _in
 
 from federation.registry.models import Federation
 from huiguan.capability import kpis
+from huiguan.kpis import quarter_name
 from huiguan.records import SharedRecord
 from huiguan.states import Facts, Stateful, move
 from huiguan.tenancy.models import Chamber
@@ -36,7 +37,7 @@ class Release(Stateful, SharedRecord):
         ]
 
     def __str__(self) -> str:
-        return f"{self.year} Q{self.quarter}"
+        return quarter_name(self.year, self.quarter)
 
     @move(Status.OPEN, to=Status.FREEZING, permission="benchmarking.freeze", label=_("Release now"), danger=True)
     def freeze(self) -> Facts:

@@ -31,6 +31,7 @@ def variables(server: Postgres | None) -> dict[str, str]:
     here = {
         "DJANGO_SETTINGS_MODULE": "huiguan.settings",
         "HUIGUAN_RUN_DIR": str(run_folder()),
+        "PROMETHEUS_MULTIPROC_DIR": str(run_folder() / "metrics"),
     }
     if not (os.environ.get("SECRET_KEY") or os.environ.get("SECRET_KEY_FILE")):
         with contextlib.suppress(OSError):  # a container whose run folder cannot be written brings its own key

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[3]
-PARTS = ("log", "schedule", "queue/control", "mail", "static")
+PARTS = ("log", "schedule", "queue/control", "mail", "static", "metrics")
 ENOUGH_BYTES = 300 * 1024 * 1024
 
 

@@ -6,12 +6,14 @@ import json
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from django.db import connection
 from django.utils.module_loading import autodiscover_modules
+from django.utils.timezone import now
 
 from huiguan.actors import Actor, acting_as
-from huiguan.inbox.models import Receipt
 from huiguan.tenancy.binding import in_federation
 
 
@@ -37,6 +39,10 @@ class Delivered:
 
 
 Handler = Callable[[Delivered], None]
+SIGN = """
+    insert into inbox_receipt (message_id, chamber_id, federation_id, name, digest, received_at)
+    values (%s, %s, %s, %s, %s, %s) on conflict do nothing
+"""
 _handlers: dict[str, Handler] = {}
 
 
@@ -53,8 +59,14 @@ def receives(name: str) -> Callable[[Handler], Handler]:
 
 
 def handlers() -> dict[str, Handler]:
-    autodiscover_modules("handlers")
+    _discover()
     return _handlers
+
+
+@cache
+def _discover() -> None:
+    """Import every part's handlers, once."""
+    autodiscover_modules("handlers")
 
 
 def hand_over(message: Delivered) -> bool:
@@ -76,17 +88,11 @@ def digest_of(content: dict[str, Any]) -> str:
 
 
 def _sign_for(message: Delivered) -> bool:
-    receipt = Receipt(
-        message_id=message.id,
-        chamber_id=message.chamber_id,
-        federation_id=message.federation_id,
-        name=message.name,
-        digest=digest_of(message.content),
-    )
-    before = Receipt.objects.filter(pk=message.id).exists()
-    if not before:
-        receipt.save(force_insert=True)
-    return not before
+    """Insert the receipt; False when it was there. One statement, so that two deliveries at once cannot both pass."""
+    told = [message.id, message.chamber_id, message.federation_id, message.name, digest_of(message.content), now()]
+    with connection.cursor() as cursor:
+        cursor.execute(SIGN, told)
+        return bool(cursor.rowcount == 1)
 
 
 def _in(actor: Actor, federation_id: uuid.UUID) -> Actor:

@@ -1,7 +1,8 @@
 """The worker's side of the outbox. The message is a row first; the broker only wakes the worker."""
 
 from huiguan.celery import site_task
-from huiguan.outbox.delivery import deliver
+from huiguan.observability.metrics import messages_waiting
+from huiguan.outbox.delivery import deliver, waiting
 from huiguan.tenancy.models import Chamber
 
 
@@ -15,4 +16,7 @@ def deliver_messages(chamber_id: str) -> int:
 @site_task
 def sweep_messages() -> int:
     """Every chamber's: finds what a lost wake-up left behind."""
-    return sum(deliver(chamber) for chamber in Chamber.objects.filter(status=Chamber.Status.ACTIVE))
+    chambers = list(Chamber.objects.filter(status=Chamber.Status.ACTIVE))
+    delivered = sum(deliver(chamber) for chamber in chambers)
+    messages_waiting.set(sum(map(waiting, chambers)))
+    return delivered

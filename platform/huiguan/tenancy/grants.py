@@ -18,6 +18,13 @@ def make_role(name: str) -> None:
     _run("grant {} to {} with inherit false, set true", name, _application())
 
 
+def grant_future(schema_name: str) -> None:
+    """Whatever a migration will create in the schema is the chamber's role's to use: no grant is needed then."""
+    tables = "grant select, insert, update, delete on tables"
+    _run(f"alter default privileges in schema {{0}} {tables} to {{0}}", schema_name)
+    _run("alter default privileges in schema {0} grant usage on sequences to {0}", schema_name)
+
+
 def grant_chamber(schema_name: str) -> None:
     """The chamber's role: its own schema only, and its trail only to add to."""
     _run("grant usage on schema {0} to {0}", schema_name)

@@ -18,7 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from huiguan.tenancy import hosts
 from huiguan.tenancy.binding import engine
-from huiguan.tenancy.grants import grant_chamber, grant_shared
+from huiguan.tenancy.grants import grant_shared
 from huiguan.tenancy.models import Chamber
 from huiguan.tenancy.owner import as_owner_of
 from huiguan.tenancy.places import SITE
@@ -91,7 +91,6 @@ def _bring(chamber: Chamber, plan: Plan, report: Report) -> None:
     try:
         with as_owner_of(chamber.schema_name):
             _broadcast(plan) if plan.sql is not None else migrate_schema(chamber.schema_name)
-            grant_chamber(chamber.schema_name)
     except DatabaseError as error:
         report.failed[chamber.slug] = str(error).strip()
         return

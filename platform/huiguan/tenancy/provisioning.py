@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from psycopg import sql
 
 from huiguan.tenancy import dumping, hosts
-from huiguan.tenancy.grants import grant_chamber, make_role
+from huiguan.tenancy.grants import grant_chamber, grant_future, make_role
 from huiguan.tenancy.migrating import fingerprint, migrate_schema
 from huiguan.tenancy.models import RESERVED, SLUG, Chamber, Domain, Spare, Template, schema_of
 from huiguan.tenancy.owner import as_owner_of
@@ -61,6 +61,7 @@ def make_schema() -> uuid.UUID:
     with as_owner_of(name):
         _create(name)
         make_role(name)
+        grant_future(name)
         _replay(source, name)
         grant_chamber(name)
     return key
