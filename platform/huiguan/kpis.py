@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 Text = str | Promise
 
@@ -30,6 +31,11 @@ class Period(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.first:%Y-%m-%d}/{self.last:%Y-%m-%d}"
+
+
+def quarter_name(year: int, number: int) -> str:
+    """As people say it: 2026年第3季度."""
+    return _("Q{number} {year}").format(year=year, number=number)
 
 
 class Measured(NamedTuple):
