@@ -2,7 +2,6 @@
 
 import io
 import json
-import threading
 from typing import Any
 
 import pytest
@@ -11,13 +10,14 @@ from django.db import connections
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from huiguan import trail
-from huiguan.actors import SYSTEM, acting_as
+from huiguan.actors import SYSTEM, Actor, acting_as
 from huiguan.audit import chains
 from huiguan.audit.models import Entry
+from huiguan.keys import uuid7
 from huiguan.tenancy.binding import in_chamber, in_federation
 from tenants.members.models import Group
 from tests.conftest import chamber, federation
+from tests.support.threads import together
 
 
 @pytest.fixture
@@ -84,57 +84,31 @@ def test_an_entry_that_somebody_slipped_in_is_found(changde_with_a_trail: Any) -
     forged.number, forged.previous = forged.number + 1, forged.digest
     forged.pk, forged.digest = None, forged.computed_digest()
     with in_chamber(changde_with_a_trail):
-        forged.pk = trail.uuid7()
+        forged.pk = uuid7()
         forged.save(force_insert=True)
     assert chains.of_chamber(changde_with_a_trail).first_break == forged.number + 1
 
 
 def test_two_who_write_at_once_leave_numbers_without_a_gap(changde_with_a_trail: Any) -> None:
-    start, errors = threading.Barrier(2, timeout=10), []
-
     def work(name: str) -> None:
-        try:
-            start.wait()
-            for number in range(5):
-                with acting_as(SYSTEM), in_chamber(changde_with_a_trail):
-                    Group.objects.create(name=f"{name}{number}")
-        except Exception as error:
-            errors.append(error)
-        connections.close_all()
+        for number in range(5):
+            with acting_as(SYSTEM), in_chamber(changde_with_a_trail):
+                Group.objects.create(name=f"{name}{number}")
 
-    threads = [threading.Thread(target=work, args=(name,)) for name in ("甲", "乙")]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    assert together(work, ["甲", "乙"]) == [None, None]
     verdict = chains.of_chamber(changde_with_a_trail)
-    assert errors == []
     assert (verdict.is_whole, verdict.entries) == (True, last_number(changde_with_a_trail))
 
 
 def test_the_first_two_entries_of_a_chain_may_come_at_once(own_database: str) -> None:
     """A federation that has no chain yet: both begin it."""
-    from huiguan.actors import Actor
-    from huiguan.keys import uuid7
+    fresh, known = uuid7(), federation()
 
-    fresh, start, errors = uuid7(), threading.Barrier(2, timeout=10), []
-    known = federation()
+    def work(_number: int) -> None:
+        with acting_as(Actor("新", permissions=frozenset({"*"}), federation_id=fresh)), in_federation():
+            type(known).objects.get(pk=known.pk).save(verb="noted")
 
-    def work() -> None:
-        try:
-            start.wait()
-            with acting_as(Actor("新", permissions=frozenset({"*"}), federation_id=fresh)), in_federation():
-                type(known).objects.get(pk=known.pk).save(verb="noted")
-        except Exception as error:
-            errors.append(error)
-        connections.close_all()
-
-    threads = [threading.Thread(target=work) for _each in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert errors == []
+    assert together(work, range(2)) == [None, None]
     with in_federation():
         verdict = chains._verify("journal", str(fresh), "新")
     assert (verdict.entries, verdict.is_whole) == (2, True)

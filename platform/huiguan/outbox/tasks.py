@@ -1,9 +1,15 @@
 """The worker's side of the outbox. The message is a row first; the broker only wakes the worker."""
 
+import logging
+
+from django.db import DatabaseError
+
 from huiguan.celery import site_task
 from huiguan.observability.metrics import messages_waiting
 from huiguan.outbox.delivery import deliver, waiting
 from huiguan.tenancy.models import Chamber
+
+log = logging.getLogger(__name__)
 
 
 @site_task
@@ -16,7 +22,15 @@ def deliver_messages(chamber_id: str) -> int:
 @site_task
 def sweep_messages() -> int:
     """Every chamber's: finds what a lost wake-up left behind."""
-    chambers = list(Chamber.objects.filter(status=Chamber.Status.ACTIVE))
-    delivered = sum(deliver(chamber) for chamber in chambers)
-    messages_waiting.set(sum(map(waiting, chambers)))
-    return delivered
+    swept = [_swept(chamber) for chamber in Chamber.objects.filter(status=Chamber.Status.ACTIVE)]
+    messages_waiting.set(sum(left for _delivered, left in swept))
+    return sum(delivered for delivered, _left in swept)
+
+
+def _swept(chamber: Chamber) -> tuple[int, int]:
+    """Delivered and still waiting. A chamber whose tables are in trouble does not keep the others' messages."""
+    try:
+        return deliver(chamber), waiting(chamber)
+    except DatabaseError:
+        log.exception("a chamber's messages could not be read", extra={"chamber": str(chamber.pk)})
+        return 0, 0

@@ -8,6 +8,7 @@ from psycopg import sql
 from huiguan.tenancy.places import FEDERATION_ROLE
 
 READ_ONLY_BOOKS = ("audit_entry", "journal_entry")  # a trail is added to and read, never changed
+OF_A_MESSAGE = "state, attempts, last_error, next_attempt_at, delivered_at, created_at, changed_at"  # its words stay
 FEDERATION_APPS = ("inbox", "journal")  # beside every folder of federation/
 DANGEROUS = ("query_to_xml", "database_to_xml", "lo_import", "lo_export", "lo_from_bytea", "lo_get", "lo_put")
 
@@ -26,11 +27,12 @@ def grant_future(schema_name: str) -> None:
 
 
 def grant_chamber(schema_name: str) -> None:
-    """The chamber's role: its own schema only, and its trail only to add to."""
+    """The chamber's role: its own schema only, its trail only to add to, what a message said never to change."""
     _run("grant usage on schema {0} to {0}", schema_name)
     _run("grant select, insert, update, delete on all tables in schema {0} to {0}", schema_name)
     _run("grant usage on all sequences in schema {0} to {0}", schema_name)
-    _run("revoke update, delete on {0}.audit_entry, {0}.django_migrations from {0}", schema_name)
+    _run("revoke update, delete on {0}.audit_entry, {0}.django_migrations, {0}.outbox_message from {0}", schema_name)
+    _run(f"grant update ({OF_A_MESSAGE}) on {{0}}.outbox_message to {{0}}", schema_name)
 
 
 def grant_shared() -> None:
