@@ -31,8 +31,9 @@ def variables(server: Postgres | None) -> dict[str, str]:
     here = {
         "DJANGO_SETTINGS_MODULE": "huiguan.settings",
         "HUIGUAN_RUN_DIR": str(run_folder()),
-        "PROMETHEUS_MULTIPROC_DIR": str(run_folder() / "metrics"),
     }
+    if (run_folder() / "metrics").is_dir():  # a command that needs no database runs before there is a run folder
+        here["PROMETHEUS_MULTIPROC_DIR"] = str(run_folder() / "metrics")
     if not (os.environ.get("SECRET_KEY") or os.environ.get("SECRET_KEY_FILE")):
         with contextlib.suppress(OSError):  # a container whose run folder cannot be written brings its own key
             secret(run_folder() / "secrets" / "secret_key")
