@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from huiguan.kit.charts import Chart, Series
+from huiguan.kpis import quarter_name
 from tenants.benchmarks.showing import Row
 
 
@@ -14,4 +15,4 @@ def trend_chart(rows: Sequence[Row], quarters: Sequence[tuple[int, int]]) -> Cha
     if not lines:
         return None
     series = [Series(str(row.kpi.label), row.trend) for row in lines]
-    return Chart(_("Own rates by quarter"), [f"{y} Q{q}" for y, q in quarters], series, kind="line", unit="%")
+    return Chart(_("Own rates by quarter"), [quarter_name(y, q) for y, q in quarters], series, kind="line", unit="%")

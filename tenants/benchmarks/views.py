@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from federation.registry.queries import FederationOfChamber, federations_of
 from huiguan.access import page
 from huiguan.capability import kpis
+from huiguan.kpis import quarter_name
 from tenants.benchmarks import actions, showing
 from tenants.benchmarks.charts import trend_chart
 from tenants.benchmarks.models import Sending, Share
@@ -26,7 +27,7 @@ def home(request: Any) -> HttpResponse:
         "federation": federation,
         "rows": rows,
         "chart": trend_chart(rows, showing.quarters_before(year, quarter)),
-        "quarter": f"{year} Q{quarter}",
+        "quarter": quarter_name(year, quarter),
         "sent": Sending.objects.filter(year=year, quarter=quarter).first(),
         "may_share": request.actor.can("benchmarks.share"),
         "is_computed": any(row.value != "—" or row.is_thin for row in rows),
@@ -72,7 +73,7 @@ def send(request: Any) -> HttpResponse:
     content = actions.preview(federation_id=federation.id, year=year, quarter=quarter)
     known = kpis()
     figures = [(known[f["code"]], showing.number(f["value"], known[f["code"]].unit)) for f in content["figures"]]
-    context = {"federation": federation, "content": content, "figures": figures, "quarter": f"{year} Q{quarter}"}
+    context = {"federation": federation, "content": content, "figures": figures, "quarter": quarter_name(year, quarter)}
     return render(request, "benchmarks/send.html", context)
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from huiguan.actors import Actor
 from huiguan.capability import Item
+from huiguan.kpis import quarter_name
 from tenants.benchmarks.models import Sending, Share
 from tenants.benchmarks.showing import last_quarter
 
@@ -18,5 +19,5 @@ def unsent(actor: Actor) -> Iterator[Item]:
         Share.objects.filter(withdrawn_on=None).exists()
         and not Sending.objects.filter(year=year, quarter=quarter).exists()
     ):
-        title = _("Check and send the figures of {quarter}").format(quarter=f"{year} Q{quarter}")
+        title = _("Check and send the figures of {quarter}").format(quarter=quarter_name(year, quarter))
         yield Item(title, reverse("benchmarks-send"), action_label=_("Check"))

@@ -6,6 +6,7 @@ from collections import Counter
 from django.db.models import Count
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext as _in
 
 from huiguan.kit.charts import Chart, Series
 from tenants.members.models import Member
@@ -34,8 +35,8 @@ def coming_and_going() -> Chart:
     months = [f"{n // 12}-{n % 12 + 1:02d}" for n in numbers]
     joined, left = _by_month("joined_on"), _by_month("left_on")
     series = [
-        Series(_("Joined"), [joined.get(m, 0) for m in months]),
-        Series(_("Left"), [left.get(m, 0) for m in months]),
+        Series(_in("in a month", "Joined"), [joined.get(m, 0) for m in months]),
+        Series(_in("in a month", "Left"), [left.get(m, 0) for m in months]),
     ]
     return Chart(_("Members coming and going"), months, series)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from tenants.members.models import ImportedRow, Member
 from tenants.members.models.members import CREDIT_CODE
@@ -80,7 +80,7 @@ class RowForm(forms.Form):
     industry = forms.CharField(label=gettext_lazy("Industry"), max_length=40, required=False)
     joined = forms.RegexField(
         r"^\d{4}(-\d{2}(-\d{2})?)?$",
-        label=gettext_lazy("Joined"),
+        label=pgettext_lazy("member", "Joined"),
         required=False,
         help_text=gettext_lazy("2019, 2019-03 or 2019-03-05: as precisely as it is known."),
         error_messages={"invalid": gettext_lazy("Write 2019, 2019-03 or 2019-03-05.")},

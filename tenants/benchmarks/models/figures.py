@@ -5,6 +5,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
+from huiguan.kpis import quarter_name
 from huiguan.records import Record
 
 
@@ -30,7 +31,7 @@ class Figure(Record):
         constraints = [models.UniqueConstraint(fields=["code", "year", "quarter"], name="one_figure_per_quarter")]
 
     def __str__(self) -> str:
-        return f"{self.code} {self.year} Q{self.quarter}"
+        return f"{self.code} {quarter_name(self.year, self.quarter)}"
 
 
 class Share(Record):
@@ -72,4 +73,4 @@ class Sending(Record):
         ordering = ["-id"]
 
     def __str__(self) -> str:
-        return f"{self.year} Q{self.quarter} → {self.federation_name}"
+        return f"{quarter_name(self.year, self.quarter)} → {self.federation_name}"
