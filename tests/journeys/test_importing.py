@@ -1,4 +1,4 @@
-"""The registers that secretariats keep come in through the browser: looked at, corrected, imported, undone, imported."""
+"""The registers that secretariats keep come in through the browser: looked at, corrected, imported, undone, again."""
 
 import re
 from pathlib import Path
@@ -27,7 +27,7 @@ WORKBOOK = [
 TEXT_FILE = [
     Correction("请问全名是什么？", "联系人", "史建安"),
     Correction("请重新填写。", "电话", "13900000007"),
-    Correction("请问是什么职务？", "职务", "常务理事"),
+    Correction("“待定”还不是名称", "名称", "西安订正商贸有限公司"),
 ]
 
 
