@@ -20,7 +20,7 @@ class NoDumpProgram(RuntimeError):
 def schema_sql(name: str) -> str:
     """Tables, constraints, indexes and seed rows of a schema, without owners and grants; each name is qualified."""
     command = [program("pg_dump"), "--schema", name, "--no-owner", "--no-privileges", "--inserts", "--no-comments"]
-    done = subprocess.run([*command, "--dbname", _url()], capture_output=True, text=True, check=False)
+    done = subprocess.run(command, env=login(), capture_output=True, text=True, check=False)
     if done.returncode:
         raise NoDumpProgram(done.stderr.strip())
     return "\n".join(line for line in done.stdout.splitlines() if not NOISE.match(line))
@@ -37,8 +37,11 @@ def program(name: str) -> str:
     raise NoDumpProgram(name)
 
 
-def _url() -> str:
+def login() -> dict[str, str]:
+    """The owner's login for a PostgreSQL program: in its environment, because anybody may read its arguments."""
     owner = settings.DATABASES["owner"]
-    os.environ.setdefault("PGCONNECT_TIMEOUT", "5")
-    login = f"user={owner['USER']} password={owner['PASSWORD']} dbname={owner['NAME']}"
-    return f"{login} host={owner['HOST'] or '127.0.0.1'} port={owner['PORT'] or 5432}"
+    names = {"PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
+    said = {variable: str(owner[name]) for variable, name in names.items()}
+    host, port = str(owner["HOST"] or "127.0.0.1"), str(owner["PORT"] or 5432)
+    where = {"PGHOST": host, "PGPORT": port, "PGCONNECT_TIMEOUT": "5"}
+    return {**os.environ, **said, **where}

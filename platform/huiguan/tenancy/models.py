@@ -94,6 +94,8 @@ class Chamber(TenantMixin):  # type: ignore[misc]
     accent = models.CharField(_("colour"), max_length=7, default="#b42318")
     fingerprint = models.CharField(max_length=64, editable=False)
     opened_at = models.DateTimeField(default=now, editable=False)
+    suspended_at = models.DateTimeField(null=True, editable=False)
+    note = models.CharField(max_length=200, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("chamber")
@@ -111,6 +113,16 @@ class Chamber(TenantMixin):  # type: ignore[misc]
     @property
     def is_open(self) -> bool:
         return self.status == self.Status.ACTIVE
+
+    def suspend(self, note: str = "") -> None:
+        """Nobody comes in until it is resumed; the first day counts when it is erased."""
+        self.status, self.note = self.Status.SUSPENDED, note
+        self.suspended_at = self.suspended_at or now()
+        self.save()
+
+    def resume(self) -> None:
+        self.status, self.suspended_at, self.note = self.Status.ACTIVE, None, ""
+        self.save()
 
 
 class Domain(DomainMixin):  # type: ignore[misc]

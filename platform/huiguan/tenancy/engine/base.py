@@ -9,6 +9,7 @@ and a statement whose binding failed never runs.
 from typing import Any
 
 from django.db import transaction
+from django.db.backends.postgresql.introspection import DatabaseIntrospection
 from django_tenants.postgresql_backend.base import DatabaseWrapper as TenantsWrapper
 
 from huiguan.tenancy.places import SITE, Tenant
@@ -29,6 +30,10 @@ class DatabaseWrapper(TenantsWrapper):  # type: ignore[misc]
 
     tenant: Tenant
     _bound: Binding = UNBOUND
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.introspection = DatabaseIntrospection(self)  # the library's own leaves a search path in the session
 
     def set_tenant(self, tenant: Tenant, include_public: bool = True) -> None:
         """Say where the next statements work. Nothing is sent until one of them runs."""

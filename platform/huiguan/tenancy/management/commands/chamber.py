@@ -1,6 +1,7 @@
-"""`huiguan chamber open|list|migrate|suspend|resume`: operators' work on chambers."""
+"""`huiguan chamber …`: operators' work on chambers. Progress goes to stderr, the outcome to stdout."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,28 +10,57 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from huiguan.actors import SYSTEM, acting_as
 from huiguan.tenancy import hosts, provisioning
+from huiguan.tenancy.keeping import Impossible
+from huiguan.tenancy.keeping.backups import back_up
+from huiguan.tenancy.keeping.erasing import erase
+from huiguan.tenancy.keeping.exporting import export
+from huiguan.tenancy.keeping.moving import finish, move
+from huiguan.tenancy.keeping.receiving import receive
+from huiguan.tenancy.keeping.restoring import restore
 from huiguan.tenancy.models import Chamber
+
+VERBS = {
+    "open": "give a new chamber its address",
+    "list": "all chambers with their status",
+    "migrate": "bring all chambers to the head of the migrations",
+    "suspend": "close a chamber to everybody; its data stay",
+    "resume": "open a suspended chamber again",
+    "backup": "one file with all data of a chamber, read back after writing",
+    "restore": "put a chamber back to a backup; the others go on",
+    "receive": "take in a chamber from another installation's backup, suspended",
+    "move": "copy a chamber to another installation's database; then again with --finish",
+    "export": "all data of a chamber as xlsx and JSON lines, for the chamber",
+    "erase": "remove a suspended chamber for ever",
+}
 
 
 class Command(BaseCommand):
-    help = "Open, list, migrate, suspend and resume chambers."
+    help = "Open, list, suspend, back up, restore, move, export and erase chambers."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        verbs = parser.add_subparsers(dest="verb", required=True)
-        opening = verbs.add_parser("open")
-        opening.add_argument("slug")
-        opening.add_argument("--name", required=True)
-        opening.add_argument("--kind", choices=Chamber.Kind.values, default=Chamber.Kind.NATIVE_PLACE)
-        for name in ("list", "migrate"):
-            verbs.add_parser(name)
-        for name in ("suspend", "resume"):
-            verbs.add_parser(name).add_argument("slug")
-        for each in verbs.choices.values():
-            each.add_argument("--json", action="store_true")
+        verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+        each = {name: verbs.add_parser(name, help=text, description=text) for name, text in VERBS.items()}
+        for name in VERBS.keys() - {"list", "migrate", "receive"}:
+            each[name].add_argument("slug")
+        for name in ("restore", "receive", "export"):
+            each[name].add_argument("file", type=Path)
+        each["open"].add_argument("--name", required=True)
+        each["open"].add_argument("--kind", choices=Chamber.Kind.values, default=Chamber.Kind.NATIVE_PLACE)
+        each["backup"].add_argument("--to", type=Path, help="a file; else in the backups of the run folder")
+        each["move"].add_argument("--to", required=True, help="the owner's address of the other database")
+        each["move"].add_argument("--finish", action="store_true", help="open it there, put it away here")
+        each["erase"].add_argument("--confirm", required=True, help="the chamber's full name")
+        each["erase"].add_argument("--now", action="store_true", help="before thirty days are over; needs --after")
+        each["erase"].add_argument("--after", type=Path, help="a backup or export made since it was suspended")
+        for one in each.values():
+            one.add_argument("--json", action="store_true", help="the outcome as JSON")
 
     def handle(self, verb: str, **options: Any) -> None:
-        with acting_as(SYSTEM):
-            getattr(self, f"_{verb}")(**options)
+        try:
+            with acting_as(SYSTEM):
+                getattr(self, f"_{verb}")(**options)
+        except Impossible as error:
+            raise CommandError(str(error)) from error
 
     def _open(self, slug: str, name: str, kind: str, **options: Any) -> None:
         try:
@@ -47,22 +77,69 @@ class Command(BaseCommand):
         call_command("migrate")
 
     def _suspend(self, slug: str, **options: Any) -> None:
-        self._set(slug, Chamber.Status.SUSPENDED, options)
-
-    def _resume(self, slug: str, **options: Any) -> None:
-        self._set(slug, Chamber.Status.ACTIVE, options)
-
-    def _set(self, slug: str, status: str, options: dict[str, Any]) -> None:
-        chamber = Chamber.objects.filter(slug=slug).first()
-        if chamber is None:
-            raise CommandError(f"there is no chamber {slug}")
-        chamber.status = status
-        chamber.save()
+        chamber = _standing(slug)
+        chamber.suspend()
         hosts.forget_chamber(chamber)
         self._say(options, _row(chamber))
 
-    def _say(self, options: dict[str, Any], row: dict[str, str]) -> None:
-        self.stdout.write(json.dumps(row, ensure_ascii=False) if options.get("json") else "  ".join(row.values()))
+    def _resume(self, slug: str, **options: Any) -> None:
+        chamber = _standing(slug)
+        chamber.resume()
+        hosts.forget_chamber(chamber)
+        self._say(options, _row(chamber))
+
+    def _backup(self, slug: str, to: Path | None, **options: Any) -> None:
+        path, manifest = back_up(_standing(slug), to, self._progress)
+        outcome = {"file": str(path), "rows": manifest.rows, "tables": len(manifest.tables)}
+        self._say(options, {"slug": slug, **outcome, "bytes": path.stat().st_size, "sha256": manifest.sha256})
+
+    def _restore(self, slug: str, file: Path, **options: Any) -> None:
+        manifest = restore(_known(slug), file, self._progress)
+        self._say(options, {"slug": slug, "as_of": manifest.made_at, "rows": manifest.rows})
+
+    def _receive(self, file: Path, **options: Any) -> None:
+        self._say(options, _row(receive(file, self._progress)))
+
+    def _move(self, slug: str, to: str, **options: Any) -> None:
+        if options["finish"]:
+            finish(_known(slug), to=to, say=self._progress)
+            return self._say(options, {"slug": slug, "status": "moved"})
+        path = move(_known(slug), to=to, say=self._progress)
+        return self._say(options, {"slug": slug, "status": "copied; now run the same with --finish", "file": str(path)})
+
+    def _export(self, slug: str, file: Path, **options: Any) -> None:
+        contents = export(_standing(slug), file.absolute(), self._progress)
+        outcome = {"file": str(file), "rows": sum(contents.tables.values()), "files": len(contents.files)}
+        self._say(options, {"slug": slug, **outcome})
+
+    def _erase(self, slug: str, confirm: str, after: Path | None, **options: Any) -> None:
+        if options["now"] and not after:
+            raise CommandError("--now needs --after with a backup or export made since the chamber was suspended.")
+        kept = after if options["now"] else None
+        erase(_known(slug), confirm=confirm, kept=kept, say=self._progress)
+        self._say(options, {"slug": slug, "status": "erased"})
+
+    def _progress(self, line: str) -> None:
+        self.stderr.write(line, self.style.NOTICE)
+
+    def _say(self, options: dict[str, Any], row: dict[str, Any]) -> None:
+        text = "  ".join(map(str, row.values()))
+        self.stdout.write(json.dumps(row, ensure_ascii=False) if options.get("json") else text)
+
+
+def _known(slug: str) -> Chamber:
+    chamber: Chamber | None = Chamber.objects.filter(slug=slug).first()
+    if chamber is None:
+        raise CommandError(f"there is no chamber {slug}")
+    return chamber
+
+
+def _standing(slug: str) -> Chamber:
+    """One that is not erased."""
+    chamber = _known(slug)
+    if chamber.status == Chamber.Status.ERASED:
+        raise CommandError(f"{slug} was erased for ever")
+    return chamber
 
 
 def _row(chamber: Chamber) -> dict[str, str]:
