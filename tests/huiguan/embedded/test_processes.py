@@ -59,7 +59,8 @@ def test_a_killed_program_is_started_again_and_the_person_is_told(
 
 
 def test_a_program_that_keeps_ending_is_started_ever_later(start: Callable[[str], Program], until: Until) -> None:
-    program, pauses = start("raise SystemExit(3)"), set[float]()
+    program = start("raise SystemExit(3)")
+    pauses = {program.pause}
 
     def has_paused_four_times() -> bool:
         program.look_after()
