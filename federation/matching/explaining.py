@@ -44,6 +44,10 @@ class ShownProfile:
     ends_on: datetime.date
     status: str
 
+    @property
+    def kind_label(self) -> str:
+        return str(Profile.Kind(self.kind).label)
+
 
 @dataclass(frozen=True)
 class Part:
