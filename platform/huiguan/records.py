@@ -3,7 +3,7 @@
 A chamber's record remembers the schema it was loaded from. UUID keys mean that a stray key hits nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, Self, cast
 
 from django.core.exceptions import FieldDoesNotExist
@@ -14,6 +14,8 @@ from huiguan import deleting, trail
 from huiguan.keys import uuid7
 from huiguan.tenancy.binding import current_schema
 from huiguan.tenancy.places import PUBLIC
+
+TrailWords = dict[str, Callable[[Any], str]]
 
 
 class InAnotherChamber(RuntimeError):
@@ -100,6 +102,7 @@ class Trailed(models.Model):
 
     is_trailed: ClassVar[bool] = True
     trail_excludes: ClassVar[frozenset[str]] = frozenset({"changed_at", "created_at"})
+    trail_words: ClassVar[TrailWords] = {}  # how a field that keeps codes is told to people
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     created_at = models.DateTimeField(default=now, editable=False)

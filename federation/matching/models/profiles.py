@@ -10,7 +10,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from federation.matching import profiles, taxonomy
-from huiguan.records import SharedRecord, TrailedQuerySet
+from federation.matching.places import region_names
+from federation.matching.units import unit_label
+from huiguan.records import SharedRecord, TrailedQuerySet, TrailWords
 from huiguan.states import Facts, Stateful, move
 
 DAYS_OPEN, MOST_DAYS_OPEN = 180, 365
@@ -41,6 +43,12 @@ class Profile(Stateful, SharedRecord):
         PAUSED = "paused", _("Paused")
         FULFILLED = "fulfilled", _("Fulfilled")
         WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    trail_words: ClassVar[TrailWords] = {
+        "category": lambda code: category_label(code),
+        "regions": region_names,
+        "unit": unit_label,
+    }
 
     federation_id = models.UUIDField()
     chamber_id = models.UUIDField()

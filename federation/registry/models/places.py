@@ -1,13 +1,18 @@
 """Where a chamber works and where its members come from: two regions, and their names."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from federation.registry import regions
+from huiguan.records import TrailWords
 
 
 class InRegion(models.Model):
     """Has the region where a chamber works."""
+
+    trail_words: ClassVar[TrailWords] = {"region": regions.name_of, "home_region": regions.name_of}
 
     region = models.CharField(_("host region"), max_length=6, blank=True)
 

@@ -40,12 +40,15 @@ def _entry(model: Any, entry: Any) -> dict[str, Any]:
 def _is_readable(model: Any, name: str) -> bool:
     """Keys of other records, and what nobody has named for people, say nothing to a person."""
     field = next((f for f in model._meta.concrete_fields if f.attname == name), None)
-    is_key = field is None or field.is_relation or field.get_internal_type() == "UUIDField"
+    kept = getattr(field, "base_field", field)
+    is_key = field is None or kept is None or field.is_relation or kept.get_internal_type() == "UUIDField"
     return not is_key and is_named(field)
 
 
 def _words(model: Any, name: str, value: Any) -> str:
     """A value as people read it; a choice by its label."""
+    if value and name in model.trail_words:
+        return str(model.trail_words[name](value))
     field = model._meta.get_field(name)
     choices = dict(field.flatchoices or getattr(getattr(field, "base_field", None), "flatchoices", ()))
     if isinstance(value, str) and isinstance(field, models.DateField):

@@ -16,7 +16,7 @@ from federation.matching.places import region_names
 from federation.matching.units import Unit
 from huiguan.outbox.delivery import publish
 from huiguan.outbox.models import Message
-from huiguan.records import Record, RecordQuerySet
+from huiguan.records import Record, RecordQuerySet, TrailWords
 from huiguan.states import Facts, Stateful, move
 from tenants.exchange.telling import content_of
 
@@ -57,6 +57,7 @@ class Listing(Stateful, Record):
         "published",
         "recipient_id",
     }  # the ledger has them
+    trail_words: ClassVar[TrailWords] = {"category": category_label, "regions": region_names}
     move_forms: ClassVar[dict[str, str]] = {"publish": "tenants.exchange.forms.PublishForm"}
 
     kind = models.CharField(_("kind"), max_length=5, choices=Kind, default=Kind.NEED)
