@@ -18,7 +18,7 @@ from billing import actions, events, provider, reconciliation
 from billing.models import Plan
 
 MODULE = "github.com/stripe/stripe-mock@latest"
-INSTALL_SECONDS, START_SECONDS = 180, 20
+INSTALL_SECONDS, START_SECONDS = 180, 60
 Said = tuple[str, str, str]
 
 
@@ -70,7 +70,7 @@ def _when_it_answers(address: str) -> str:
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until:
         try:
-            httpx.get(address, timeout=1)
+            httpx.get(address, timeout=10)
             return address
         except httpx.TransportError:
             time.sleep(0.05)

@@ -107,7 +107,7 @@ def test_of_two_moves_at_once_one_is_made_and_the_other_finds_another_state(own_
             member.leave(reason=reason)
         return reason
 
-    loaded = threading.Barrier(2, timeout=10)
+    loaded = threading.Barrier(2, timeout=60)
     outcomes = together(leave, ["歇业", "迁出"])
     [won] = [reason for reason in outcomes if isinstance(reason, str)]
     [refused] = [error for error in outcomes if isinstance(error, Exception)]

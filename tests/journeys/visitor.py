@@ -22,7 +22,7 @@ NOT_WORDS = re.compile(
 )
 KNOWN_WORDS = {"English", "Excel", "API"}
 MUST_ANSWER_MS = 30_000
-SOON_MS = 5_000
+SOON_MS = 20_000
 READING = ".page-wrapper, main, .hg-entrance-column"  # what is not the menu
 # What a person reads: neither what is word for word from elsewhere, nor what they typed.
 READ = """() => {

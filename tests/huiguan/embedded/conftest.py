@@ -43,12 +43,12 @@ def run_dir(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def until() -> Callable[[Callable[[], bool]], None]:
-    """Wait for something that another process does; fails after ten seconds."""
+    """Wait for something that another process does; fails after a minute, for others may use this machine."""
 
     def wait(is_so: Callable[[], bool]) -> None:
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 60
         while not is_so():
-            assert time.monotonic() < deadline, "waited ten seconds in vain"
+            assert time.monotonic() < deadline, "waited a minute in vain"
             time.sleep(0.01)
 
     return wait

@@ -146,7 +146,7 @@ def _cancel_everybody(stop: threading.Event) -> None:
 
 
 def test_threads_do_not_share_a_place(two: Any) -> None:
-    inside, seen = threading.Barrier(2, timeout=10), {}
+    inside, seen = threading.Barrier(2, timeout=60), {}
 
     def work(me: Chamber) -> None:
         with in_chamber(me):

@@ -59,7 +59,7 @@ def test_a_replayed_schema_equals_a_migrated_one() -> None:
 
 def test_two_openings_at_once_never_share_a_schema() -> None:
     provisioning.refill(3)
-    opened, start = [], threading.Barrier(3, timeout=10)
+    opened, start = [], threading.Barrier(3, timeout=60)
 
     def work(slug: str) -> None:
         with acting_as(SYSTEM):
