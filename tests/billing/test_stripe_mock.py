@@ -17,7 +17,7 @@ from django.conf import settings as django_settings
 from billing import actions, events, provider, reconciliation
 from billing.models import Plan
 
-MODULE = "github.com/stripe/stripe-mock@latest"
+MODULE = "github.com/stripe/stripe-mock@v0.203.0"
 INSTALL_SECONDS, START_SECONDS = 180, 60
 Said = tuple[str, str, str]
 
