@@ -112,7 +112,7 @@ def _write_sheets(archive: zipfile.ZipFile, contents: Contents, say: Say) -> dic
         if not issubclass(resource.model, Record) and resource.model._meta.app_label != "audit":
             continue
         title = str(resource.model._meta.verbose_name_plural)
-        name = f"xlsx/{capability.label}-{title}.xlsx".replace(" ", "_")
+        name = f"xlsx/{len(sheets) + 1:02}-{capability.label}-{title}.xlsx".replace(" ", "_")
         say(f"List {title}")
         _add(archive, contents, name, _workbook(resource))
         sheets[name] = title
