@@ -15,6 +15,10 @@ class NotAllowed(PermissionDenied):
     """The actor lacks the permission named in the message."""
 
 
+class NoRoleHere(NotAllowed):
+    """The person is known, but has nothing to do in this place."""
+
+
 @dataclass(frozen=True)
 class Actor:
     """`permissions` are names such as `members.change`; "*" holds all."""

@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from huiguan.actors import NoRoleHere
+
 TITLES = {
     400: _("This request could not be understood."),
     403: _("You may not do this."),
@@ -19,7 +21,8 @@ def _handler(status: int) -> Any:
         if request.path.startswith("/api/"):
             problem = {"type": "about:blank", "title": str(TITLES[status]), "status": status}
             return JsonResponse(problem, status=status, content_type="application/problem+json")
-        return render(request, f"{status}.html", {"title": TITLES[status]}, status=status)
+        page = "account/no_role_here.html" if isinstance(exception, NoRoleHere) else f"{status}.html"
+        return render(request, page, {"title": TITLES[status]}, status=status)
 
     return answer
 

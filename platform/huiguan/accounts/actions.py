@@ -39,9 +39,8 @@ def invitation_path(invitation: Invitation, host: Host) -> str:
 
 
 @transaction.atomic
-def accept(*, invitation: Invitation, known: Person | None, password: str, name: str = "") -> Person:
+def accept(*, invitation: Invitation, person: Person) -> Person:
     """Take the offered role; the invitation is used up."""
-    person = known or Person.objects.create_user(invitation.email, password, name=name)
     appoint(person=person, role=invitation.role, chamber=invitation.chamber, federation_id=invitation.federation_id)
     invitation.accepted_at = now()
     invitation.save(verb="accepted")
@@ -50,9 +49,10 @@ def accept(*, invitation: Invitation, known: Person | None, password: str, name:
 
 @transaction.atomic
 def appoint(*, person: Person, role: str, chamber: Any = None, federation_id: Any = None) -> Appointment:
-    """Give a person one role in one place, instead of the one they had there."""
+    """Give a person one role in one place, instead of the one they had there. The last administrator stays one."""
     held = Appointment.objects.select_for_update().filter(person=person, ended_at=None, chamber=chamber)
     for before in held.filter(federation_id=federation_id):
+        refuse_without_administrator(before, role)
         before.end()
     made = Appointment(person=person, role=role, chamber=chamber, federation_id=federation_id)
     made.save()
@@ -60,17 +60,23 @@ def appoint(*, person: Person, role: str, chamber: Any = None, federation_id: An
 
 
 def change_role(appointment: Appointment, role: str) -> None:
-    """Another role for the same person. The last administrator of a place stays one."""
-    refuse_without_administrator(appointment, role)
+    """Another role for the same person."""
     appoint(person=appointment.person, role=role, chamber=appointment.chamber, federation_id=appointment.federation_id)
 
 
+@transaction.atomic
+def end(appointment: Appointment) -> None:
+    """Take the role back; the next request of the person is refused."""
+    refuse_without_administrator(appointment, None)
+    appointment.end()
+
+
 def refuse_without_administrator(appointment: Appointment, new_role: str | None) -> None:
-    """A place is never left without somebody who can give roles."""
+    """A place is never left without somebody who can give roles, even when two of them go at the same moment."""
     leads = ("secretary_general", "coordinator")
     if appointment.role not in leads or new_role == appointment.role:
         return
-    others = Appointment.objects.filter(role=appointment.role, ended_at=None).exclude(pk=appointment.pk)
     place = {"chamber": appointment.chamber, "federation_id": appointment.federation_id}
-    if not others.filter(**place).exists():
+    leading = Appointment.objects.filter(role=appointment.role, ended_at=None, person__is_active=True, **place)
+    if not [a for a in leading.select_for_update(of=("self",)).order_by("pk") if a.pk != appointment.pk]:
         raise ValidationError(_("Somebody must keep this role. Give it to another person first."))

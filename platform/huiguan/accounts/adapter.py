@@ -1,9 +1,11 @@
-"""How sign-in behaves here: nobody signs up without an invitation."""
+"""How sign-in behaves here: nobody signs up without an invitation, and no host gives a guesser fresh attempts."""
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 
 
 class InvitationOnly(DefaultAccountAdapter):  # type: ignore[misc]
@@ -15,5 +17,11 @@ class InvitationOnly(DefaultAccountAdapter):  # type: ignore[misc]
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return "/"
 
-    def get_client_ip(self, request: HttpRequest) -> Any:
-        return request.META.get("REMOTE_ADDR")
+    def is_safe_url(self, url: str) -> bool:
+        """Another chamber's host is another site."""
+        here = context.request
+        return url_has_allowed_host_and_scheme(url, {here.get_host()}, require_https=here.is_secure())
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """The library counts for each host by itself: a guesser would have as many attempts as there are chambers."""
+        return str(credentials.get("email", "")).lower()

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from huiguan.access import page
-from huiguan.accounts.actions import change_role, invitation_path, invite, refuse_without_administrator
+from huiguan.accounts.actions import change_role, end, invitation_path, invite
 from huiguan.accounts.forms import InvitationForm, RoleForm, roles_of
 from huiguan.accounts.models import Appointment, Invitation
 from huiguan.capability import capabilities
@@ -59,11 +59,7 @@ def end_appointment(request: Any, pk: Any) -> HttpResponse:
     """Take a role back. The person's next request here is refused."""
     appointment = get_object_or_404(_appointments(request), pk=pk)
 
-    def end() -> None:
-        refuse_without_administrator(appointment, None)
-        appointment.end()
-
-    _done(request, end)
+    _done(request, lambda: end(appointment))
     return redirect("people")
 
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.core.cache import caches
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -26,10 +27,11 @@ BACKEND = "huiguan.accounts.backends.PersonBackend"
 SECONDS_TO_SWITCH = 60
 
 
-@page(access.SIGNED_IN, on_shared_tables=True)
+@page(access.PUBLIC, on_shared_tables=True)
 def switch(request: Any, place: str, key: str) -> HttpResponse:
-    """To another place of this person, signed in there by a link that works once."""
-    if not any(p["url"] == request.path for p in places_of(request.user, request.host)):
+    """To another place of this person, signed in there by a link that works once; also from where they have no role."""
+    offered = places_of(request.user, request.host) if request.user.is_authenticated else []
+    if not any(p["url"] == request.path for p in offered):
         raise Http404
     if place == "site":
         host, target = settings.BASE_DOMAIN, "site"
@@ -55,18 +57,20 @@ def enter(request: Any, token: str) -> HttpResponse:
 
 @page(access.PUBLIC, on_shared_tables=True)
 def accept_invitation(request: Any, token: str) -> HttpResponse:
-    """An invited person says who they are and chooses a password; someone known signs in to accept."""
+    """An invited person says who they are and chooses a password; someone known signs in, as always, to accept."""
     invitation = _invited(request, token)
     if invitation is None:
         return render(request, "account/invitation_closed.html", status=410)
     known = Person.objects.filter(email__iexact=invitation.email).first()
-    form = AcceptForm(request.POST or None, initial={"name": invitation.name}, known=known)
-    if request.method == "POST" and form.is_valid():
-        person = accept(invitation=invitation, known=known, **form.cleaned_data)
-        login(request, person, backend=BACKEND)
-        messages.success(request, _("Welcome, {name}.").format(name=person.name))
+    form = AcceptForm(request.POST or None, initial={"name": invitation.name})
+    context = {"form": form, "invitation": invitation, "known": known, "is_here": known == request.user}
+    if request.method == "POST" and (context["is_here"] if known else form.is_valid()):
+        try:
+            _welcome(request, invitation, known or _new_person(invitation, form))
+        except ValidationError as error:
+            return render(request, "account/accept_invitation.html", {**context, "problem": " ".join(error.messages)})
         return redirect("home")
-    return render(request, "account/accept_invitation.html", {"form": form, "invitation": invitation, "known": known})
+    return render(request, "account/accept_invitation.html", context)
 
 
 @page(access.PUBLIC, methods=("POST",), on_shared_tables=True)
@@ -97,6 +101,19 @@ def profile(request: Any) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("profile")
     return render(request, "account/profile.html", {"form": form})
+
+
+def _new_person(invitation: Invitation, form: AcceptForm) -> Person:
+    given = form.cleaned_data
+    return Person.objects.create_user(invitation.email, given["password"], name=given["name"])
+
+
+def _welcome(request: Any, invitation: Invitation, person: Person) -> None:
+    """A session that is there already stays: it may have passed a second factor."""
+    accept(invitation=invitation, person=person)
+    if request.user != person:
+        login(request, person, backend=BACKEND)
+    messages.success(request, _("Welcome, {name}.").format(name=person.name))
 
 
 def _invited(request: Any, token: str) -> Invitation | None:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render, resolve_url
 
 from huiguan import access
-from huiguan.actors import NotAllowed, acting_as
+from huiguan.actors import NoRoleHere, NotAllowed, acting_as
 from huiguan.tenancy import hosts, migrating
 from huiguan.tenancy.binding import in_chamber, in_federation, in_site
 
@@ -72,7 +72,7 @@ def _refuse(request: Any, permission: str | None) -> HttpResponse | None:
     if request.actor.person_id is None and not request.actor.permissions:
         return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
     if not request.actor.roles:
-        raise NotAllowed("no role here")
+        raise NoRoleHere
     if permission != access.SIGNED_IN:
         request.actor.require(permission)
     return None
