@@ -89,7 +89,8 @@ def digest_of(content: dict[str, Any]) -> str:
 
 def _sign_for(message: Delivered) -> bool:
     """Insert the receipt; False when it was there. One statement, so that two deliveries at once cannot both pass."""
-    told = [message.id, message.chamber_id, message.federation_id, message.name, digest_of(message.content), now()]
+    told: list[Any] = [message.id, message.chamber_id, message.federation_id, message.name]
+    told += [digest_of(message.content), now()]
     with connection.cursor() as cursor:
         cursor.execute(SIGN, told)
         return bool(cursor.rowcount == 1)

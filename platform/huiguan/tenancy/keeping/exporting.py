@@ -107,7 +107,7 @@ def _one_moment(chamber: Chamber) -> Iterator[None]:
 
 def _write_sheets(archive: zipfile.ZipFile, contents: Contents, say: Say) -> dict[str, str]:
     """A workbook per list of the navigation; returns what each is called."""
-    sheets = {}
+    sheets: dict[str, str] = {}
     for capability, resource in resources(Place.CHAMBER):
         if not issubclass(resource.model, Record) and resource.model._meta.app_label != "audit":
             continue
