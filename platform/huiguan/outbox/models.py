@@ -63,10 +63,15 @@ class Message(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} → {self.recipient}"
+        return f"{self.subject()} · {self.record_text} → {self.recipient}"
 
     def subject(self) -> str:
         """The kind of message in a person's words."""
         return str(SUBJECTS.get(self.name, self.name))
 
     subject.short_description = _("Kind")  # type: ignore[attr-defined]
+
+    def told(self) -> dict[str, Any]:
+        from huiguan.outbox.wording import in_words
+
+        return in_words(self.record_label, self.content)

@@ -26,7 +26,7 @@ def history_of(record: Any) -> list[dict[str, Any]]:
 def changes_in(model: Any, changes: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Field by field, in a person's words."""
     return [
-        {"label": label_of(model, name), "before": _words(model, name, a), "after": _words(model, name, b)}
+        {"label": label_of(model, name), "before": words_of(model, name, a), "after": words_of(model, name, b)}
         for name, (a, b) in changes.items()
         if _is_readable(model, name)
     ]
@@ -45,7 +45,7 @@ def _is_readable(model: Any, name: str) -> bool:
     return not is_key and is_named(field)
 
 
-def _words(model: Any, name: str, value: Any) -> str:
+def words_of(model: Any, name: str, value: Any) -> str:
     """A value as people read it; a choice by its label."""
     if value and name in model.trail_words:
         return str(model.trail_words[name](value))

@@ -1,0 +1,34 @@
+"""What a message told, as people read it. The very words stay in the ledger beside it."""
+
+import datetime
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from huiguan.screens.fields import text_of
+from huiguan.screens.history import words_of
+
+IDENTITY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def in_words(record_label: str, content: Mapping[str, Any]) -> dict[str, Any]:
+    """Codes by the names that the record itself gives them; without the numbers by which records find each other."""
+    model = apps.get_model(record_label)
+    return {name: _said(model, name, value) for name, value in content.items() if not _is_identity(value)}
+
+
+def _said(model: type[models.Model], name: str, value: Any) -> Any:
+    if any(field.name == name for field in model._meta.concrete_fields):
+        return words_of(model, name, value)
+    if isinstance(value, str) and DAY.fullmatch(value):
+        return text_of(datetime.date.fromisoformat(value))
+    return value
+
+
+def _is_identity(value: Any) -> bool:
+    each = value if isinstance(value, list) and value else [value]
+    return all(isinstance(one, str) and IDENTITY.fullmatch(one) for one in each)
