@@ -16,7 +16,7 @@ WALL_SECONDS = 120
 
 
 class TooMuch(Exception):
-    """The input needed more memory or time than any honest one."""
+    """The input needed more memory or time than any honest one, or kept the child from answering."""
 
 
 def run_limited(function: str, *args: Any, **kwargs: Any) -> Any:
@@ -30,10 +30,18 @@ def run_limited(function: str, *args: Any, **kwargs: Any) -> Any:
         raise TooMuch(function) from error
     if done.returncode:
         raise TooMuch(function, done.stderr[-500:].decode(errors="replace"))
-    is_error, result = pickle.loads(done.stdout)  # noqa: S301  # written by our own child
+    is_error, result = _answer_in(done.stdout, function)
     if is_error:
         raise result
     return result
+
+
+def _answer_in(output: bytes, function: str) -> tuple[bool, Any]:
+    """Nothing when the child was made to end early; an error of a kind that cannot be made again from its parts."""
+    try:
+        return pickle.loads(output)  # type: ignore[no-any-return]  # noqa: S301  # written by our own child
+    except Exception as error:
+        raise TooMuch(function, repr(error)) from error
 
 
 def answer() -> None:
