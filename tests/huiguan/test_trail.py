@@ -10,6 +10,7 @@ from django.db.models import F
 from huiguan import trail
 from huiguan.actors import SYSTEM, Actor, acting_as
 from huiguan.audit.models import Entry, Head
+from huiguan.entries import first_break
 from huiguan.journal.models import Entry as JournalEntry
 from huiguan.tenancy.binding import in_chamber, in_federation
 from tenants.affiliation.models import Entry as DirectoryEntry
@@ -223,7 +224,7 @@ def test_the_application_can_neither_change_nor_remove_an_entry(here: Any) -> No
 def chain() -> list[int]:
     """The numbers of the chamber's chain, which must be whole."""
     entries = list(Entry.objects.order_by("number"))
-    assert trail.first_break(entries) is None
+    assert first_break(entries) is None
     assert Head.objects.get().digest == entries[-1].digest
     return [e.number for e in entries]
 

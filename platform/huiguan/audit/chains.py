@@ -6,9 +6,9 @@ from typing import Any
 
 from django.apps import apps
 
+from huiguan.entries import TrailEntry, first_break
 from huiguan.tenancy.binding import in_chamber, in_federation, in_site
 from huiguan.tenancy.models import Chamber, Domain
-from huiguan.trail import TrailEntry, first_break
 
 SITE = "site"
 

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from huiguan.trail import TrailEntry, TrailHead
+from huiguan.entries import TrailEntry, TrailHead
 
 
 class Entry(TrailEntry):
