@@ -12,13 +12,16 @@ from huiguan.screens.fields import text_of
 from huiguan.screens.history import words_of
 
 IDENTITY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+BLANK: tuple[Any, ...] = (None, "", [], {})
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def in_words(record_label: str, content: Mapping[str, Any]) -> dict[str, Any]:
-    """Codes by the names that the record itself gives them; without the numbers by which records find each other."""
+    """Codes by the names that the record gives them, in the order of its fields; without identities and blanks."""
     model = apps.get_model(record_label)
-    return {name: _said(model, name, value) for name, value in content.items() if not _is_identity(value)}
+    order = {field.name: at for at, field in enumerate(model._meta.concrete_fields)}
+    told = sorted(content.items(), key=lambda entry: order.get(entry[0], len(order)))
+    return {name: _said(model, name, value) for name, value in told if value not in BLANK and not _is_identity(value)}
 
 
 def _said(model: type[models.Model], name: str, value: Any) -> Any:
