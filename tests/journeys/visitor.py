@@ -18,12 +18,12 @@ PICTURES = os.environ.get("HUIGUAN_PICTURES")  # a folder: every page is photogr
 IDENTITY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 WORD = re.compile(r"[A-Za-z_.]*[A-Za-z]{3,}[\w.]*")
 NOT_WORDS = re.compile(
-    r"\S+@\S+|https?://\S+|\S+\.localhost\S*|\w*\.(xlsx|csv)|SHA-256 [0-9a-f]+|\b[0-9A-Z]{18}\b|“[^”]*”|#\w+"
+    r"\S+@\S+|\b[NO]-\d{4}-\w+|https?://\S+|\S+\.localhost\S*|\w*\.(xlsx|csv)|SHA-256 [0-9a-f]+|\b[0-9A-Z]{18}\b|“[^”]*”|#\w+"
 )
 KNOWN_WORDS = {"English", "Excel", "API"}
 MUST_ANSWER_MS = 30_000
 SOON_MS = 20_000
-READING = ".page-wrapper, main, .hg-entrance-column"  # what is not the menu
+READING = ".page-wrapper, main, .hg-entrance-column, .hg-brand"  # what is not the menu
 # What a person reads: neither what is word for word from elsewhere, nor what they typed.
 READ = """() => {
   const text = [];
