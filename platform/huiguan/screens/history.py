@@ -5,13 +5,36 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _in
 
+from huiguan.actors import SYSTEM
 from huiguan.records import Record, Trailed
 from huiguan.screens.fields import is_named, label_of, text_of
 from huiguan.states import moves
 
 NEWEST = 30
+# What is done to a record beside the moves that it declares.
+VERBS = {
+    "accepted": _in("trail", "Accepted"),
+    "adopted": _in("trail", "Adopted"),
+    "answered": _in("trail", "Answered"),
+    "asked": _in("trail", "Asked"),
+    "changed": _("Changed"),
+    "check_in_undone": _in("trail", "Check-in undone"),
+    "checked_in": _in("trail", "Checked in"),
+    "completed": _in("trail", "Completed by an import"),
+    "created": _("Created"),
+    "deleted": _("Deleted"),
+    "ended": _in("trail", "Ended"),
+    "frozen": _in("trail", "Released"),
+    "proposed": _in("trail", "Proposed"),
+    "published": _in("trail", "Published"),
+    "restored": _in("trail", "Put back as it was"),
+    "sent": _in("trail", "Sent"),
+    "trial begun": _in("trail", "Trial begun"),
+    "withdrawn": _in("trail", "Taken back"),
+}
 
 
 def history_of(record: Any) -> list[dict[str, Any]]:
@@ -34,7 +57,8 @@ def changes_in(model: Any, changes: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _entry(model: Any, entry: Any) -> dict[str, Any]:
     verb, changes = verb_label(model, entry.verb), changes_in(model, entry.changes)
-    return {"at": entry.at, "actor": entry.actor, "verb": verb, "changes": changes, "facts": entry.facts}
+    who = _in("trail", "Huiguan") if entry.actor == SYSTEM.name else entry.actor
+    return {"at": entry.at, "actor": who, "verb": verb, "changes": changes, "facts": entry.facts}
 
 
 def _is_readable(model: Any, name: str) -> bool:
@@ -61,5 +85,4 @@ def words_of(model: Any, name: str, value: Any) -> str:
 def verb_label(model: Any, verb: str) -> str:
     """The label of a move, or the word for a plain change."""
     declared = {m.name: str(m.label) for m in moves(model)} if model else {}
-    plain = {"created": _("Created"), "changed": _("Changed"), "deleted": _("Deleted")}
-    return declared.get(verb) or plain.get(verb, verb)
+    return declared.get(verb) or str(VERBS.get(verb, verb))
