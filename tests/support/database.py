@@ -8,8 +8,9 @@ import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import resources
 from pathlib import Path
 
 import psycopg
@@ -24,14 +25,17 @@ LOCK = 7_304_198  # any number: one process builds the template, the others wait
 
 
 @functools.cache
-def template_name() -> str:
-    """Of all migrations, the code that grants rights, and the cast."""
+def template_name(extra: str = os.environ.get("EXTRA_CAPABILITIES", "")) -> str:
+    """Of all migrations, those of folders from elsewhere among them, the code that grants rights, and the cast."""
     digest = hashlib.sha256()
     patterns = ("*/migrations/*.py", "*/*/migrations/*.py", "platform/huiguan/*/migrations/*.py")
     files = {p for pattern in patterns for p in ROOT.glob(pattern)}
     files |= {ROOT / "tests/support/cast.py", *(ROOT / "platform/huiguan/tenancy").glob("*.py")}
     for path in sorted(files):
         digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    for name in filter(None, extra.split(",")):
+        for path in sorted(Path(str(resources.files(name) / "migrations")).glob("*.py")):
+            digest.update(f"{name}/{path.name}".encode() + path.read_bytes())
     return f"huiguan_template_{digest.hexdigest()[:16]}"
 
 
@@ -75,22 +79,37 @@ def fresh_copy(name: str) -> Iterator[str]:
 def _build_template(connection: psycopg.Connection) -> None:
     connection.execute("select pg_advisory_lock(%s)", [LOCK])
     try:
-        if not _exists(connection, template_name()):
-            building = f"{template_name()}_building"
-            _run(connection, "drop database if exists {} with (force)", building)
-            _run(connection, "create database {} owner huiguan_owner", building)
-            _run(connection, "grant connect on database {} to huiguan_app", building)
-            _fill(building)
-            _run(connection, "alter database {} rename to {}", building, template_name())
+        _build(connection, template_name(""), _fill)
+        _build(connection, template_name(), _add_folders, template_name(""))
     finally:
         connection.execute("select pg_advisory_unlock(%s)", [LOCK])
 
 
+def _build(connection: psycopg.Connection, name: str, fill: Callable[[str], None], base: str = "template1") -> None:
+    if _exists(connection, name):
+        return
+    building = f"{name}_building"
+    _run(connection, "drop database if exists {} with (force)", building)
+    copy_of(base, building, connection)
+    fill(building)
+    _run(connection, "alter database {} rename to {}", building, name)
+
+
 def _fill(name: str) -> None:
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "huiguan.settings"}
-    environment["DATABASE_URL"] = server().url("huiguan_app", name)
-    environment["DATABASE_OWNER_URL"] = server().url("huiguan_owner", name)
-    subprocess.run([sys.executable, "-m", "tests.support.cast"], check=True, env=environment, cwd=ROOT)
+    _python(name, "-m", "tests.support.cast", EXTRA_CAPABILITIES="")
+
+
+def _add_folders(name: str) -> None:
+    """As in a house that runs: the new folder's tables come to every chamber by its migrations."""
+    _python(name, "-m", "django", "migrate", "--spares", "0")
+
+
+def _python(database: str, *arguments: str, **variables: str) -> None:
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "huiguan.settings", **variables}
+    environment["DATABASE_URL"] = server().url("huiguan_app", database)
+    environment["DATABASE_OWNER_URL"] = server().url("huiguan_owner", database)
+    done = subprocess.run([sys.executable, *arguments], env=environment, cwd=ROOT, stdout=subprocess.DEVNULL)
+    done.check_returncode()
 
 
 def _sweep(connection: psycopg.Connection) -> None:
