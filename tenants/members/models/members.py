@@ -168,6 +168,18 @@ class Contact(Record):
         return f"{self.name} · {self.phone}" if self.phone else self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """A member is found by its people too."""
+        """A member is found by its people too; who changed to another member is found there alone."""
+        before = type(self)._base_manager.filter(pk=self.pk).values_list("member", flat=True)
+        members = {self.member_id, *before}
         super().save(*args, **kwargs)
-        self.member.save()
+        _index(members)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        deleted = super().delete(*args, **kwargs)
+        _index({self.member_id})
+        return deleted
+
+
+def _index(members: set[Any]) -> None:
+    for member in Member.objects.filter(pk__in=members):
+        member.save()
