@@ -18,10 +18,20 @@ DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 def in_words(record_label: str, content: Mapping[str, Any]) -> dict[str, Any]:
     """Codes by the names that the record gives them, in the order of its fields; without identities and blanks."""
-    model = apps.get_model(record_label)
+    model = _model_of(record_label)
+    if model is None:
+        return {name: value for name, value in content.items() if value not in BLANK}
     order = {field.name: at for at, field in enumerate(model._meta.concrete_fields)}
     told = sorted(content.items(), key=lambda entry: order.get(entry[0], len(order)))
     return {name: _said(model, name, value) for name, value in told if value not in BLANK and not _is_identity(value)}
+
+
+def _model_of(label: str) -> type[models.Model] | None:
+    """The record's model; None once its folder is gone: what was told stays readable."""
+    try:
+        return apps.get_model(label)
+    except (LookupError, ValueError):
+        return None
 
 
 def _said(model: type[models.Model], name: str, value: Any) -> Any:
