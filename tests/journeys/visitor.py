@@ -18,7 +18,8 @@ PICTURES = os.environ.get("HUIGUAN_PICTURES")  # a folder: every page is photogr
 IDENTITY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 WORD = re.compile(r"[A-Za-z_.]*[A-Za-z]{3,}[\w.]*")
 NOT_WORDS = re.compile(
-    r"\S+@\S+|\b[NO]-\d{4}-\w+|https?://\S+|\S+\.localhost\S*|\w*\.(xlsx|csv)|SHA-256 [0-9a-f]+|\b[0-9A-Z]{18}\b|“[^”]*”|#\w+"
+    r"\S+@\S+|https?://\S+|\S+\.localhost\S*|\w*\.(xlsx|csv)|“[^”]*”"  # addresses, files, quotations
+    r"|SHA-256 [0-9a-f]+|\b[0-9A-Z]{18}\b|\b[NO]-\d{4}-\w+|#\w+"  # fingerprints, credit codes, numbers, cell errors
 )
 KNOWN_WORDS = {"English", "Excel", "API"}
 MUST_ANSWER_MS = 30_000
@@ -73,6 +74,15 @@ class Visitor:
     def follow(self, name: str, within: Locator | None = None, *, exact: bool = True) -> "Visitor":
         """A link."""
         return self._go((within or self.page).get_by_role("link", name=name, exact=exact).first)
+
+    def do(self, name: str, then: str) -> "Visitor":
+        """A button that changes the page it is on."""
+        self.page.get_by_role("button", name=name, exact=True).first.click()
+        return self.sees(then)
+
+    def unfold(self, text: str) -> "Visitor":
+        self.page.locator("summary", has_text=text).first.click()
+        return self
 
     def confirm(self, name: str, answer: str = "确定") -> "Visitor":
         """A button that asks first."""

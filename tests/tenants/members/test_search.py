@@ -16,7 +16,10 @@ def register(working: Any) -> None:
     )
     Contact.objects.create(member=food, name="舒望月", phone="13800138001")
     build = Member.objects.create(
-        name="陕西沅江建材贸易有限责任公司", industry="建材家居", former_name="西安沅水建材经营部", native_place="桃源县"
+        name="陕西沅江建材贸易有限责任公司",
+        industry="建材家居",
+        former_name="西安沅水建材经营部",
+        native_place="桃源县",
     )
     Contact.objects.create(member=build, name="龙在野", phone="13900139002", other_phone="029-88880001")
     Member.objects.create(name="长安重庆路百货行", kind="household", credit_code="92610104MA6TEST001", industry="零售")
@@ -74,7 +77,13 @@ def test_a_member_is_found(register: None, words: str, expected: list[str]) -> N
 
 @pytest.mark.parametrize(
     ("traditional", "simplified"),
-    [("長安", "长安"), ("餐飲", "餐饮"), ("陝西沅江建材貿易", "陕西沅江建材贸易"), ("百貨", "百货"), ("重慶路", "重庆路")],
+    [
+        ("長安", "长安"),
+        ("餐飲", "餐饮"),
+        ("陝西沅江建材貿易", "陕西沅江建材贸易"),
+        ("百貨", "百货"),
+        ("重慶路", "重庆路"),
+    ],
 )
 def test_traditional_and_simplified_find_the_same(register: None, traditional: str, simplified: str) -> None:
     assert found(traditional) == found(simplified) != []
