@@ -5,6 +5,7 @@ The application's roles may insert entries and read them, never change or remove
 """
 
 import json
+import uuid
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
@@ -19,6 +20,7 @@ from huiguan.tenancy.binding import current_place
 
 Changes = dict[str, list[Any]]
 Rows = list[tuple[Any, str, str, "Changes", dict[str, Any]]]
+NOWHERE = uuid.UUID(int=0)
 MOST_NAMED = 200  # records that a bulk change names; of more it keeps the keys
 
 
@@ -53,6 +55,14 @@ def record_updates(model: type[models.Model], before: list[dict[str, Any]], afte
         _append(model, rows)
 
 
+def record_export(model: type[models.Model], rows: int, query: str) -> None:
+    """Who took a list out of the house, and which: kept under the key of the place that it left."""
+    actor, book = current_actor(), "audit" if current_place() == "chamber" else "journal"
+    place = actor.chamber_id or actor.federation_id or NOWHERE
+    said = str(model._meta.verbose_name_plural)[:200]
+    _append(model, [(place, said, "exported", {}, {"rows": rows, "query": query[:500]})], book)
+
+
 def stored(instance: Any) -> dict[str, Any] | None:
     """What the database holds of a record now, locked until the change is done: what was loaded may be long past."""
     rows = type(instance)._base_manager.filter(pk=instance.pk).select_for_update(no_key=True)
@@ -77,16 +87,20 @@ def _names(model: type[models.Model], keys: list[Any]) -> dict[Any, str]:
     return {record.pk: str(record) for record in model._base_manager.filter(pk__in=keys)}
 
 
-def _append(model: Any, rows: Rows) -> None:
-    from huiguan.records import Record
-
-    book = "audit" if issubclass(model, Record) else "journal"
+def _append(model: Any, rows: Rows, book: str = "") -> None:
+    book = book or _book_of(model)
     entry_class, head_class = apps.get_model(book, "Entry"), apps.get_model(book, "Head")
     with transaction.atomic(savepoint=False):
         head = _lock_head(head_class, _scope(book))
         entries = list(_chained(entry_class, model, rows, head))
         entry_class._base_manager.bulk_create(entries, batch_size=1000)
         head.save(force_update=True)
+
+
+def _book_of(model: Any) -> str:
+    from huiguan.records import Record
+
+    return "audit" if issubclass(model, Record) else "journal"
 
 
 def _lock_head(head_class: Any, scope: str) -> Any:

@@ -10,6 +10,7 @@ from django.db import models
 from huiguan.screens.fields import label_of, shown
 
 ILLEGAL = re.compile(r"[\000-\010]|[\013-\014]|[\016-\037]")  # what no xlsx may hold
+NUMBER = re.compile(r"[+-]?\d[\d,]*(\.\d+)?", re.ASCII)
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
@@ -36,16 +37,8 @@ def workbook(heading: Sequence[str], rows: Iterable[Sequence[str]], *, title: st
 def neutral(text: str) -> str:
     """Text that no spreadsheet runs: an apostrophe goes before what would begin a formula."""
     text = ILLEGAL.sub("", text)
-    starts = text.lstrip(" ").startswith(FORMULA_STARTS) or text.startswith(("\t", "\r"))
-    return f"'{text}" if starts and not _is_number(text) else text
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text.replace(",", ""))
-    except ValueError:
-        return False
-    return True
+    starts = text.lstrip(" ").startswith(FORMULA_STARTS)
+    return f"'{text}" if starts and not NUMBER.fullmatch(text) else text
 
 
 def _bold(sheet: Any, text: str) -> Any:

@@ -27,6 +27,7 @@ VERBS = {
     "created": _("Created"),
     "deleted": _("Deleted"),
     "ended": _in("trail", "Ended"),
+    "exported": _in("trail", "Exported"),
     "frozen": _in("trail", "Released"),
     "proposed": _in("trail", "Proposed"),
     "published": _in("trail", "Published"),
