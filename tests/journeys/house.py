@@ -52,6 +52,12 @@ class LiveHouse(house.House):
     def url(self, slug: str = "", path: str = "/") -> str:
         return f"http://{slug + '.' if slug else ''}localhost:{self.port}{path}"
 
+    def run(self, *command: str) -> str:
+        """A `huiguan` command in this house; what it printed last."""
+        self.run_step(command[0], *command)
+        lines = (self.folder / "log" / f"{command[0]}.log").read_text().splitlines()
+        return lines[-1].partition(" ")[2].partition(" ")[2]
+
     @property
     def payments(self) -> str:
         return self.environment["STRIPE_API_BASE"]
