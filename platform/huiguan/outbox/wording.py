@@ -11,7 +11,7 @@ from django.db import models
 from huiguan.screens.fields import text_of
 from huiguan.screens.history import words_of
 
-IDENTITY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+IDENTITY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{24,64}")
 BLANK: tuple[Any, ...] = (None, "", [], {})
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -34,8 +34,8 @@ def _model_of(label: str) -> type[models.Model] | None:
         return None
 
 
-def _said(model: type[models.Model], name: str, value: Any) -> Any:
-    if any(field.name == name for field in model._meta.concrete_fields):
+def _said(model: Any, name: str, value: Any) -> Any:
+    if name in model.trail_words or any(field.name == name for field in model._meta.concrete_fields):
         return words_of(model, name, value)
     if isinstance(value, str) and DAY.fullmatch(value):
         return text_of(datetime.date.fromisoformat(value))
