@@ -15,6 +15,8 @@ def delete(records: Sequence[models.Model], using: str | None) -> tuple[int, dic
     if not records:
         return 0, {}
     with transaction.atomic(using=using):
+        if getattr(records[0], "is_trailed", False):
+            trail.take_turn()
         collector = Collector(using=using or "default", origin=records[0])
         collector.collect(records)
         for instances in _going(collector):

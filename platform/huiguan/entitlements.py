@@ -11,6 +11,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.utils.functional import Promise
 
+from huiguan import trail
+
 Text = str | Promise
 ChamberId = uuid.UUID | str
 STANDING_IS_KEPT_SECONDS = 10
@@ -83,7 +85,7 @@ def may(chamber_id: ChamberId, what: str, amount: int = 1) -> Answer:
         return Answer(True)
     gauge = _gauges.get(what)
     if gauge and connection.in_atomic_block:
-        _wait_for_turn(f"{chamber_id} {what}")
+        trail.take_turn()
     return _answerers[0].answer(chamber_id, what, amount, gauge() if gauge else None)
 
 
@@ -112,8 +114,3 @@ def forget_standing(chamber_id: ChamberId) -> None:
 
 def _key(chamber_id: ChamberId) -> str:
     return f"standing:{chamber_id}"
-
-
-def _wait_for_turn(name: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])

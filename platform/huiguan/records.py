@@ -30,6 +30,7 @@ class TrailedQuerySet(models.QuerySet[Any]):
             return super().update(**values)
         names = [name for name in values if _is_concrete(self.model, name)]
         with transaction.atomic():
+            trail.take_turn()
             before = list(self.order_by().select_for_update(of=("self",)).values("pk", *names))
             changed = super().update(**{"changed_at": now(), **values})
             after = self.model._base_manager.filter(pk__in=[row["pk"] for row in before]).values("pk", *names)
@@ -40,6 +41,8 @@ class TrailedQuerySet(models.QuerySet[Any]):
         if self.model.is_trailed and kwargs.get("update_conflicts"):
             raise trail.Untraceable("what a row was before cannot be told: save the records one by one")
         with transaction.atomic():
+            if self.model.is_trailed:
+                trail.take_turn()
             made = super().bulk_create(objs, *args, **kwargs)
             if self.model.is_trailed:
                 trail.record_many("created", self._written(made) if kwargs.get("ignore_conflicts") else made)
@@ -116,12 +119,15 @@ class Trailed(models.Model):
         self.changed_at = now()
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "changed_at"}
-        with transaction.atomic():
-            before = trail.stored(self) if self.is_trailed and not self._state.adding else None
+        if not self.is_trailed:
             super().save(*args, **kwargs)
-            if self.is_trailed:
-                changes = trail.changes_of(self, before, kwargs.get("update_fields"))
-                trail.record(self, verb or ("changed" if before else "created"), changes, facts)
+            return
+        with transaction.atomic():
+            trail.take_turn()
+            before = None if self._state.adding else trail.stored(self)
+            super().save(*args, **kwargs)
+            changes = trail.changes_of(self, before, kwargs.get("update_fields"))
+            trail.record(self, verb or ("changed" if before else "created"), changes, facts)
 
     def delete(self, using: Any = None, keep_parents: bool = False) -> tuple[int, dict[str, int]]:
         return deleting.delete([self], using or self._state.db)

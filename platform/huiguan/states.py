@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from huiguan import trail
 from huiguan.actors import Actor, current_actor
 
 Facts = dict[str, Any] | None
@@ -65,6 +66,7 @@ def move(
         @transaction.atomic
         def moved(record: AnyRecord, /, *args: Given.args, **kwargs: Given.kwargs) -> None:
             current_actor().require(permission)
+            trail.take_turn()
             record.refresh_from_db(from_queryset=type(record)._default_manager.select_for_update(of=("self",)))
             if record.status not in sources:
                 raise WrongState(

@@ -28,6 +28,12 @@ class Untraceable(TypeError):
     """A way of writing whose changes cannot be told; nothing was written."""
 
 
+def take_turn() -> None:
+    """Wait for the end of the chain before touching any row: all who write wait here, so no two wait for each other."""
+    book = _book_here()
+    _lock_head(apps.get_model(book, "Head"), _scope(book))
+
+
 def record(instance: Any, verb: str, changes: Changes, facts: dict[str, Any] | None) -> None:
     """Add one entry for `instance`. An edit that changed nothing leaves none."""
     if changes or verb != "changed":
@@ -57,10 +63,10 @@ def record_updates(model: type[models.Model], before: list[dict[str, Any]], afte
 
 def record_export(model: type[models.Model], rows: int, query: str) -> None:
     """Who took a list out of the house, and which: kept under the key of the place that it left."""
-    actor, book = current_actor(), "audit" if current_place() == "chamber" else "journal"
+    actor = current_actor()
     place = actor.chamber_id or actor.federation_id or NOWHERE
     said = str(model._meta.verbose_name_plural)[:200]
-    _append(model, [(place, said, "exported", {}, {"rows": rows, "query": query[:500]})], book)
+    _append(model, [(place, said, "exported", {}, {"rows": rows, "query": query[:500]})])
 
 
 def stored(instance: Any) -> dict[str, Any] | None:
@@ -87,8 +93,8 @@ def _names(model: type[models.Model], keys: list[Any]) -> dict[Any, str]:
     return {record.pk: str(record) for record in model._base_manager.filter(pk__in=keys)}
 
 
-def _append(model: Any, rows: Rows, book: str = "") -> None:
-    book = book or _book_of(model)
+def _append(model: Any, rows: Rows) -> None:
+    book = _book_here()
     entry_class, head_class = apps.get_model(book, "Entry"), apps.get_model(book, "Head")
     with transaction.atomic(savepoint=False):
         head = _lock_head(head_class, _scope(book))
@@ -97,10 +103,9 @@ def _append(model: Any, rows: Rows, book: str = "") -> None:
         head.save(force_update=True)
 
 
-def _book_of(model: Any) -> str:
-    from huiguan.records import Record
-
-    return "audit" if issubclass(model, Record) else "journal"
+def _book_here() -> str:
+    """A chamber's records can be written in the chamber alone, and public ones nowhere else."""
+    return "audit" if current_place() == "chamber" else "journal"
 
 
 def _lock_head(head_class: Any, scope: str) -> Any:

@@ -123,5 +123,5 @@ def open_account_with_room_for_one() -> Any:
 
 def somebody_waits() -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("select count(*) from pg_locks where locktype = 'advisory' and not granted")
+        cursor.execute("select count(*) from pg_locks where not granted")
         return bool(cursor.fetchone()[0])
