@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
@@ -18,6 +18,8 @@ START = "0" * 64
 
 class TrailEntry(models.Model):
     """One change: who, what, when, before and after."""
+
+    is_added_to_only: ClassVar[bool] = True
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     scope = models.CharField(max_length=40, default="")

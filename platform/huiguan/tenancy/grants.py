@@ -1,5 +1,7 @@
 """Who may touch which table: granted by the owner after each migration, asserted by tests over the live catalogue."""
 
+from collections.abc import Iterable
+
 from django.apps import apps
 from django.conf import settings
 from django.db import connections
@@ -7,7 +9,6 @@ from psycopg import sql
 
 from huiguan.tenancy.places import FEDERATION_ROLE
 
-READ_ONLY_BOOKS = ("audit_entry", "journal_entry")  # a trail is added to and read, never changed
 OF_A_MESSAGE = "state, attempts, last_error, next_attempt_at, delivered_at, created_at, changed_at"  # its words stay
 FEDERATION_APPS = ("inbox", "journal")  # beside every folder of federation/
 DANGEROUS = ("query_to_xml", "database_to_xml", "lo_import", "lo_export", "lo_from_bytea", "lo_get", "lo_put")
@@ -31,8 +32,22 @@ def grant_chamber(schema_name: str) -> None:
     _run("grant usage on schema {0} to {0}", schema_name)
     _run("grant select, insert, update, delete on all tables in schema {0} to {0}", schema_name)
     _run("grant usage on all sequences in schema {0} to {0}", schema_name)
-    _run("revoke update, delete on {0}.audit_entry, {0}.django_migrations, {0}.outbox_message from {0}", schema_name)
+    _run("revoke update, delete on {0}.django_migrations, {0}.outbox_message from {0}", schema_name)
     _run(f"grant update ({OF_A_MESSAGE}) on {{0}}.outbox_message to {{0}}", schema_name)
+    keep_books(schema_name, books())
+
+
+def books() -> list[str]:
+    """Tables of a chamber that are added to and read, never changed: their models say `is_added_to_only`."""
+    labels = {c.label for c in apps.get_app_configs() if c.name in settings.TENANT_APPS}
+    kept = (m for m in apps.get_models() if getattr(m, "is_added_to_only", False))
+    return sorted(m._meta.db_table for m in kept if m._meta.app_label in labels)
+
+
+def keep_books(schema_name: str, tables: Iterable[str]) -> None:
+    """Asked of every new chamber, and of every chamber that a migration brought such a table."""
+    for table in tables:
+        _run("revoke update, delete on {0}.{1} from {0}", schema_name, table)
 
 
 def grant_shared() -> None:

@@ -13,12 +13,12 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.commands.migrate import Command as Migrate
 from django.db import DatabaseError, connections
-from django.db.migrations import Migration
+from django.db.migrations import CreateModel, Migration
 from django.db.migrations.executor import MigrationExecutor
 
 from huiguan.tenancy import hosts
 from huiguan.tenancy.binding import engine
-from huiguan.tenancy.grants import grant_shared
+from huiguan.tenancy.grants import books, grant_shared, keep_books
 from huiguan.tenancy.models import Chamber
 from huiguan.tenancy.owner import as_owner_of
 from huiguan.tenancy.places import SITE
@@ -71,26 +71,30 @@ def migrate_chambers(progress: Callable[[int, int], None] = lambda done, of: Non
 
 @dataclass(frozen=True)
 class Plan:
-    """The statements of the steps that are left; None when they can only be run by the standard executor."""
+    """The statements of the steps that are left; None when they can only be run by the standard executor.
+
+    `books` are tables among the new ones that are added to and never changed.
+    """
 
     steps: list[tuple[str, str]]
     sql: str | None
+    books: list[str]
 
 
 def _plan_for(chamber: Chamber) -> Plan:
     owner = connections["owner"]
     with as_owner_of(chamber.schema_name):
         executor = MigrationExecutor(owner)
-        todo = executor.migration_plan(_targets(executor))
-        steps = [(m.app_label, m.name) for m, _ in todo]
-        sql = _collect(executor, [m for m, _ in todo]) if all(map(_is_plain, (m for m, _ in todo))) else None
-    return Plan(steps, sql)
+        todo = [m for m, _ in executor.migration_plan(_targets(executor))]
+        sql = _collect(executor, todo) if all(map(_is_plain, todo)) else None
+    return Plan([(m.app_label, m.name) for m in todo], sql, _new_books(todo))
 
 
 def _bring(chamber: Chamber, plan: Plan, report: Report) -> None:
     try:
         with as_owner_of(chamber.schema_name):
             _broadcast(plan) if plan.sql is not None else migrate_schema(chamber.schema_name)
+            keep_books(chamber.schema_name, plan.books)
     except DatabaseError as error:
         report.failed[chamber.slug] = str(error).strip()
         return
@@ -126,6 +130,11 @@ def _collect(executor: MigrationExecutor, todo: Iterable[Migration]) -> str:
             state = migration.apply(state, editor, collect_sql=True)
         statements += editor.collected_sql
     return "\n".join(statements)
+
+
+def _new_books(todo: Iterable[Migration]) -> list[str]:
+    made = {f"{m.app_label}_{o.name_lower}" for m in todo for o in m.operations if isinstance(o, CreateModel)}
+    return [table for table in books() if table in made]
 
 
 def _is_plain(migration: Migration) -> bool:
