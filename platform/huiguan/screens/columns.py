@@ -18,11 +18,21 @@ def sortable(resource: Any) -> set[str]:
 
 
 def followed(resource: Any) -> list[str]:
-    """Relations that the columns read."""
+    """Relations that the columns read, however far they reach."""
     names = {*resource.list_fields, *resource.detail_fields}
-    fields = resource.model._meta.get_fields()
-    single = {f.name for f in fields if f.is_relation and (f.many_to_one or f.one_to_one) and f.concrete}
-    return sorted({n.split("__")[0] for n in names} & single)
+    return sorted({path for path in (_path(resource.model, name) for name in names) if path})
+
+
+def _path(model: Any, name: str) -> str:
+    """The part of a dotted name that leads from record to record: `charge__member` of `charge__member__name`."""
+    steps: list[str] = []
+    for part in name.split("__"):
+        field = next((f for f in model._meta.concrete_fields if f.name == part and f.is_relation), None)
+        if field is None:
+            break
+        steps.append(part)
+        model = field.related_model
+    return "__".join(steps)
 
 
 def is_number(model: Any, name: str) -> bool:

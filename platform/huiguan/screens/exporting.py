@@ -3,12 +3,14 @@
 import io
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
 
-from huiguan.screens.fields import label_of, shown
+from huiguan.screens.fields import Shown, label_of, shown
 
+Cell = str | float | Decimal
 ILLEGAL = re.compile(r"[\000-\010]|[\013-\014]|[\016-\037]")  # what no xlsx may hold
 NUMBER = re.compile(r"[+-]?\d[\d,]*(\.\d+)?", re.ASCII)
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -16,11 +18,12 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 def workbook_of(records: Iterable[Any], model: type[models.Model], fields: Sequence[str]) -> bytes:
     """One sheet with the fields' names in bold above the records."""
-    rows = ([shown(record, name).text for name in fields] for record in records)
+    rows = ([_cell(shown(record, name)) for name in fields] for record in records)
     return workbook([label_of(model, name) for name in fields], rows, title=str(model._meta.verbose_name_plural))
 
 
-def workbook(heading: Sequence[str], rows: Iterable[Sequence[str]], *, title: str) -> bytes:
+def workbook(heading: Sequence[str], rows: Iterable[Sequence[Cell]], *, title: str) -> bytes:
+    """Numbers are kept as numbers, so that they can be added up."""
     from openpyxl import Workbook  # large, and seldom needed
 
     book = Workbook(write_only=True)
@@ -28,10 +31,14 @@ def workbook(heading: Sequence[str], rows: Iterable[Sequence[str]], *, title: st
     sheet.freeze_panes = "A2"
     sheet.append([_bold(sheet, text) for text in heading])
     for row in rows:
-        sheet.append([neutral(text) for text in row])
+        sheet.append([neutral(cell) if isinstance(cell, str) else cell for cell in row])
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
+
+
+def _cell(value: Shown) -> Cell:
+    return value.text if value.exact is None else value.exact
 
 
 def neutral(text: str) -> str:

@@ -13,6 +13,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from huiguan.kit.formats import money
+from huiguan.money import FenField
 from huiguan.states import Stateful
 
 # What no model names itself: said once here, because a name in the model would stand in every folder's migrations.
@@ -36,6 +38,7 @@ class Shown(NamedTuple):
     is_long: bool = False
     badge: str = ""
     url: str = ""
+    exact: float | Decimal | None = None
 
 
 def label_of(model: type[models.Model], name: str) -> str:
@@ -77,8 +80,23 @@ def shown(record: Any, name: str) -> Shown:
     if name == "status" and isinstance(record, Stateful):
         return Shown(label, text_of(value), badge=str(record.status))
     number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    if number and is_money(type(record), name):
+        return Shown(label, money(value), is_number=True, exact=Decimal(value) / 100)
     text = text_of(value)
-    return Shown(label, text, is_number=number, is_long=len(text) > 80)
+    return Shown(label, text, is_number=number, is_long=len(text) > 80, exact=value if number else None)
+
+
+def is_money(model: type[models.Model], name: str) -> bool:
+    """Whether a field, also one of a related record, or a method that says so, gives fen."""
+    head, _dot, rest = name.partition("__")
+    try:
+        field = model._meta.get_field(head)
+    except FieldDoesNotExist:
+        return bool(getattr(getattr(model, head, None), "is_fen", False))
+    related = field.related_model
+    if rest and isinstance(related, type) and issubclass(related, models.Model):
+        return is_money(related, rest)
+    return isinstance(field, FenField)
 
 
 def text_of(value: Any) -> str:

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
 from huiguan.actors import SYSTEM
+from huiguan.kit.formats import money
+from huiguan.money import FenField
 from huiguan.records import Record, Trailed
 from huiguan.screens.fields import is_named, label_of, text_of
 from huiguan.states import moves
@@ -75,6 +77,8 @@ def words_of(model: Any, name: str, value: Any) -> str:
     if value and name in model.trail_words:
         return str(model.trail_words[name](value))
     field = model._meta.get_field(name)
+    if isinstance(field, FenField):
+        return money(value)
     choices = dict(field.flatchoices or getattr(getattr(field, "base_field", None), "flatchoices", ()))
     if isinstance(value, str) and isinstance(field, models.DateField):
         return text_of(field.to_python(value))
