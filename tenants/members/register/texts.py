@@ -161,7 +161,7 @@ FIELDS = {
     "joined": _("Date of joining"),
     "left_on": _("Date of leaving"),
     "left_reason": _("Reason for leaving"),
-    "dues": _("Dues"),
+    "dues": _("Dues standard"),
     "paid": _("Payment"),
     "wechat": _("WeChat"),
     "email": _("E-mail"),

@@ -1,0 +1,8 @@
+"""Dues of the members 会费. [S2; 002 §3; 001: 会费收取问题]"""
+
+from django.apps import AppConfig
+
+
+class DuesConfig(AppConfig):
+    name = "tenants.dues"
+    label = "dues"

@@ -1,0 +1,135 @@
+"""What the dues' folder tells the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from huiguan.capability import Capability, Figure, Permission, Resource, Source, Step, register
+from huiguan.roles import ADMINISTRATORS, CASHIERS, READERS, STAFF
+from tenants.dues import figures
+from tenants.dues.kpis import KPIS
+from tenants.dues.models import Arrangement, Assessment, Charge, Entry, Payment, Ruleset
+from tenants.dues.waiting import waiting
+
+register(
+    Capability(
+        name="dues",
+        label=_("Dues"),
+        icon="coins",
+        order=20,
+        home="dues-overview",
+        resources=[
+            Resource(
+                Charge,
+                list_fields=["member__name", "__str__", "level", "amount_fen", "open_fen", "due_on", "status"],
+                detail_fields=[
+                    "member__name",
+                    "kind",
+                    "year",
+                    "level",
+                    "amount_fen",
+                    "open_fen",
+                    "due_on",
+                    "how",
+                    "cause",
+                    "cause_text",
+                    "cause_noted_on",
+                ],
+                form="tenants.dues.forms.charges.ServiceForm",
+                search_fields=["member__search_text", "title"],
+                filter_fields=["year", "kind", "status", "level", "cause"],
+                empty=_("Adopt dues rules and assess a year, or charge a service."),
+            ),
+            Resource(
+                Payment,
+                list_fields=["received_on", "payer", "names", "method", "amount_fen", "reference", "status"],
+                detail_fields=[
+                    "received_on",
+                    "method",
+                    "amount_fen",
+                    "fee_fen",
+                    "payer",
+                    "names",
+                    "reference",
+                    "note",
+                ],
+                search_fields=["payer", "reference", "note", "entries__member__search_text"],
+                filter_fields=["method", "status"],
+                prefetch=["entries__member"],
+                empty=_("Book a payment by hand, or import a bank statement."),
+            ),
+            Resource(
+                Arrangement,
+                list_fields=["charge__member__name", "charge", "kind", "amount_fen", "until", "status"],
+                detail_fields=[
+                    "charge__member__name",
+                    "charge",
+                    "kind",
+                    "amount_fen",
+                    "until",
+                    "reason",
+                    "body",
+                    "resolution",
+                    "resolved_on",
+                ],
+                form="tenants.dues.forms.arrangements.ArrangementForm",
+                search_fields=["charge__member__search_text", "reason", "resolution"],
+                filter_fields=["kind", "status"],
+                related=["instalments"],
+                empty=_("For a member in difficulty: propose a waiver, a deferral or instalments here."),
+            ),
+            Resource(
+                Ruleset,
+                list_fields=["title", "effective_from", "resolution", "resolved_on", "status"],
+                detail_fields=[
+                    "effective_from",
+                    "due_month",
+                    "due_day",
+                    "newcomers",
+                    "grace_days",
+                    "suspend_after_days",
+                    "talk_after_days",
+                    "removal_after_days",
+                    "most_levels",
+                    "body",
+                    "resolution",
+                    "resolved_on",
+                ],
+                form="tenants.dues.forms.rules.RulesetForm",
+                search_fields=["title", "resolution"],
+                filter_fields=["status"],
+                empty=_("Enter the levels and amounts that the general assembly resolved."),
+            ),
+            Resource(
+                Assessment,
+                list_fields=["year", "ruleset__title", "members", "total_fen", "created_at", "status"],
+                filter_fields=["year", "status"],
+                empty=_("A year is assessed in one action: you see every member's amount before it counts."),
+            ),
+            Resource(
+                Entry,
+                list_fields=["booked_on", "member__name", "charge", "kind", "amount_fen", "reason", "by"],
+                detail_fields=["booked_on", "member__name", "charge", "payment", "kind", "amount_fen", "reason", "by"],
+                search_fields=["member__search_text", "reason"],
+                filter_fields=["kind", "charge__year"],
+                ordering=["-id"],
+                empty=_("Every assessment, payment, waiver and refund leaves an entry here. None is ever changed."),
+            ),
+        ],
+        permissions=[
+            Permission("dues.view", _("See dues"), READERS),
+            Permission("dues.change", _("Write rules, charge services, propose easings"), CASHIERS | STAFF),
+            Permission("dues.assess", _("Assess a year"), CASHIERS),
+            Permission("dues.book", _("Book and reverse payments"), CASHIERS),
+            Permission("dues.collect", _("Remind and follow up"), CASHIERS | STAFF),
+            Permission("dues.resolve", _("Record resolutions about dues"), ADMINISTRATORS),
+            Permission("dues.export", _("Export dues"), CASHIERS),
+        ],
+        kpis=KPIS,
+        sources=[Source(_("Dues"), waiting, permission="dues.collect")],
+        figures=[
+            Figure(_("Dues collected this year"), figures.collected, unit="%", url="dues-overview", icon="coins"),
+            Figure(_("Members in arrears"), figures.in_arrears, url="dues-ladder", icon="alert-triangle"),
+        ],
+        charts=[figures.month_by_month],
+        steps=[Step(_("Set the dues rules"), "dues-ruleset-new", figures.has_rules, order=20)],
+    )
+)

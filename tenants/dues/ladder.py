@@ -1,0 +1,57 @@
+"""The ladder of the rules: which step a late charge is due for, and when. [002 §3 暂停服务、理事沟通、直至除名]"""
+
+import datetime
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tenants.dues.models import Charge, Ruleset
+
+Status = Charge.Status
+
+
+class Rung(NamedTuple):
+    """A step: the state it leads to, the states it starts from, the rule that says after how many days."""
+
+    to: str
+    sources: tuple[str, ...]
+    days: str
+    label: Promise
+
+
+RUNGS = (
+    Rung(Status.REMINDED, (Status.OPEN,), "grace_days", gettext_lazy("Remind")),
+    Rung(Status.SUSPENDED, (Status.OPEN, Status.REMINDED), "suspend_after_days", gettext_lazy("Suspend services")),
+    Rung(Status.TALK, (Status.SUSPENDED,), "talk_after_days", gettext_lazy("Council talk")),
+    Rung(Status.REMOVAL, (Status.TALK,), "removal_after_days", gettext_lazy("Propose removal")),
+)
+
+
+def refuse_too_early(charge: Charge, step: str) -> None:
+    """No step before the rules allow it. Raises ValidationError with the day from which it can be taken."""
+    rules = charge.ruleset or Ruleset.objects.in_force(localdate()) or Ruleset()
+    allowed_on = charge.due_on + datetime.timedelta(days=getattr(rules, step))
+    if localdate() < allowed_on:
+        raise ValidationError(_("By the rules this can be done from {day:%Y-%m-%d} on.").format(day=allowed_on))
+
+
+def next_rung(charge: Charge, on: datetime.date | None = None) -> Rung | None:
+    """The furthest step that is due for a late charge; None while nothing is."""
+    rules = charge.ruleset or Ruleset()
+    late = charge.days_late(on)
+    due = [r for r in RUNGS if charge.status in r.sources and late >= getattr(rules, r.days)]
+    return due[-1] if late and due else None
+
+
+def due_for_a_step(on: datetime.date | None = None) -> Iterator[tuple[Charge, Rung]]:
+    """Late charges for which the rules ask for the next step, the latest first."""
+    found = Charge.objects.overdue(on or localdate()).filter(~Q(status=Status.EASED))
+    for charge in found.select_related("ruleset", "member").order_by("due_on", "id"):
+        if rung := next_rung(charge, on):
+            yield charge, rung

@@ -1,0 +1,10 @@
+"""Rules and levels, charges, payments, arrangements, and the entries that all of them come down to."""
+
+from tenants.dues.models.arrangements import Arrangement, Instalment
+from tenants.dues.models.assessments import Assessment
+from tenants.dues.models.charges import Charge
+from tenants.dues.models.entries import Entry
+from tenants.dues.models.payments import Payment
+from tenants.dues.models.rules import Level, Ruleset
+
+__all__ = ["Arrangement", "Assessment", "Charge", "Entry", "Instalment", "Level", "Payment", "Ruleset"]

@@ -1,0 +1,17 @@
+"""Addresses of dues beside the standard screens."""
+
+from django.urls import path
+
+from tenants.dues.views import assessing, booking, overview
+
+urlpatterns = [
+    path("", overview.overview, name="dues-overview"),
+    path("ladder/", overview.ladder, name="dues-ladder"),
+    path("assessment/new/", assessing.assess, name="dues-assess"),
+    path("payment/new/", booking.new_payment, name="dues-payment-new"),
+    path("accounts/<uuid:pk>/", booking.account, name="dues-account"),
+    path("accounts/<uuid:pk>/refund/", booking.refund, name="dues-refund"),
+    path("entry/<uuid:pk>/reversal/", booking.reverse_entry, name="dues-entry-reversal"),
+    path("charge/<uuid:pk>/cancellation/", booking.cancel_charge, name="dues-charge-cancellation"),
+    path("charge/<uuid:pk>/booking/<slug:step>/", booking.book_on_charge, name="dues-charge-step"),
+]

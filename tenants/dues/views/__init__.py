@@ -1,0 +1,1 @@
+"""The pages of dues that the standard screens do not give."""
