@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from huiguan.capability import Capability, Figure, Permission, Resource, Source, Step, register
 from huiguan.roles import ADMINISTRATORS, CASHIERS, READERS, STAFF
 from tenants.dues import figures
+from tenants.dues.demo import load_demo
 from tenants.dues.kpis import KPIS
 from tenants.dues.models import Arrangement, Assessment, Charge, Entry, Payment, Ruleset
 from tenants.dues.waiting import waiting
@@ -19,9 +20,9 @@ register(
         resources=[
             Resource(
                 Charge,
-                list_fields=["member__name", "__str__", "level", "amount_fen", "open_fen", "due_on", "status"],
+                list_fields=["member", "__str__", "level", "amount_fen", "open_fen", "due_on", "status"],
                 detail_fields=[
-                    "member__name",
+                    "member",
                     "kind",
                     "year",
                     "level",
@@ -58,9 +59,9 @@ register(
             ),
             Resource(
                 Arrangement,
-                list_fields=["charge__member__name", "charge", "kind", "amount_fen", "until", "status"],
+                list_fields=["charge__member", "charge", "kind", "amount_fen", "until", "status"],
                 detail_fields=[
-                    "charge__member__name",
+                    "charge__member",
                     "charge",
                     "kind",
                     "amount_fen",
@@ -106,8 +107,8 @@ register(
             ),
             Resource(
                 Entry,
-                list_fields=["booked_on", "member__name", "charge", "kind", "amount_fen", "reason", "by"],
-                detail_fields=["booked_on", "member__name", "charge", "payment", "kind", "amount_fen", "reason", "by"],
+                list_fields=["booked_on", "member", "charge", "kind", "amount_fen", "reason", "by"],
+                detail_fields=["booked_on", "member", "charge", "payment", "kind", "amount_fen", "reason", "by"],
                 search_fields=["member__search_text", "reason"],
                 filter_fields=["kind", "charge__year"],
                 ordering=["-id"],
@@ -130,6 +131,7 @@ register(
             Figure(_("Members in arrears"), figures.in_arrears, url="dues-ladder", icon="alert-triangle"),
         ],
         charts=[figures.month_by_month],
+        demo=load_demo,
         steps=[Step(_("Set the dues rules"), "dues-ruleset-new", figures.has_rules, order=20)],
     )
 )

@@ -33,6 +33,8 @@ class Line(NamedTuple):
     charge_id: UUID | None = None
     payment: Payment | None = None
     reverses: Entry | None = None
+    batch: UUID | None = None
+    on: datetime.date | None = None
 
 
 class Part(NamedTuple):
@@ -63,13 +65,27 @@ def assess(charges: Sequence[Charge], *, reason: str = "") -> None:
     _write([Line(c.member_id, Kind.ASSESSED, c.amount_fen, c.pk) for c in charges], reason, localdate())
 
 
-@transaction.atomic
 def pay(payment: Payment, parts: Sequence[Part]) -> list[Entry]:
     """What a payment is for. Its parts make up its amount, to the fen."""
-    if sum(part.fen for part in parts) != payment.amount_fen:
-        raise ValidationError(_("The parts do not add up to {amount}.").format(amount=money(payment.amount_fen)))
-    lines = [Line(p.member_id, Kind.PAID, -p.fen, p.charge_id, payment) for p in parts if p.fen]
-    return post(lines, on=payment.received_on)
+    return pay_many([(payment, parts)])
+
+
+@transaction.atomic
+def pay_many(paid: Sequence[tuple[Payment, Sequence[Part]]]) -> list[Entry]:
+    """Several payments, all or none; each can be reversed by itself."""
+    for payment, parts in paid:
+        if sum(part.fen for part in parts) != payment.amount_fen:
+            raise ValidationError(_("The parts do not add up to {amount}.").format(amount=money(payment.amount_fen)))
+    return post(
+        [
+            Line(
+                part.member_id, Kind.PAID, -part.fen, part.charge_id, payment, batch=payment.pk, on=payment.received_on
+            )
+            for payment, parts in paid
+            for part in parts
+            if part.fen
+        ]
+    )
 
 
 def waive(charge: Charge, *, fen: int, reason: str) -> None:
@@ -157,9 +173,9 @@ def _write(lines: Sequence[Line], reason: str, on: datetime.date) -> list[Entry]
             charge_id=line.charge_id,
             payment=line.payment,
             reverses=line.reverses,
-            batch=batch,
+            batch=line.batch or batch,
             reason=reason[:200],
-            booked_on=on,
+            booked_on=line.on or on,
             by_id=actor.person_id,
             by=actor.name[:120],
         )

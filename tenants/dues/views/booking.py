@@ -53,6 +53,7 @@ def account(request: HttpRequest, pk: Any) -> HttpResponse:
         "member": member,
         "lines": lines[::-1],
         "balance": total,
+        "owed": abs(total),
         "credit": Entry.objects.credit(member.pk),
         "charges": member.charges.standing(),
     }

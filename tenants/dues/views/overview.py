@@ -12,7 +12,7 @@ from tenants.dues import figures
 from tenants.dues.ladder import next_rung
 from tenants.dues.models import Assessment, Charge, Ruleset
 
-MOST_CARDS = 60
+MOST_CARDS = 12
 COLUMNS = (
     Charge.Status.OPEN,
     Charge.Status.REMINDED,

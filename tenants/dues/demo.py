@@ -1,0 +1,90 @@
+"""Two years of dues in every chamber: assessed by rules, mostly paid, some late, one in instalments. All invented."""
+
+import datetime
+from typing import Any
+
+from huiguan import trail
+from huiguan.demo.stage import Stage
+from tenants.dues import ledger
+from tenants.dues.assessing import assess_dues
+from tenants.dues.forms.arrangements import ArrangementForm
+from tenants.dues.forms.rules import USUAL
+from tenants.dues.ledger import Part
+from tenants.dues.models import Charge, Level, Payment, Ruleset
+
+AMOUNTS = (30_000, 10_000, 3_000, 1_000)  # yuan a year, from the president down
+PAID_OF_LAST_YEAR, PAID_OF_THIS_YEAR = 0.93, 0.78
+METHODS = ("transfer",) * 7 + ("wechat", "wechat", "cash")
+CAUSES = (
+    ("difficulty", "上半年工程款未回，想分两期缴。"),
+    ("forgotten", "换了财务，没有交接到这件事。"),
+    ("dissatisfied", "觉得去年活动太少。"),
+    ("unwilling", ""),
+)
+
+
+def load_demo(stage: Stage) -> None:
+    """By the same verbs that people use; payments all at once, as from a statement."""
+    for slug in stage.chambers:
+        with stage.working(slug):
+            if Ruleset.objects.exists():
+                continue
+            _adopt_rules(stage.today.year)
+            for year, share in ((stage.today.year - 1, PAID_OF_LAST_YEAR), (stage.today.year, PAID_OF_THIS_YEAR)):
+                assess_dues(year=year)
+                _pay(stage, year, share)
+            _follow_up(stage)
+
+
+def _adopt_rules(this_year: int) -> None:
+    ruleset = Ruleset(title="会费标准（第二届）", effective_from=datetime.date(this_year - 2, 1, 1))
+    ruleset.save()
+    for order, ((name, titles), yuan) in enumerate(zip(USUAL, AMOUNTS, strict=True)):
+        Level(ruleset=ruleset, order=order, name=name, titles=list(titles), amount_fen=100 * yuan).save()
+    day = datetime.date(this_year - 3, 12, 18)
+    ruleset.adopt(body="general_assembly", resolution="第二届第一次会员大会决议第四号", resolved_on=day)
+
+
+def _pay(stage: Stage, year: int, share: float) -> None:
+    """Most pay between February and June, a few in parts."""
+    charges = list(Charge.objects.of_year(year).select_related("member"))
+    paid = [_payment(stage, charge) for charge in charges if stage.chance.random() < share]
+    trail.take_turn()
+    Payment.objects.bulk_create([payment for payment, _parts in paid])
+    ledger.pay_many(paid)
+
+
+def _payment(stage: Stage, charge: Any) -> tuple[Payment, list[Part]]:
+    day = datetime.date(charge.year, 2, 1) + datetime.timedelta(days=min(250, round(stage.chance.expovariate(1 / 55))))
+    half = charge.amount_fen // 2 // 100 * 100
+    fen = half if half and stage.chance.random() < 0.03 else charge.amount_fen
+    payment = Payment(
+        method=stage.chance.choice(METHODS),
+        amount_fen=fen,
+        received_on=min(day, stage.today),
+        payer=charge.member.name,
+        key=f"demo:{charge.pk}",
+    )
+    return payment, [Part(charge.member_id, fen, charge.pk)]
+
+
+def _follow_up(stage: Stage) -> None:
+    """What the secretariat heard from those who are late, and what came of it."""
+    late = list(Charge.objects.overdue(stage.today).order_by("due_on", "id")[:12])
+    for number, charge in enumerate(late):
+        cause, text = CAUSES[number % len(CAUSES)]
+        charge.note_cause(cause=cause, text=text)
+        if cause == "unwilling":
+            charge.suspend()
+        elif cause == "forgotten":
+            charge.remind()
+    if late:
+        _instalments(stage, late[0])
+
+
+def _instalments(stage: Stage, charge: Charge) -> None:
+    first = stage.today + datetime.timedelta(days=10)
+    said = {"charge": charge.pk, "kind": "instalments", "number": 2, "first_on": first, "reason": CAUSES[0][1]}
+    form = ArrangementForm(said)
+    if form.is_valid():
+        form.save().grant(body="council", resolution="第二届十四次理事会", resolved_on=stage.days_ago(3))
