@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from huiguan.limits import run_limited
+from huiguan.spreadsheets.characters import fold
 from tenants.members.models import ImportedRow, Member, RegisterImport
-from tenants.members.register.characters import fold
 from tenants.members.register.register import Register
 from tenants.members.register.rows import Row, RowClass
 

@@ -1,6 +1,7 @@
 """Reads member registers as secretariats really keep them, through `read_register`; nothing here writes anything."""
 
-from tenants.members.register.problems import Problem, Refused
+from huiguan.spreadsheets.problems import Refused
+from tenants.members.register.problems import Problem
 from tenants.members.register.register import Register, read_register
 from tenants.members.register.rows import Conflict, Row, RowClass
 from tenants.members.register.sheets import Sheet

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from tenants.members.register.grids import Grid, Line
-from tenants.members.register.headers import find_header, starts_other_table
+from huiguan.spreadsheets.grids import Grid, Line
+from huiguan.spreadsheets.headers import find_header, starts_other_table
+from tenants.members.register.headings import HEADINGS
 
 MOST_BLOCKS = 50
 
@@ -20,11 +21,11 @@ def split_blocks(grid: Grid) -> list[Grid]:
 
 def _next_table(grid: Grid) -> int | None:
     """The index of the line with which the next list begins: its title, if it has one."""
-    header = find_header(grid)
+    header = find_header(grid, HEADINGS)
     if header is None:
         return None
     for at, line in enumerate(grid.lines):
-        if line.number > header.rows[-1] and starts_other_table(header, line):
+        if line.number > header.rows[-1] and starts_other_table(header, line, HEADINGS):
             return _with_title(grid.lines, at, header.rows[-1])
     return None
 

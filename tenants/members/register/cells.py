@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from tenants.members.register.characters import clean, fold
+from huiguan.spreadsheets.blanks import says_nothing
+from huiguan.spreadsheets.characters import clean, fold
+from huiguan.spreadsheets.grids import Broken, Line, Value, is_blank, shown
 from tenants.members.register.columns import Column
-from tenants.members.register.grids import Broken, Line, Value, is_blank, shown
 from tenants.members.register.sections import Section
-from tenants.members.register.vocabulary import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Cells:
 
     def is_said(self, name: str) -> bool:
         """Whether the field holds more than a dash or 无."""
-        return bool(self.text(name)) and fold(self.text(name)) not in words("names", "blank_words")
+        return not says_nothing(fold(self.text(name)))
 
     def as_written(self) -> dict[str, str]:
         """Every filled cell but the serial number under its heading (or its letter), for the person who decides."""

@@ -5,10 +5,10 @@ from functools import lru_cache
 
 from stdnum.cn import uscc
 
-from tenants.members.register.characters import clean, fold
-from tenants.members.register.grids import Value, shown
-from tenants.members.register.problems import Doubt
-from tenants.members.register.vocabulary import words
+from huiguan.spreadsheets.blanks import says_nothing
+from huiguan.spreadsheets.characters import clean, fold
+from huiguan.spreadsheets.grids import Value, shown
+from huiguan.spreadsheets.problems import Doubt
 
 _SHAPE = re.compile(r"[0-9A-Z]{17,19}")
 _PENDING = re.compile(r"办理|申请|待办|未办|补办|正在|注册中|变更|在办")
@@ -25,7 +25,7 @@ def read_code(value: Value) -> tuple[str | None, Doubt | None]:
 @lru_cache(maxsize=20_000)
 def _read(written: str) -> tuple[str | None, Doubt | None]:
     text = fold(written)
-    if not text or text in words("names", "blank_words"):
+    if says_nothing(text):
         return None, None
     code = compact(written)
     if uscc.is_valid(code):

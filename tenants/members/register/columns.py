@@ -5,17 +5,18 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from tenants.members.register.characters import clean, fold, joined
+from huiguan.names.organisations import is_organisation
+from huiguan.names.people import is_role, read_contacts
+from huiguan.spreadsheets.characters import clean, fold, joined
+from huiguan.spreadsheets.grids import Line, Value, is_blank, shown
+from huiguan.spreadsheets.headings import CERTAIN, GUESSED, LIKELY
+from huiguan.spreadsheets.workbook import letter
 from tenants.members.register.codes import looks_like_code
-from tenants.members.register.grids import Line, Value, is_blank, shown
-from tenants.members.register.headings import CERTAIN, GUESSED, LIKELY, PAID, meaning, word
+from tenants.members.register.headings import PAID, lexicon, meaning
 from tenants.members.register.industries import read_industry
-from tenants.members.register.names import is_organisation
-from tenants.members.register.people import read_contacts
 from tenants.members.register.phones import read_phones
 from tenants.members.register.positions import position
-from tenants.members.register.vocabulary import terms, words
-from tenants.members.register.workbook import letter
+from tenants.members.register.vocabulary import terms
 
 MANY = frozenset({"phone", "contact", "remarks", "business", PAID, "contact_phone", "serial", "contact_role"})
 _SAMPLE = 200
@@ -90,7 +91,8 @@ def _column(at: int, parts: tuple[str, ...]) -> Column:
 
 def _checked(column: Column, values: list[Value]) -> Column:
     """A general heading such as 职务 or 类别 means what most of its values are."""
-    if column.field not in ("position", "kind", "contact_role") or word(column.heading) not in _GENERIC or not values:
+    is_general = lexicon().word(column.heading) in _GENERIC
+    if column.field not in ("position", "kind", "contact_role") or not is_general or not values:
         return column
     shares = {field: _share(values, is_one) for field, is_one in _VALUES.items()}
     best = max(shares, key=lambda field: shares[field])
@@ -102,7 +104,7 @@ def _checked(column: Column, values: list[Value]) -> Column:
 def _settle_positions(columns: list[Column]) -> list[Column]:
     """Beside 商会职务, a bare 职务 is the person's post in the company."""
     positions = [column for column in columns if column.field == "position"]
-    clear = [column for column in positions if word(column.heading) not in _GENERIC]
+    clear = [column for column in positions if lexicon().word(column.heading) not in _GENERIC]
     if not clear:
         return columns
     return [
@@ -168,7 +170,7 @@ def _is_position(value: Value) -> bool:
 
 
 def _is_role(value: Value) -> bool:
-    return position(shown(value)) is None and fold(shown(value)) in words("people", "roles")
+    return position(shown(value)) is None and is_role(shown(value))
 
 
 def _is_kind(value: Value) -> bool:

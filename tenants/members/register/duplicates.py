@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
+from huiguan.names.organisations import is_full_company_name
 from tenants.members.register.likeness import Likeness, compare
-from tenants.members.register.names import is_full_company_name
 from tenants.members.register.problems import Problem
 from tenants.members.register.rows import Conflict, Row, RowClass
 

@@ -3,24 +3,26 @@
 from decimal import Decimal
 from typing import Any
 
+from huiguan.names.organisations import is_organisation, short_name
+from huiguan.names.people import read_contacts, read_person
+from huiguan.spreadsheets.blanks import says_nothing
+from huiguan.spreadsheets.characters import clean, fold
+from huiguan.spreadsheets.dates import read_date
+from huiguan.spreadsheets.grids import Broken, Value, shown
+from huiguan.spreadsheets.money import is_bare_number, plain, read_capital, read_dues
+from huiguan.spreadsheets.problems import Doubt
 from tenants.members.register.cells import Cells, Frame
-from tenants.members.register.characters import clean, fold
 from tenants.members.register.codes import read_code
 from tenants.members.register.columns import Column
-from tenants.members.register.dates import read_date
 from tenants.members.register.freetext import mention_hidden_characters, read_texts
-from tenants.members.register.grids import Broken, Value, shown
 from tenants.members.register.identities import Identity
 from tenants.members.register.industries import read_industry
-from tenants.members.register.money import is_bare_number, plain, read_capital, read_dues
-from tenants.members.register.names import former_name, is_organisation, read_name, short_name
+from tenants.members.register.names import former_name, read_name
 from tenants.members.register.payments import Dues, read_payment, read_payments
-from tenants.members.register.people import read_contacts, read_person
 from tenants.members.register.phones import read_phones
 from tenants.members.register.positions import read_positions
-from tenants.members.register.problems import Doubt, Problem
+from tenants.members.register.problems import Problem
 from tenants.members.register.readings import Reading
-from tenants.members.register.vocabulary import words
 
 SMALLEST_PAYMENT = 100  # yuan
 
@@ -93,7 +95,7 @@ def _with_likely_name(doubt: Doubt | None, written: str, cells: Cells) -> Doubt 
 def _read_legal_representative(reading: Reading, identity: Identity) -> None:
     text = reading.cells.text("legal_representative")
     person = read_person(text)
-    if text and not person and fold(text) not in words("names", "blank_words"):
+    if not person and not says_nothing(fold(text)):
         reading.doubt("legal_representative", Doubt("person_unreadable"))
     reading.put(
         "legal_representative",

@@ -2,12 +2,13 @@
 
 import re
 
-from tenants.members.register.characters import clean, fold, has_hidden_characters
-from tenants.members.register.grids import Broken, Value, shown
+from huiguan.spreadsheets.blanks import says_nothing
+from huiguan.spreadsheets.characters import clean, fold, has_hidden_characters
+from huiguan.spreadsheets.grids import Broken, Value, shown
+from huiguan.spreadsheets.problems import Doubt
 from tenants.members.register.identities import Identity
-from tenants.members.register.problems import Doubt, Problem
+from tenants.members.register.problems import Problem
 from tenants.members.register.readings import Reading
-from tenants.members.register.vocabulary import words
 
 LONGEST_TEXT = {
     "address": 200,
@@ -46,7 +47,7 @@ def _text(reading: Reading, field: str, value: Value, longest: int) -> str:
     if len(text) > longest:
         reading.doubt(field, Doubt("text_too_long"), value)
         return ""
-    return "" if fold(text) in words("names", "blank_words") else text
+    return "" if says_nothing(fold(text)) else text
 
 
 def _wechat(texts: list[str]) -> str:

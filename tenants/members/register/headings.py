@@ -1,23 +1,20 @@
-"""Which words stand above a column, and which field they mean."""
+"""Which words stand above a column of a register, and which field they mean."""
 
 import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from tenants.members.register.characters import fold
+from huiguan.names.organisations import is_full_company_name
+from huiguan.spreadsheets.characters import fold
+from huiguan.spreadsheets.headings import GUESSED, LIKELY, LONGEST_HEADING, YEAR, Headings, Lexicon
+from tenants.members.register.codes import looks_like_code
 from tenants.members.register.vocabulary import longest_first, terms, words
 
-CERTAIN, LIKELY, GUESSED = 1.0, 0.8, 0.5
-SERIAL, PAID = "serial", "paid"
-LONGEST_WORD = 12
+PAID = "paid"
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年度|年)?|(?<!\d)([12]\d)年度?")
-_BRACKETED = re.compile(r"[(\[【][^)\]】]*[)\]】]")
-_PUNCTUATION = re.compile(r"[*#:：.。_\-、/\\·,|★☆※+&]")
 _TEN_THOUSAND = re.compile(r"万")
 _YUAN = re.compile(r"(?<!万)元")
-_NUMBERED = re.compile(r"(?<=\D)[1-9①②③一二三]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,59 +40,27 @@ def meaning(parts: tuple[str, ...]) -> Meaning:
 @lru_cache(maxsize=2000)
 def is_heading(text: str) -> bool:
     """Whether a cell alone reads like a heading."""
-    return len(text) <= 30 and (_field((text,))[1] >= LIKELY or bool(_YEAR.fullmatch(fold(text))))
-
-
-def is_known_word(text: str) -> bool:
-    """Whether a cell is exactly a word of the vocabulary: quick, for rows far below the headings."""
-    return len(text) <= LONGEST_WORD and bool(_exact(word(text)))
-
-
-def _field(parts: tuple[str, ...]) -> tuple[str, float]:
-    """Looks the whole heading up first, then its lines from the lowest."""
-    readings = list(dict.fromkeys(["".join(parts), *reversed(parts)]))
-    for look_up in (_exact, _ending, _containing):
-        if look_up is not _exact and _is_foreign(fold(parts[-1] if parts else "")):
-            return "", 0.0
-        for reading in readings:
-            if field := look_up(word(reading)):
-                return field, CERTAIN if look_up is _exact else LIKELY
-    has_year = bool(parts) and _YEAR.fullmatch(fold(parts[-1]))
-    return (PAID, GUESSED) if has_year else ("", 0.0)
-
-
-@lru_cache(maxsize=2000)
-def word(heading: str) -> str:
-    """A heading without year, unit, brackets and punctuation."""
-    text = _PUNCTUATION.sub("", _BRACKETED.sub("", _YEAR.sub("", fold(heading))))
-    for modifier in words("headings", "modifiers_strip"):
-        text = text.replace(modifier, "")
-    return _NUMBERED.sub("", text) or text
-
-
-def _exact(text: str) -> str:
-    return terms("headings", "fields").get(text, "")
-
-
-def _ending(text: str) -> str:
-    return next((field for ending, field in _by_length() if len(ending) > 1 and text.endswith(ending)), "")
-
-
-def _containing(text: str) -> str:
-    return next((field for part, field in _by_length() if len(part) > 2 and part in text), "")
+    return len(text) <= 30 and (_field((text,))[1] >= LIKELY or bool(YEAR.fullmatch(fold(text))))
 
 
 @cache
-def _by_length() -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(terms("headings", "fields").items(), key=lambda item: -len(item[0])))
+def lexicon() -> Lexicon:
+    return Lexicon(
+        terms("headings", "fields"),
+        modifiers=words("headings", "modifiers_strip"),
+        foreign=longest_first("headings", "foreign", "words"),
+    )
 
 
-def _is_foreign(text: str) -> bool:
-    return any(part in text for part in longest_first("headings", "foreign", "words"))
+def _field(parts: tuple[str, ...]) -> tuple[str, float]:
+    field, confidence = lexicon().find(parts)
+    if field:
+        return field, confidence
+    return (PAID, GUESSED) if parts and YEAR.fullmatch(fold(parts[-1])) else ("", 0.0)
 
 
 def _year(heading: str) -> int | None:
-    match = _YEAR.search(fold(heading))
+    match = YEAR.search(fold(heading))
     return int(match[1] or f"20{match[2]}") if match else None
 
 
@@ -104,3 +69,22 @@ def _unit(heading: str) -> Decimal | None:
     if _TEN_THOUSAND.search(text):
         return Decimal(10_000)
     return Decimal(1) if _YUAN.search(text) else None
+
+
+def _is_data(text: str) -> bool:
+    return (
+        len(text) > LONGEST_HEADING
+        or looks_like_code(text)
+        or is_full_company_name(text)
+        or sum(c.isdigit() for c in text) > 6
+    )
+
+
+HEADINGS = Headings(
+    field_of=lambda parts: meaning(parts).field,
+    is_heading=is_heading,
+    is_known_word=lambda text: lexicon().is_known_word(text),
+    is_data=_is_data,
+    leading=frozenset({"name"}),
+    lone=frozenset({"name", "contact"}),
+)

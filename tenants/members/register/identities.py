@@ -4,23 +4,17 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from huiguan.names.organisations import LONGEST_NAME, is_full_company_name, is_organisation, kind_of
+from huiguan.names.people import Contact, read_contacts, read_person
+from huiguan.spreadsheets.blanks import says_nothing
+from huiguan.spreadsheets.characters import fold
+from huiguan.spreadsheets.grids import Broken, is_blank
+from huiguan.spreadsheets.problems import Doubt
 from tenants.members.register.cells import Cells, Frame
-from tenants.members.register.characters import fold
 from tenants.members.register.codes import looks_like_code, read_code
-from tenants.members.register.grids import Broken, is_blank
-from tenants.members.register.names import (
-    LONGEST_NAME,
-    Name,
-    is_full_company_name,
-    is_organisation,
-    kind_of,
-    organisations_in,
-    read_name,
-)
-from tenants.members.register.people import Contact, read_contacts, read_person
+from tenants.members.register.names import Name, organisations_in, read_name
 from tenants.members.register.phones import read_phones
 from tenants.members.register.positions import position
-from tenants.members.register.problems import Doubt
 from tenants.members.register.vocabulary import terms, words
 
 _MARKUP = re.compile(
@@ -95,7 +89,7 @@ def _why_no_name(cells: Cells) -> str:
     if text and _DAMAGED.search(text) and len(text) > 1:
         return "name_damaged"
     if not isinstance(value, str | None) or re.fullmatch(r"[\d\s.,\-/:%]+", text):
-        return "" if is_blank(value) or fold(text) in words("names", "blank_words") else "name_is_number"
+        return "" if is_blank(value) or says_nothing(fold(text)) else "name_is_number"
     return "two_members_in_one_row" if organisations_in(text) else ""
 
 
@@ -116,9 +110,8 @@ def _why_shifted(cells: Cells) -> str:
 
 
 def _says_individual(cells: Cells) -> bool:
-    return not cells.text("name") or fold(cells.text("name")) in words("names", "individual_words") | words(
-        "names", "blank_words"
-    )
+    name = fold(cells.text("name"))
+    return says_nothing(name) or name in words("names", "individual_words")
 
 
 def _identify_individual(cells: Cells, frame: Frame) -> Identity:

@@ -3,9 +3,10 @@
 import re
 from functools import lru_cache
 
-from tenants.members.register.characters import clean, fold
-from tenants.members.register.problems import Doubt
-from tenants.members.register.vocabulary import parts, terms, words
+from huiguan.names.vocabulary import parts, terms
+from huiguan.spreadsheets.blanks import says_nothing
+from huiguan.spreadsheets.characters import clean, fold
+from huiguan.spreadsheets.problems import Doubt
 
 _BETWEEN = re.compile(r"[,、;/+&|\n和及与]+")
 _ENDINGS = re.compile(r"(?:行业|产业|领域|业|类|服务业)$")
@@ -15,7 +16,7 @@ _ENDINGS = re.compile(r"(?:行业|产业|领域|业|类|服务业)$")
 def read_industry(text: str) -> tuple[str | None, Doubt | None]:
     """The main sector of a cell: of several, the first that is named."""
     word = fold(text)
-    if not word or word in words("names", "blank_words"):
+    if says_nothing(word):
         return None, None
     if whole := _known(word):
         return whole, None

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tenants.members.register.characters import simplified
-from tenants.members.register.names import is_full_company_name, place_of, short_name
+from huiguan.names.organisations import is_full_company_name, place_of, short_name
+from huiguan.spreadsheets.characters import simplified
 from tenants.members.register.rows import Row
 
 

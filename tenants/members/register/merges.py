@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from huiguan.spreadsheets.grids import Grid, Line, Value, is_blank, shown
 from tenants.members.register.columns import Column
-from tenants.members.register.grids import Grid, Line, Value, is_blank, shown
 
 FILLED_DOWN = frozenset(
     {"position", "industry", "kind", "native_place", "referrer"}

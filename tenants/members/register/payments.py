@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from tenants.members.register.characters import clean, simplified, without_spaces
-from tenants.members.register.grids import Value, shown
-from tenants.members.register.money import amounts, plain
-from tenants.members.register.problems import Doubt
+from huiguan.spreadsheets.characters import clean, simplified, without_spaces
+from huiguan.spreadsheets.grids import Value, shown
+from huiguan.spreadsheets.money import amounts, plain
+from huiguan.spreadsheets.problems import Doubt
 
 Payment = dict[str, Any]  # amount (yuan), status, and method where the cell names one
 

@@ -2,10 +2,10 @@
 
 import re
 
-from tenants.members.register.characters import clean
-from tenants.members.register.grids import Value, shown
-from tenants.members.register.problems import Doubt
-from tenants.members.register.vocabulary import words
+from huiguan.spreadsheets.blanks import says_nothing
+from huiguan.spreadsheets.characters import clean
+from huiguan.spreadsheets.grids import Value, shown
+from huiguan.spreadsheets.problems import Doubt
 
 _GAP = r"[\s\-.·_—–]{0,3}"
 _CHINA = re.compile(r"(?<!\d)(?:\(?\+\s?86\)?|0086|\(86\)|86(?=[\s-]?1[3-9]\d{9}(?!\d)))[\s\-]*")
@@ -59,4 +59,4 @@ def _doubt(found: list[str], rest: str) -> Doubt | None:
     if found:
         return Doubt("phone_without_area") if any(len(number) < 9 for number in found) else None
     word = re.sub(r"\s+", "", rest).lower()
-    return Doubt("phone_not_a_number") if word and word not in words("names", "blank_words") else None
+    return Doubt("phone_not_a_number") if not says_nothing(word) else None

@@ -3,9 +3,10 @@
 import re
 from functools import lru_cache
 
-from tenants.members.register.characters import clean, fold
-from tenants.members.register.problems import Doubt
-from tenants.members.register.vocabulary import choices, longest_first, terms, words
+from huiguan.spreadsheets.blanks import says_nothing
+from huiguan.spreadsheets.characters import clean, fold
+from huiguan.spreadsheets.problems import Doubt
+from tenants.members.register.vocabulary import choices, longest_first, terms
 
 _TERM = re.compile(
     r"第?[一二三四五六七八九十\d]+届(?:理事会|监事会)?|(?:19|20)\d\d年?(?:[-~—至](?:(?:19|20)\d\d年?|今))?"
@@ -16,7 +17,7 @@ _BETWEEN = re.compile(r"[,、;/+&|\n]|兼任?|暨|和|及")
 
 def read_positions(text: str) -> tuple[list[str], Doubt | None]:
     """The standard terms in the order of the cell. Of an unknown word nothing is guessed."""
-    if fold(text) in words("names", "blank_words"):
+    if says_nothing(fold(text)):
         return [], None
     found, doubt = _read_positions(text)
     return list(found), doubt

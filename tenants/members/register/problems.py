@@ -6,25 +6,6 @@ from typing import Any
 from tenants.members.register.texts import FIELDS, NOTICES, PROBLEMS
 
 
-class Refused(Exception):
-    """The file cannot be read at all. `code` names the reason, `str()` says it to a person."""
-
-    def __init__(self, code: str, **params: Any) -> None:
-        super().__init__(code)
-        self.code, self.params = code, params
-
-    def __str__(self) -> str:
-        return str(PROBLEMS[self.code]) % self.params
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """What the reader of one cell cannot tell, with the readings that are possible."""
-
-    code: str
-    options: tuple[str, ...] = ()
-
-
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A doubt about a field of a row (or of a sheet), with the text of the cell as it was written."""

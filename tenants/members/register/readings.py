@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from huiguan.spreadsheets.grids import Broken, Value, shown
+from huiguan.spreadsheets.problems import Doubt
 from tenants.members.register.cells import Cells, Frame
-from tenants.members.register.grids import Broken, Value, shown
-from tenants.members.register.problems import Doubt, Problem
+from tenants.members.register.problems import Problem
 
 
 class Reading:

@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from huiguan.spreadsheets.problems import Refused
+from huiguan.spreadsheets.reading import read_grids
 from tenants.members.register.blocks import split_blocks
 from tenants.members.register.duplicates import mark_duplicates
-from tenants.members.register.problems import Refused
-from tenants.members.register.reading import read_grids
 from tenants.members.register.rows import Row, RowClass
 from tenants.members.register.sheets import Sheet, open_sheet
 from tenants.members.register.sorting import sort_rows

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass, replace
 
-from tenants.members.register.characters import clean, fold
+from huiguan.names.vocabulary import terms as terms_of_names
+from huiguan.spreadsheets.characters import clean, fold
 from tenants.members.register.industries import read_industry
 from tenants.members.register.positions import position, read_positions
 from tenants.members.register.vocabulary import longest_first, terms
@@ -59,7 +60,7 @@ def read_section(text: str) -> Section | None:
     if found := _positions(core):
         return Section(said, positions=found, is_choice=len(found) > 1 and "兼" not in core)
     industry, doubt = read_industry(core)
-    if industry and not doubt and (shape or fold(core) in terms("industries", "industries")):
+    if industry and not doubt and (shape or fold(core) in terms_of_names("industries", "industries")):
         return Section(said, industry=industry)
     is_like_one = shape or word.endswith(("单位", "会员", "成员"))
     return Section(said, is_unclear=True) if is_like_one and len(core) <= 15 else None

@@ -7,14 +7,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from huiguan.names.organisations import is_organisation
+from huiguan.spreadsheets.characters import clean, fold
+from huiguan.spreadsheets.grids import Grid, Line, Value, is_blank, shown
+from huiguan.spreadsheets.headers import Header, find_header
+from huiguan.spreadsheets.headings import GUESSED
+from huiguan.spreadsheets.money import is_bare_number
 from tenants.members.register.cells import Frame
-from tenants.members.register.characters import clean, fold
 from tenants.members.register.columns import Column, given_columns, guess_columns
-from tenants.members.register.grids import Grid, Line, Value, is_blank, shown
-from tenants.members.register.headers import Header, find_header
-from tenants.members.register.headings import GUESSED, meaning
-from tenants.members.register.money import is_bare_number
-from tenants.members.register.names import is_organisation
+from tenants.members.register.headings import HEADINGS, meaning
 from tenants.members.register.positions import read_positions
 from tenants.members.register.problems import Problem
 from tenants.members.register.sections import Section, bare, read_section, says_withdrawn
@@ -57,7 +58,7 @@ def open_sheet(grid: Grid, *, today: date, mapping: Mapping[str, Mapping[str, st
     """Finds headings and columns; `mapping` (key of a sheet to letter to key) is what a person decided instead."""
     if grid.is_hidden and grid.name not in mapping:
         return Sheet(grid.name, (), (), Frame(today, ()), [Problem("sheet_hidden")] if grid.lines else [])
-    header = find_header(grid)
+    header = find_header(grid, HEADINGS)
     headings = header.columns if header else tuple(() for _ in range(grid.width))
     below = [line for line in grid.lines if not header or line.number > header.rows[-1]]
     header_rows = header.rows if header else ()

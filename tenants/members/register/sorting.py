@@ -4,20 +4,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from huiguan.names.organisations import is_organisation
+from huiguan.spreadsheets.blanks import says_nothing
+from huiguan.spreadsheets.characters import clean, fold
+from huiguan.spreadsheets.grids import Grid, Line, is_blank, shown
+from huiguan.spreadsheets.headers import repeats
 from tenants.members.register.cells import Cells, Frame
-from tenants.members.register.characters import clean, fold
 from tenants.members.register.columns import Column
 from tenants.members.register.fields import read_fields
-from tenants.members.register.grids import Grid, Line, is_blank, shown
-from tenants.members.register.headers import repeats
+from tenants.members.register.headings import HEADINGS
 from tenants.members.register.identities import identify
 from tenants.members.register.merges import completed, merged_cells
-from tenants.members.register.names import is_organisation
 from tenants.members.register.problems import Problem
 from tenants.members.register.rows import Row, RowClass
 from tenants.members.register.sections import Section, is_count, is_footnote, is_total, read_section
 from tenants.members.register.sheets import Sheet
-from tenants.members.register.vocabulary import longest_first, words
+from tenants.members.register.vocabulary import longest_first
 
 _LEFT = re.compile(r"^(?:已|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:已|申请)?|于.{4,12})?退会(?!费)")
 _CAME_BACK = re.compile(r"重新入会|恢复会籍|再次入会|又入会")
@@ -52,7 +54,7 @@ def _why_ignored(line: Line, sheet: Sheet) -> tuple[str, Section | None]:
     """Why a row is no member, or nothing; and the section that begins with it."""
     if sheet.header and line.number <= sheet.header.rows[-1]:
         return "header" if line.number >= sheet.header.rows[0] else "title", None
-    if sheet.header and repeats(sheet.header, line):
+    if sheet.header and repeats(sheet.header, line, HEADINGS):
         return "repeated_header", None
     texts = _distinct_texts(line, sheet.mapping)
     if not texts:
@@ -146,7 +148,7 @@ def _distinct_texts(line: Line, columns: tuple[Column, ...]) -> list[str]:
     found: dict[str, None] = {}
     for at in line.filled():
         text = clean(shown(line.value(at)))
-        is_number = at in serials and (re.fullmatch(r"[\d.()、\-]+", text) or text in words("names", "blank_words"))
+        is_number = at in serials and (re.fullmatch(r"[\d.()、\-]+", text) or says_nothing(text))
         if text and not is_number:
             found[text] = None
     return list(found)

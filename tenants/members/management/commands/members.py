@@ -9,10 +9,10 @@ from django.utils import translation
 
 from huiguan.actors import SYSTEM, acting_as
 from huiguan.limits import TooMuch
+from huiguan.spreadsheets.problems import Refused
 from huiguan.tenancy.binding import in_chamber
 from huiguan.tenancy.models import Chamber
 from tenants.members.importing.reading import parse, read_file
-from tenants.members.register.problems import Refused
 from tenants.members.register.register import Register
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from opencc import OpenCC
 from openpyxl import Workbook, load_workbook
 
-from tests.tenants.members.register.workbooks import saved
+from tests.support.workbooks import saved
 
 ROOT = Path(__file__).parents[4]
 REGISTER = ROOT / "tenants/members/demo/members_register_a.xlsx"

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from tenants.members.register import RowClass
-from tests.tenants.members.register.workbooks import code, read, read_rows, workbook
+from tests.support.workbooks import workbook
+from tests.tenants.members.register.workbooks import code, read, read_rows
 
 HEADINGS = ["企业名称", "统一社会信用代码", "法定代表人", "联系人", "手机", "商会职务", "备注"]
 SAME = (None, "张三丰", "张三丰", "13900000001", "理事", None)

@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tenants.members.register import RowClass
-from tests.tenants.members.register.workbooks import read, read_member, workbook
+from tests.support.workbooks import workbook
+from tests.tenants.members.register.workbooks import read, read_member
 
 HEADINGS = [
     "企业名称",

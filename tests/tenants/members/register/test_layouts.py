@@ -8,7 +8,8 @@ from openpyxl import load_workbook
 from openpyxl.styles import Font
 
 from tenants.members.register import RowClass
-from tests.tenants.members.register.workbooks import code, read, read_member, read_rows, saved, workbook
+from tests.support.workbooks import saved, workbook
+from tests.tenants.members.register.workbooks import code, read, read_member, read_rows
 
 NAMES = ["西安甲木商贸有限公司", "西安乙木食品有限公司", "西安丙木物流有限公司", "西安丁木科技有限公司"]
 HEADINGS = ["序号", "企业名称", "联系人", "手机", "会费"]

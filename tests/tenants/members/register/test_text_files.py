@@ -2,9 +2,10 @@
 
 import pytest
 
+from huiguan.spreadsheets.textfile import decode, separator
 from tenants.members.register import RowClass
-from tenants.members.register.textfile import decode, separator
-from tests.tenants.members.register.workbooks import csv, read
+from tests.support.workbooks import csv
+from tests.tenants.members.register.workbooks import read
 
 SIMPLE = [
     ["单位名称", "职务", "联系人", "电话"],

@@ -1,4 +1,4 @@
-"""What words mean: people, names of members, positions, sectors, headings, sections."""
+"""What words of a register mean: names of members, positions, sectors, headings, sections."""
 
 from typing import Any
 
@@ -8,61 +8,9 @@ from hypothesis import strategies as st
 
 from tenants.members.register.headings import meaning
 from tenants.members.register.industries import read_industry
-from tenants.members.register.names import (
-    is_organisation,
-    kind_of,
-    organisations_in,
-    place_of,
-    read_name,
-    short_name,
-)
-from tenants.members.register.people import is_person, read_contacts
+from tenants.members.register.names import organisations_in, read_name
 from tenants.members.register.positions import read_positions
 from tenants.members.register.sections import is_footnote, is_total, read_section
-
-
-@pytest.mark.parametrize(
-    ("cell", "contacts"),
-    [
-        ("张三丰", [{"name": "张三丰"}]),
-        ("张 三", [{"name": "张三"}]),
-        ("联系人:张三丰 ", [{"name": "张三丰"}]),
-        ("聯繫人：張三豐", [{"name": "張三豐"}]),
-        ("张三丰/李四平(财务)", [{"name": "张三丰"}, {"name": "李四平", "role": "财务"}]),
-        ("张三丰 李四平（財務）", [{"name": "张三丰"}, {"name": "李四平", "role": "财务"}]),
-        ("张三丰\n李四平", [{"name": "张三丰"}, {"name": "李四平"}]),
-        ("财务:李四平", [{"name": "李四平", "role": "财务"}]),
-        ("李四平经理", [{"name": "李四平", "role": "经理"}]),
-        ("欧阳震华", [{"name": "欧阳震华"}]),
-        ("阿卜杜拉·买买提", [{"name": "阿卜杜拉·买买提"}]),
-        ("John Smith", [{"name": "John Smith"}]),
-        ("张三丰 13900000001", [{"name": "张三丰"}]),
-        ("赵敏 女", [{"name": "赵敏"}]),
-        ("无", []),
-        ("/", []),
-    ],
-)
-def test_people_of_a_cell(cell: str, contacts: list[dict[str, str]]) -> None:
-    assert read_contacts(cell) == (contacts, None)
-
-
-@pytest.mark.parametrize("cell", ["张总", "李老板", "欧阳总", "王女士", "上董"])
-def test_a_form_of_address_is_not_a_name(cell: str) -> None:
-    contacts, doubt = read_contacts(cell)
-    assert contacts == [{"written_as": cell}] and doubt is not None and doubt.code == "person_only_surname"
-
-
-@pytest.mark.parametrize(
-    "cell", ["李?", "李�", "<script>alert(1)</script>", "=cmd|' /c calc'!A1", "西安甲商贸有限公司", "丁木品牌"]
-)
-def test_what_is_no_person_is_left_out_and_asked(cell: str) -> None:
-    contacts, doubt = read_contacts(cell)
-    assert contacts == [] and doubt is not None
-
-
-def test_a_person_is_told_by_surname_and_length() -> None:
-    assert all(is_person(name) for name in ("张三", "张三丰", "司马光", "欧阳震华"))
-    assert not any(is_person(name) for name in ("张", "西安商会", "财务", "张总", "有限公司", "张三丰李"))
 
 
 @pytest.mark.parametrize(
@@ -103,38 +51,6 @@ def test_two_members_in_a_cell_are_seen() -> None:
     assert len(organisations_in("西安甲商贸有限公司 西安乙建材有限公司")) == 2
     assert organisations_in("西安甲商贸\n有限公司") == []
     assert organisations_in("西安甲商贸有限公司,原乙木商行") == []
-
-
-@pytest.mark.parametrize(
-    ("name", "code", "kind"),
-    [
-        ("西安甲商贸有限公司", "", "enterprise"),
-        ("甲木电子厂", "", "enterprise"),
-        ("雁塔区甲木土菜馆", "", "household"),
-        ("甲木商行", "92610000", "household"),
-        ("西安甲木商行有限公司", "", "enterprise"),
-        ("陕西湖南青年企业家联谊会", "", "group"),
-        ("陕西省衡阳商会", "51610000", "group"),
-        ("甲木", "", None),
-    ],
-)
-def test_the_kind_of_a_member(name: str, code: str, kind: str | None) -> None:
-    assert kind_of(name, code) == kind
-
-
-@pytest.mark.parametrize(
-    ("name", "short", "place"),
-    [
-        ("西安市甲木商贸有限公司", "甲木商贸", "西安"),
-        ("甲木茶业(陕西)有限公司", "甲木茶业", "陕西"),
-        ("西安甲木建材有限公司宝鸡分公司", "甲木建材宝鸡分公司", "西安"),
-        ("新城区甲木土菜馆", "甲木土菜馆", "新城"),
-        ("金华贸易有限公司", "金华贸易", "金华"),
-        ("陝西甲木貿易集團有限公司", "甲木貿易", "陕西"),
-    ],
-)
-def test_short_names_and_places(name: str, short: str, place: str) -> None:
-    assert (short_name(name), place_of(name)) == (short, place)
 
 
 @pytest.mark.parametrize(
@@ -272,10 +188,7 @@ def test_notes_and_sums_are_no_sections() -> None:
 
 @given(st.text(max_size=60))
 def test_no_text_makes_a_reader_of_words_fail(text: str) -> None:
-    read_contacts(text)
     read_name(text)
-    short_name(text)
-    is_organisation(text)
     organisations_in(text)
     read_positions(text)
     read_industry(text)

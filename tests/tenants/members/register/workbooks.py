@@ -1,36 +1,15 @@
-"""Builds small registers for the tests: workbooks as bytes, from rows as they would be typed."""
+"""Builds small registers for the tests and reads them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from io import BytesIO
 from typing import Any
 
-from openpyxl import Workbook
 from stdnum.cn import uscc
 
 from tenants.members.register import Register, Row, read_register
+from tests.support.workbooks import Rows, workbook
 
 TODAY = date(2025, 11, 30)
-Rows = Sequence[Sequence[Any]]
-
-
-def workbook(sheets: dict[str, Rows], *, merges: dict[str, Iterable[str]] | None = None) -> bytes:
-    """Sheets with their rows from A1 on; None leaves a cell empty. `merges` are ranges such as B3:D3."""
-    book = Workbook()
-    book.remove(book.active)
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(list(row))
-        for merged in (merges or {}).get(name, ()):
-            sheet.merge_cells(merged)
-    return saved(book)
-
-
-def saved(book: Workbook) -> bytes:
-    content = BytesIO()
-    book.save(content)
-    return content.getvalue()
 
 
 def read(content: bytes, filename: str = "名册.xlsx", **options: Any) -> Register:
@@ -56,8 +35,3 @@ def code(number: int, *, kind: str = "91") -> str:
     """A valid credit code whose organisation part is invented (MA00…)."""
     body = f"{kind}610104MA00{number:05}"
     return body + uscc.calc_check_digit(body)
-
-
-def csv(rows: Rows, *, encoding: str = "utf-8", separator: str = ",") -> bytes:
-    quoted = (separator.join(f'"{cell}"' if separator in str(cell) else str(cell) for cell in row) for row in rows)
-    return "\r\n".join(quoted).encode(encoding)

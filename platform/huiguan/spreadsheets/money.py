@@ -1,12 +1,12 @@
-"""Amounts of money as registers write them: 3000, 3,000元/年, ¥3000, 0.3万, 叁仟元整."""
+"""Amounts of money as people write them: 3000, 3,000元/年, ¥3000, 0.3万, 叁仟元整."""
 
 import re
 from decimal import Decimal
 
-from tenants.members.register.characters import clean, simplified, without_spaces
-from tenants.members.register.grids import Value, shown
-from tenants.members.register.problems import Doubt
-from tenants.members.register.vocabulary import words
+from huiguan.spreadsheets.blanks import says_nothing
+from huiguan.spreadsheets.characters import clean, simplified, without_spaces
+from huiguan.spreadsheets.grids import Value, shown
+from huiguan.spreadsheets.problems import Doubt
 
 MOST_DUES = Decimal(10_000_000)  # yuan in a year; more is a slip of the keyboard
 MOST_CAPITAL = Decimal(10_000_000)  # ten thousand yuan (万元)
@@ -72,7 +72,7 @@ def _text(value: Value) -> str:
 
 
 def _read_single(text: str, unit: Decimal) -> tuple[Decimal | None, Doubt | None]:
-    if not text or text in words("names", "blank_words"):
+    if says_nothing(text):
         return None, None
     if _FOREIGN.search(text):
         return None, Doubt("amount_foreign_currency")

@@ -1,13 +1,13 @@
-"""Dates as registers write them. Read as precisely as the cell says and no further: YYYY, YYYY-MM or YYYY-MM-DD."""
+"""Dates as people write them. Read as precisely as the cell says and no further: YYYY, YYYY-MM or YYYY-MM-DD."""
 
 import math
 import re
 from datetime import date, datetime, timedelta
 
-from tenants.members.register.characters import clean, simplified, without_spaces
-from tenants.members.register.grids import PartialDate, Value
-from tenants.members.register.problems import Doubt
-from tenants.members.register.vocabulary import words
+from huiguan.spreadsheets.blanks import says_nothing
+from huiguan.spreadsheets.characters import clean, simplified, without_spaces
+from huiguan.spreadsheets.grids import PartialDate, Value
+from huiguan.spreadsheets.problems import Doubt
 
 EARLIEST = 1949
 MINGUO = 1911  # 民国 years count from here
@@ -68,7 +68,7 @@ def _read_number(number: float, today: date) -> tuple[str | None, Doubt | None]:
 
 def _read_text(text: str, today: date, keeps_zeros: bool) -> tuple[str | None, Doubt | None]:
     text = _IGNORED.sub("", without_spaces(simplified(clean(text).replace(" ", "")).lower()))
-    if not text or text in words("names", "blank_words"):
+    if says_nothing(text):
         return None, None
     text = _with_arabic_numerals(text)
     if re.fullmatch(r"[2-7]\d{4}(\.\d+)?", text):

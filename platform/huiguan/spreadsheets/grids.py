@@ -1,4 +1,4 @@
-"""What a register file is before anyone understands it: sheets of numbered lines of values, and merged spans."""
+"""What a table is before anyone understands it: sheets of numbered lines of values, and merged spans."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime

@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 
-from tenants.members.register.problems import Refused
+from huiguan.spreadsheets.problems import Refused
 
 LARGEST_FILE = 20 * 2**20
 MOST_ENTRIES = 500

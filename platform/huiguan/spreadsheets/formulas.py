@@ -5,7 +5,7 @@ import operator
 import re
 from collections.abc import Callable
 
-from tenants.members.register.grids import Broken, Value
+from huiguan.spreadsheets.grids import Broken, Value
 
 DEEPEST = 20
 LONGEST = 200

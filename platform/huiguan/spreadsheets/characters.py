@@ -1,4 +1,4 @@
-"""What is done to every text of a register before it is read: full-width forms, invisible characters, scripts."""
+"""What is done to every text of a table before it is read: full-width forms, invisible characters, scripts."""
 
 import re
 import unicodedata

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from tenants.members.register.archive import LARGEST_FILE, is_workbook, refuse_other_files
-from tenants.members.register.grids import Grid
-from tenants.members.register.problems import Refused
-from tenants.members.register.textfile import read_text
-from tenants.members.register.workbook import read_workbook
+from huiguan.spreadsheets.archive import LARGEST_FILE, is_workbook, refuse_other_files
+from huiguan.spreadsheets.grids import Grid
+from huiguan.spreadsheets.problems import Refused
+from huiguan.spreadsheets.textfile import read_text
+from huiguan.spreadsheets.workbook import read_workbook
 
 
 def read_grids(source: bytes | Path, *, filename: str) -> list[Grid]:

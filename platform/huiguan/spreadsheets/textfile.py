@@ -3,14 +3,14 @@
 import codecs
 import csv
 import re
+from functools import cache
 from io import StringIO
 from itertools import pairwise
 
-from tenants.members.register.characters import LONGEST_CELL
-from tenants.members.register.grids import Broken, Grid, Line, Value, is_blank
-from tenants.members.register.problems import Refused
-from tenants.members.register.vocabulary import common_characters
-from tenants.members.register.workbook import MOST_COLUMNS, MOST_LINES
+from huiguan.spreadsheets.characters import LONGEST_CELL
+from huiguan.spreadsheets.grids import Broken, Grid, Line, Value, is_blank
+from huiguan.spreadsheets.problems import Refused
+from huiguan.spreadsheets.workbook import MOST_COLUMNS, MOST_LINES
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -40,7 +40,7 @@ def read_text(content: bytes, name: str) -> Grid:
 
 
 def decode(content: bytes) -> str:
-    """By its mark, else UTF-8 if it is valid, else the Chinese encoding that gives more of the words of registers."""
+    """By its mark, else UTF-8 if it is valid, else the Chinese encoding that gives more everyday characters."""
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return content.decode(encoding, errors="replace")
@@ -70,11 +70,20 @@ def _regularity(lines: list[str], candidate: str) -> tuple[int, int]:
 
 
 def _sense(text: str) -> float:
-    """Share of characters that are common in registers; a wrong encoding gives rare ones."""
+    """Share of everyday characters; a wrong encoding gives rare ones."""
     sample = [c for c in text[:_SAMPLE] if c > "\x7f"]
-    return sum(c in common_characters() for c in sample) / max(1, len(sample)) - 5 * sample.count("\ufffd") / max(
+    return sum(c in _everyday_characters() for c in sample) / max(1, len(sample)) - 5 * sample.count("\ufffd") / max(
         1, len(sample)
     )
+
+
+@cache
+def _everyday_characters() -> frozenset[str]:
+    """Level one of GB 2312 and of Big5: what is written every day in either script."""
+    trails = [*range(0x40, 0x7F), *range(0xA1, 0xFF)]
+    simplified = (bytes([lead, trail]).decode("gb2312", "ignore") for lead in range(0xB0, 0xD8) for trail in trails)
+    traditional = (bytes([lead, trail]).decode("big5", "ignore") for lead in range(0xA4, 0xC7) for trail in trails)
+    return frozenset("".join([*simplified, *traditional]))
 
 
 def _value(cell: str) -> Value:

@@ -1,11 +1,12 @@
-"""People named in registers: 张三/李四(财务), 联系人:沈 光, or only 张总, which is a form of address and no name."""
+"""People as tables name them: 张三/李四(财务), 联系人:沈 光, or only 张总, which is a form of address and no name."""
 
 import re
 from functools import cache, lru_cache
 
-from tenants.members.register.characters import clean, fold, simplified
-from tenants.members.register.problems import Doubt
-from tenants.members.register.vocabulary import longest_first, words
+from huiguan.names.vocabulary import longest_first, words
+from huiguan.spreadsheets.blanks import says_nothing
+from huiguan.spreadsheets.characters import clean, fold, simplified
+from huiguan.spreadsheets.problems import Doubt
 
 Contact = dict[str, str]  # name, or written_as for a form of address; role where it is said
 
@@ -27,7 +28,7 @@ def read_contacts(text: str) -> tuple[list[Contact], Doubt | None]:
 @lru_cache(maxsize=20_000)
 def _read_contacts(text: str) -> tuple[list[Contact], Doubt | None]:
     text = _NUMBER.sub(" ", clean(text)).strip(" /-")
-    if not text or fold(text) in words("names", "blank_words"):
+    if says_nothing(fold(text)):
         return [], None
     contacts: list[Contact] = []
     doubt: Doubt | None = None
@@ -42,6 +43,11 @@ def read_person(text: str) -> str | None:
     """The full name of one person, or None."""
     contacts, _ = read_contacts(text)
     return contacts[0].get("name") if len(contacts) == 1 else None
+
+
+def is_role(text: str) -> bool:
+    """Whether a text says only what a person does: 财务, 总经理."""
+    return fold(text) in words("people", "roles")
 
 
 @lru_cache(maxsize=20_000)

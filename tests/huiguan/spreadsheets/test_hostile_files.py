@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tenants.members.register import Refused
-from tests.tenants.members.register.workbooks import read, workbook
+from huiguan.spreadsheets.problems import Refused
+from huiguan.spreadsheets.reading import read_grids
+from tests.support.workbooks import workbook
 
 MEMBERS = [["企业名称", "联系人", "手机"], ["西安甲商贸有限公司", "张三丰", "13900000001"]]
 
@@ -46,7 +47,7 @@ def refusal(content: bytes, filename: str = "名册.xlsx") -> str:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     started = time.process_time()
     with pytest.raises(Refused) as refused:
-        read(content, filename)
+        read_grids(content, filename=filename)
     assert time.process_time() - started < 5
     assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024 < 256
     assert str(refused.value) and "%(" not in str(refused.value)
@@ -156,23 +157,16 @@ def test_a_text_of_very_many_rows_is_refused() -> None:
 def test_a_text_of_one_endless_line_is_read_or_refused_quickly() -> None:
     started = time.process_time()
     with contextlib.suppress(Refused):
-        read(b"a" * (15 * 2**20), "a.csv")
+        read_grids(b"a" * (15 * 2**20), filename="a.csv")
     assert time.process_time() - started < 5
-
-
-def test_an_unknown_sheet_is_named() -> None:
-    with pytest.raises(Refused, match="名册二"):
-        read(workbook({"会员": MEMBERS}), sheet="名册二")
 
 
 def test_a_path_is_read_like_bytes(tmp_path: Path) -> None:
     path = tmp_path / "名册.xlsx"
     path.write_bytes(workbook({"会员": MEMBERS}))
-    assert read(path.read_bytes()).counts() == read(path).counts()  # type: ignore[arg-type]
+    assert read_grids(path.read_bytes(), filename=path.name) == read_grids(path, filename=path.name)
 
 
-def test_a_refusal_and_a_register_cross_to_another_process() -> None:
+def test_a_refusal_crosses_to_another_process() -> None:
     refused = pickle.loads(pickle.dumps(Refused("too_many_rows", most=5)))  # noqa: S301
     assert (refused.code, refused.params) == ("too_many_rows", {"most": 5}) and "5" in str(refused)
-    register = read(workbook({"会员": MEMBERS}))
-    assert pickle.loads(pickle.dumps(register)).counts() == register.counts()  # noqa: S301

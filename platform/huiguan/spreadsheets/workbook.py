@@ -11,11 +11,11 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
 
-from tenants.members.register.archive import inspect
-from tenants.members.register.characters import LONGEST_CELL
-from tenants.members.register.formulas import calculate
-from tenants.members.register.grids import Broken, Grid, Line, PartialDate, Span, Value
-from tenants.members.register.problems import Refused
+from huiguan.spreadsheets.archive import inspect
+from huiguan.spreadsheets.characters import LONGEST_CELL
+from huiguan.spreadsheets.formulas import calculate
+from huiguan.spreadsheets.grids import Broken, Grid, Line, PartialDate, Span, Value
+from huiguan.spreadsheets.problems import Refused
 
 MOST_SHEETS = 60
 MOST_COLUMNS = 256

@@ -2,14 +2,11 @@
 
 from dataclasses import dataclass
 
-from tenants.members.register.characters import clean, fold, joined
-from tenants.members.register.codes import looks_like_code
-from tenants.members.register.grids import Grid, Line, Value, is_blank, shown
-from tenants.members.register.headings import SERIAL, is_heading, is_known_word, meaning
-from tenants.members.register.names import is_full_company_name
+from huiguan.spreadsheets.characters import clean, fold, joined
+from huiguan.spreadsheets.grids import Grid, Line, Value, is_blank, shown
+from huiguan.spreadsheets.headings import SERIAL, Headings
 
 SEARCHED = 60  # headings stand in the first rows, below a title, or nowhere
-LONGEST_HEADING = 30
 SEEN_FIRST = 4  # cells of a row that tell at a glance whether it may be headings
 
 
@@ -21,17 +18,17 @@ class Header:
     columns: tuple[tuple[str, ...], ...]
 
 
-def find_header(grid: Grid) -> Header | None:
+def find_header(grid: Grid, headings: Headings) -> Header | None:
     """The first row that reads like headings nearly as well as the best one, with the rows that belong to it."""
-    scores = [_score(line) for line in grid.lines[:SEARCHED]]
+    scores = [_score(line, headings) for line in grid.lines[:SEARCHED]]
     best = max(scores, default=0)
     if best < 1:
         return None
     first = next(at for at, score in enumerate(scores) if score >= 0.6 * best)
-    if best == 1 and not _names_someone(grid.lines[first], grid.width):
+    if best == 1 and not _names_lone(grid.lines[first], grid.width, headings):
         return None
     last = first
-    while last + 1 < len(grid.lines) and _continues(grid, grid.lines[last], grid.lines[last + 1]):
+    while last + 1 < len(grid.lines) and _continues(grid, grid.lines[last], grid.lines[last + 1], headings):
         last += 1
     while first and _is_above(grid, grid.lines[first - 1], grid.lines[first]):
         first -= 1
@@ -40,60 +37,62 @@ def find_header(grid: Grid) -> Header | None:
     return Header(tuple(line.number for line in lines), columns)
 
 
-def repeats(header: Header, line: Line) -> bool:
-    """Whether a row says the headings again, as registers do where a page was printed; perhaps in other words."""
-    return _reads_like_headings(line) and _agrees(header, line)
+def repeats(header: Header, line: Line, headings: Headings) -> bool:
+    """Whether a row says the headings again, as tables do where a page was printed; perhaps in other words."""
+    return _reads_like_headings(line, headings) and _agrees(header, line, headings)
 
 
-def starts_other_table(header: Header, line: Line) -> bool:
+def starts_other_table(header: Header, line: Line, headings: Headings) -> bool:
     """Whether a row holds headings of other columns: a second list below the first."""
-    return _reads_like_headings(line) and not _agrees(header, line)
+    return _reads_like_headings(line, headings) and not _agrees(header, line, headings)
 
 
-def _reads_like_headings(line: Line) -> bool:
+def _reads_like_headings(line: Line, headings: Headings) -> bool:
     filled = line.filled()
-    if len(filled) < 2 or not any(_is_known(line.value(at)) for at in filled[:SEEN_FIRST]):
+    if len(filled) < 2 or not any(_is_known(line.value(at), headings) for at in filled[:SEEN_FIRST]):
         return False
-    score = _score(line)
-    return score > 2 or (score == 2 and all(map(is_heading, _texts(line))))
+    score = _score(line, headings)
+    return score > 2 or (score == 2 and all(map(headings.is_heading, _texts(line))))
 
 
-def _is_known(value: Value) -> bool:
-    return isinstance(value, str) and is_known_word(value)
+def _is_known(value: Value, headings: Headings) -> bool:
+    return isinstance(value, str) and headings.is_known_word(value)
 
 
-def _agrees(header: Header, line: Line) -> bool:
+def _agrees(header: Header, line: Line, headings: Headings) -> bool:
     """Most cells say what stands above their column, by the word or by its meaning."""
     filled = [at for at in line.filled() if at < len(header.columns)]
-    same = [at for at in filled if _says(header.columns[at], _text(line, at))]
+    same = [at for at in filled if _says(header.columns[at], _text(line, at), headings)]
     return len(same) >= 2 and len(same) >= 0.6 * len(line.filled())
 
 
-def _says(parts: tuple[str, ...], text: str) -> bool:
-    field = meaning((text,)).field
-    return fold(text) in map(fold, parts) or (field not in ("", SERIAL) and field == meaning(parts).field)
+def _says(parts: tuple[str, ...], text: str, headings: Headings) -> bool:
+    field = headings.field_of((text,))
+    return fold(text) in map(fold, parts) or (field not in ("", SERIAL) and field == headings.field_of(parts))
 
 
-def _score(line: Line) -> int:
+def _score(line: Line, headings: Headings) -> int:
     """How many different fields a row names; 0 if it holds data or mostly other words."""
     texts = _texts(line)
-    if not texts or any(_is_data(text) for text in texts):
+    if not texts or any(map(headings.is_data, texts)):
         return 0
-    fields = {meaning((text,)).field for text in texts if is_heading(text)} - {"", SERIAL}
-    is_mostly_known = sum(map(is_heading, texts)) >= 0.5 * len(texts)
-    return len(fields) if is_mostly_known or (fields & {"name"} and len(texts) > 1) else 0
+    fields = {headings.field_of((text,)) for text in texts if headings.is_heading(text)} - {"", SERIAL}
+    is_mostly_known = sum(map(headings.is_heading, texts)) >= 0.5 * len(texts)
+    return len(fields) if is_mostly_known or (fields & headings.leading and len(texts) > 1) else 0
 
 
-def _names_someone(line: Line, width: int) -> bool:
-    """A single known heading is enough if it is that of names and is not all there is in a wider sheet."""
-    fields = {meaning((text,)).field for text in _texts(line)}
-    return len(line.filled()) > min(1, width - 1) and bool(fields & {"name", "contact"})
+def _names_lone(line: Line, width: int, headings: Headings) -> bool:
+    """A single known heading is enough if it may stand alone and is not all there is in a wider sheet."""
+    fields = {headings.field_of((text,)) for text in _texts(line)}
+    return len(line.filled()) > min(1, width - 1) and bool(fields & headings.lone)
 
 
-def _continues(grid: Grid, above: Line, line: Line) -> bool:
+def _continues(grid: Grid, above: Line, line: Line, headings: Headings) -> bool:
     """A second row of headings stands under a heading that covers several columns."""
     texts = _texts(line)
-    if not texts or line.filled() == above.filled() or any(_is_data(text) or not is_heading(text) for text in texts):
+    if not texts or line.filled() == above.filled():
+        return False
+    if not all(headings.is_heading(text) and not headings.is_data(text) for text in texts):
         return False
     under = [at for at in line.filled() if is_blank(above.value(at)) or _spreads(grid, above, at)]
     return bool(under) and (len(texts) > 1 or any(_spreads(grid, above, at) for at in under))
@@ -147,12 +146,3 @@ def _text(line: Line, column: int) -> str:
 
 def _texts(line: Line) -> list[str]:
     return [_text(line, at) for at in line.filled()]
-
-
-def _is_data(text: str) -> bool:
-    return (
-        len(text) > LONGEST_HEADING
-        or looks_like_code(text)
-        or is_full_company_name(text)
-        or sum(c.isdigit() for c in text) > 6
-    )

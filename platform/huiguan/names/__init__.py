@@ -1,0 +1,1 @@
+"""How Chinese organisations, people and places are named, for whoever reads or compares their names."""
