@@ -10,6 +10,7 @@ LONGEST_NAME = 100
 _BRANCH = re.compile(r"(?:分公司|分店|分部|办事处|分行|支行|营业部|事业部)$")
 _LEGAL_FORMS = re.compile(r"(?:分公司|公司|集团|\((?:普通|有限)合伙\))$")
 _BRACKETED = re.compile(r"\([^()]*\)")
+_NO_LETTER = re.compile(r"[\W_]+")
 
 
 @lru_cache(maxsize=50_000)
@@ -38,6 +39,12 @@ def is_organisation(text: str) -> bool:
 def is_full_company_name(text: str) -> bool:
     """Whether it carries a legal form (公司): then it says which company, where a short name does not."""
     return bool(_LEGAL_FORMS.search(_BRACKETED.sub("", joined(clean(text)))))
+
+
+@lru_cache(maxsize=50_000)
+def plain_name(name: str) -> str:
+    """The form in which names are compared: 德昌誉机械（集团）有限公司 is 德昌誉机械集团有限公司."""
+    return _NO_LETTER.sub("", fold(name))
 
 
 @lru_cache(maxsize=50_000)

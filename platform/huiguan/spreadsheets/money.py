@@ -1,5 +1,6 @@
 """Amounts of money as people write them: 3000, 3,000元/年, ¥3000, 0.3万, 叁仟元整."""
 
+import math
 import re
 from decimal import Decimal
 
@@ -27,6 +28,11 @@ _POWERS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 100
 _CHINESE = re.compile(
     r"[〇零一二两三四五六七八九壹贰叁肆伍陆柒捌玖十拾百佰千仟]+万?[〇零一二两三四五六七八九壹贰叁肆伍陆柒捌玖十拾百佰千仟]*(?=[元圆块])"
 )
+_MINUS = str.maketrans("−–—﹣", "----")
+_SIGNED = re.compile(
+    r"(?P<open>\()?(?P<sign>[+-]?)(?:¥|rmb|cny)?(?P<inner>[+-]?)(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+    r"(?(open)\))(?P<side>cr|dr|贷|借)?"
+)
 _FOREIGN = re.compile(r"美元|美金|港元|港币|港幣|欧元|台币|日元|新台币|usd|hk\$|nt\$|us\$|eur|£|€|\$")
 _EACH_YEAR = re.compile(r"(?:人民币|rmb|cny|每年|/年|每年度|年|一年|元整|整|元|圆|块|\.00(?=元)|\(|\)|/)")
 
@@ -49,6 +55,21 @@ def read_capital(value: Value, *, unit: Decimal = Decimal(10_000)) -> tuple[Deci
         return None, doubt
     amount = amount / 10_000
     return (None, Doubt("amount_out_of_range")) if amount > MOST_CAPITAL else (amount, None)
+
+
+def read_fen(value: Value) -> tuple[int | None, Doubt | None]:
+    """A signed amount in fen, as banks write it: -3,000.00, (3,000.00), ¥3000, 3000.00DR. Nothing for a dash."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return (round(value * 100), None) if math.isfinite(value) else (None, Doubt("amount_unreadable"))
+    text = _text(value).translate(_MINUS).replace("人民币", "").replace("元", "")
+    if says_nothing(text.strip("=\"'")):
+        return None, None
+    match = _SIGNED.fullmatch(text.strip("=\"'"))
+    if not match:
+        return None, Doubt("amount_unreadable")
+    fen = round(Decimal(match["number"].replace(",", "")) * 100)
+    is_negative = "-" in match["sign"] + match["inner"] or bool(match["open"]) or match["side"] in ("dr", "借")
+    return -fen if is_negative else fen, None
 
 
 def amounts(text: str, *, unit: Decimal = Decimal(1)) -> list[Decimal]:

@@ -1,0 +1,79 @@
+"""Which column of a statement holds which field."""
+
+import re
+from dataclasses import dataclass
+
+from huiguan.spreadsheets.characters import clean, joined
+from huiguan.spreadsheets.grids import Grid, Line, Value, is_blank, shown
+from huiguan.spreadsheets.headers import Header
+from huiguan.spreadsheets.headings import CERTAIN
+from huiguan.spreadsheets.money import read_fen
+from tenants.dues.statements.headings import MANY, field_of, lexicon
+
+_SAMPLE = 100
+_QUOTED = re.compile(r'^=?"(?P<text>.*)"$|^[\'‘’`](?P<rest>.*)$', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The places of each field, counted from 0, the surest first."""
+
+    places: dict[str, tuple[int, ...]]
+
+    def has(self, *fields: str) -> bool:
+        return any(field in self.places for field in fields)
+
+    @property
+    def are_a_statement(self) -> bool:
+        """A date, and an amount on one side or on both."""
+        return self.has("date", "time", "value_date") and self.has("income", "expense", "amount")
+
+    def value(self, line: Line, field: str) -> Value:
+        return line.value(self.places[field][0]) if field in self.places else None
+
+    def text(self, line: Line, field: str) -> str:
+        """The cleaned text of a field; of several columns all that say something else."""
+        found = (_text(line.value(at)) for at in self.places.get(field, ()))
+        return " ".join(dict.fromkeys(text for text in found if text))
+
+
+def read_columns(grid: Grid, header: Header) -> Columns:
+    fields = [_field(grid, header, at) for at in range(len(header.columns))]
+    sureness = [lexicon().find(parts)[1] for parts in header.columns]
+    places: dict[str, tuple[int, ...]] = {}
+    for at in sorted(range(len(fields)), key=lambda at: (-sureness[at], at)):
+        field = fields[at]
+        if field and (field in MANY or field not in places):
+            places[field] = (*places.get(field, ()), at)
+    return _settled(grid, Columns({field: tuple(sorted(found)) for field, found in places.items()}))
+
+
+def _field(grid: Grid, header: Header, at: int) -> str:
+    """收/支 may stand above amounts or above the words 收入 and 支出: the values tell."""
+    field = field_of(header.columns[at])
+    if field not in ("amount", "direction", "income", "expense"):
+        return field
+    values = [v for line in _below(grid, header) if not is_blank(v := line.value(at))][:_SAMPLE]
+    are_amounts = sum(read_fen(value)[1] is None for value in values) >= 0.5 * len(values)
+    if not values or are_amounts:
+        return "amount" if field == "direction" and values else field
+    return "direction" if lexicon().find(header.columns[at])[1] == CERTAIN else ""
+
+
+def _settled(grid: Grid, columns: Columns) -> Columns:
+    """An amount beside columns of income and expense is not needed."""
+    if columns.has("income") and columns.has("expense"):
+        return Columns({field: at for field, at in columns.places.items() if field not in ("amount", "direction")})
+    return columns
+
+
+def _below(grid: Grid, header: Header) -> list[Line]:
+    return [line for line in grid.lines if line.number > header.rows[-1]][: 3 * _SAMPLE]
+
+
+def _text(value: Value) -> str:
+    """Without the marks with which text files keep long numbers from being rounded."""
+    text = joined(clean(shown(value)))
+    match = _QUOTED.match(text)
+    text = text if match is None else (match["text"] if match["text"] is not None else match["rest"])
+    return "" if text in ("-", "--", "—", "/", "无", "null", "NULL") else text.strip()

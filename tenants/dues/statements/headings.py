@@ -1,0 +1,47 @@
+"""Which words stand above a column of a bank statement, and which field they mean."""
+
+import re
+from functools import cache
+
+from huiguan.spreadsheets.characters import fold
+from huiguan.spreadsheets.headings import LIKELY, Headings, Lexicon
+from tenants.dues.statements.vocabulary import longest_first, terms
+
+LONGEST_HEADING = 50  # banks write 付款人开户行名[ Payer account bank ]
+MANY = frozenset({"summary", "remark"})
+SIDES = frozenset({"income", "expense"})
+PARTS = {"own_name": ("payer", "payee", "party"), "own_account": ("payer_account", "payee_account", "party_account")}
+
+
+@cache
+def lexicon() -> Lexicon:
+    return Lexicon(terms("headings", "fields"), foreign=longest_first("headings", "foreign"))
+
+
+def field_of(parts: tuple[str, ...]) -> str:
+    """The field of a heading of one or several lines; 户名 under 对方 or 付款人 is that one's name."""
+    field, _ = lexicon().find(parts)
+    above = fold("".join(parts[:-1]))
+    if field in PARTS and above:
+        payer, payee, party = PARTS[field]
+        return payer if "付款" in above else payee if "收款" in above else party if "对" in above else field
+    return field
+
+
+def is_heading(text: str) -> bool:
+    return len(text) <= LONGEST_HEADING and lexicon().find((text,))[1] >= LIKELY
+
+
+def _is_data(text: str) -> bool:
+    """Numbers, dates, accounts, and labels with their values such as 币种:人民币."""
+    return len(text) > LONGEST_HEADING or sum(c.isdigit() for c in text) > 4 or bool(re.search(r"[:：].*\w", text))
+
+
+HEADINGS = Headings(
+    field_of=field_of,
+    is_heading=is_heading,
+    is_known_word=lambda text: lexicon().is_known_word(text),
+    is_data=_is_data,
+    leading=frozenset({"date", "balance"}),
+    lone=frozenset(),
+)

@@ -1,0 +1,149 @@
+"""All members of a chamber, indexed by everything a payment may call them."""
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from huiguan.names.organisations import plain_name
+from huiguan.spreadsheets.characters import fold
+from tenants.dues.statements.naming import OrgName, org_name, places_in
+from tenants.dues.statements.payees import Payee
+
+Keys = tuple[str, ...]
+SHORTEST_ALIAS = 3  # in running text; shorter names must stand alone
+SHORTEST_PART = 4  # of a name, to stand for all of it
+MOST_ALIKE, LEAST_LIKENESS = 3, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A name in a text that can mean several members."""
+
+    text: str
+    keys: Keys
+
+
+class Roster:
+    """Every look-up answers with keys in the order of the members; several mean that nobody can tell."""
+
+    def __init__(self, members: Sequence[Payee]) -> None:
+        self.members = {member.key: member for member in members}
+        self._organisations = [member for member in members if member.kind != "individual"]
+        self.places = places_in(member.name for member in self._organisations)
+        self.names: dict[str, OrgName] = {m.key: self.parse(m.name) for m in self._organisations}
+        self.by_name = _index((self.names[m.key].plain, m.key) for m in self._organisations)
+        self.by_former = _index((plain_name(name), m.key) for m in members for name in m.former_names)
+        self.by_core = _index(self._cores())
+        self.by_person = _index((fold(name), m.key) for m in members for name in m.people)
+        self.by_phone = _index((phone, m.key) for m in members for phone in m.phones)
+        self.by_code = {code: m.key for m in members for code in m.codes}
+        self.by_credit_code = _index((fold(m.credit_code), m.key) for m in members if m.credit_code)
+        self.by_account = _index((known.account, m.key) for m in members for known in m.known_payers if known.account)
+        self.by_known_name = _index((plain_name(k.name), m.key) for m in members for k in m.known_payers if k.name)
+        self._written = sorted({**self.by_former, **self.by_name})
+        self._aliases = self._by_start()
+        self._grams = self._by_gram()
+
+    def parse(self, name: str) -> OrgName:
+        return org_name(name, self.places)
+
+    def begun(self, plain: str) -> Keys:
+        """Members of whose name, present or former, this is the beginning."""
+        found: list[str] = []
+        for at in range(bisect_left(self._written, plain), len(self._written)):
+            if not self._written[at].startswith(plain):
+                break
+            found += [*self.by_name.get(self._written[at], ()), *self.by_former.get(self._written[at], ())]
+        return self._in_order(found)
+
+    def aliases_at(self, text: str, at: int) -> Alias | None:
+        """The longest name that begins at this place of a folded text."""
+        for alias in self._aliases.get(text[at : at + 2], ()):
+            if text.startswith(alias.text, at):
+                return alias
+        return None
+
+    def abbreviated(self, token: str) -> Keys:
+        """Members of whose core this is the beginning; else those from whose name only characters are left out."""
+        near = [key for key in self._grams.get(token[:2], ()) if self.names[key].core.startswith(token[:2])]
+        begun = [key for key in near if self.names[key].core.startswith(token)]
+        return self._in_order(begun or [key for key in near if _is_left_over(token, self._from_core(key))])
+
+    def containing(self, token: str) -> Keys:
+        """The only member of whose name this is some part, if it is long enough to say something."""
+        if len(token) < SHORTEST_PART:
+            return ()
+        found = [key for key in self._grams.get(token[:2], ()) if token in self.names[key].plain]
+        return tuple(found) if len(found) == 1 else ()
+
+    def is_part_of(self, token: str, key: str) -> bool:
+        """Whether a word is some part of a member's name, or of it with characters left out."""
+        name = self.names.get(key)
+        return name is not None and (token in name.plain or _is_left_over(token, self._from_core(key)))
+
+    def called(self, keys: Iterable[str]) -> str:
+        """Names for a sentence."""
+        return "、".join(self.members[key].name for key in keys)
+
+    def look_alikes(self, name: str) -> Keys:
+        """The most similar names, best first: for a person to look at, never to be believed."""
+        org = self.parse(name)
+        grams = set(_grams(org.core)) or {org.core}
+        shared = Counter(key for gram in grams for key in self._grams.get(gram, ()))
+        scored = [
+            (2 * n / (len(grams) + len(set(_grams(self.names[key].core))) or 1), key) for key, n in shared.items()
+        ]
+        best = sorted((pair for pair in scored if pair[0] >= LEAST_LIKENESS), key=lambda pair: -pair[0])
+        return tuple(key for _, key in best[:MOST_ALIKE])
+
+    def _from_core(self, key: str) -> str:
+        name = self.names[key]
+        at = name.plain.find(name.core[:2])
+        return name.plain[max(at, 0) :]
+
+    def _cores(self) -> Iterator[tuple[str, str]]:
+        for member in self._organisations:
+            yield self.names[member.key].core, member.key
+            yield plain_name(member.short_name), member.key
+            for former in member.former_names:
+                yield self.parse(former).core, member.key
+
+    def _by_start(self) -> dict[str, list[Alias]]:
+        """By their first two characters, the longest first. A full name means one member even if its core means two."""
+        texts = {**self.by_core, **self.by_former, **self.by_name}
+        found: dict[str, list[Alias]] = defaultdict(list)
+        for text in sorted(texts, key=lambda text: (-len(text), text)):
+            if len(text) >= SHORTEST_ALIAS:
+                found[text[:2]].append(Alias(text, texts[text]))
+        return found
+
+    def _by_gram(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for key, name in self.names.items():
+            for gram in set(_grams(name.plain)):
+                found[gram].append(key)
+        return found
+
+    def _in_order(self, keys: Iterable[str]) -> Keys:
+        return tuple(dict.fromkeys(keys))
+
+
+def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, Keys]:
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for text, key in pairs:
+        if text:
+            found[text][key] = None
+    return {text: tuple(keys) for text, keys in found.items()}
+
+
+def _grams(text: str) -> list[str]:
+    return [text[at : at + 2] for at in range(len(text) - 1)]
+
+
+def _is_left_over(token: str, name: str) -> bool:
+    """Whether the token is the name with characters left out, its first two kept: 恒泰标准件 of 恒泰模具标准件."""
+    if len(token) < 3 or token[:2] != name[:2]:
+        return False
+    rest = iter(name[2:])
+    return all(character in rest for character in token[2:])

@@ -1,0 +1,126 @@
+"""For which members a payment is: by its code, by whom the remark names, else by who paid."""
+
+from dataclasses import dataclass
+
+from huiguan.spreadsheets.characters import fold
+from tenants.dues.statements.codes import shown_code, year_of
+from tenants.dues.statements.payers import Payer
+from tenants.dues.statements.reasons import Reason, because
+from tenants.dues.statements.remarks import Named, Remark, reads_like_name
+from tenants.dues.statements.roster import Keys, Roster
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """`keys` are certain, all of them together; without keys, `rivals` are who it may be. `reason` says why.
+
+    `stranger` is a name in the remark that is nobody's: then only an exact amount is believed.
+    """
+
+    reason: Reason
+    keys: Keys = ()
+    rivals: Keys = ()
+    is_part: bool = False
+    stranger: str = ""
+    years: tuple[int, ...] = ()
+
+
+def who_is_meant(remark: Remark, payer: Payer, roster: Roster) -> Who:
+    for find in (_by_code, _by_organisations, _by_phone, _by_people, _by_stranger):
+        if found := find(remark, payer, roster):
+            return found
+    return _by_payer(remark, payer, roster)
+
+
+def _by_code(remark: Remark, payer: Payer, roster: Roster) -> Who | None:
+    keys = tuple(dict.fromkeys(roster.by_code[code] for code in remark.codes))
+    if not keys:
+        return None
+    others = [named for named in remark.organisations if not set(named.keys) & set(keys)]
+    if others:
+        return Who(because("contradicts"), rivals=tuple(dict.fromkeys((*keys, *others[0].keys))))
+    codes = ", ".join(shown_code(code) for code in remark.codes)
+    years = tuple(sorted({year_of(code) for code in remark.codes}))
+    return Who(because("code", code=codes, members=roster.called(keys)), keys, years=years)
+
+
+def _by_organisations(remark: Remark, payer: Payer, roster: Roster) -> Who | None:
+    """All that are named; a name of several is settled by the payer, if it is one of them."""
+    chosen: list[str] = []
+    for named in remark.organisations:
+        keys = _settled(named, payer, roster)
+        if len(keys) != 1:
+            reason = because("several_called", words=named.words, members=roster.called(keys))
+            return Who(reason, rivals=keys)
+        chosen += keys
+    if not chosen:
+        return None
+    chosen += [key for named in remark.people for key in _individual(named, remark, roster)]
+    own = payer.keys if len(payer.keys) == 1 and remark.says("itself") else ()
+    keys = tuple(dict.fromkeys((*own, *chosen)))
+    words = "、".join(named.words for named in remark.organisations)
+    is_part = any(named.is_part and not set(named.keys) & set(payer.keys) for named in remark.organisations)
+    reason = because("named", members=roster.called(keys), words=words)
+    return Who(reason, keys, is_part=is_part, stranger=_stranger(remark, keys, roster))
+
+
+def _settled(named: Named, payer: Payer, roster: Roster) -> Keys:
+    """The payer's own member where the words may mean it."""
+    own = tuple(key for key in named.keys if key in payer.keys)
+    if named.is_part and not own:
+        own = tuple(key for key in payer.keys if roster.is_part_of(named.words, key))
+    return own or named.keys
+
+
+def _individual(named: Named, remark: Remark, roster: Roster) -> Keys:
+    """A person beside organisations counts where the person is an individual member and the remark says so."""
+    own = tuple(key for key in named.keys if roster.members[key].kind == "individual")
+    return own if "个人" in remark.text or "本人" in remark.text else ()
+
+
+def _by_phone(remark: Remark, payer: Payer, roster: Roster) -> Who | None:
+    keys = tuple(dict.fromkeys(key for named in remark.phones for key in named.keys))
+    if len(keys) != 1:
+        return None
+    return Who(because("phone_named", members=roster.called(keys)), keys)
+
+
+def _by_people(remark: Remark, payer: Payer, roster: Roster) -> Who | None:
+    chosen: list[str] = []
+    others = [named for named in remark.people if named.words != fold(payer.name)]
+    for named in others:
+        keys = _individual(named, remark, roster) or _settled(named, payer, roster)
+        if len(keys) != 1:
+            return Who(because("namesakes", words=named.words, members=roster.called(keys)), rivals=keys)
+        chosen += keys
+    keys = tuple(dict.fromkeys(chosen))
+    if not keys:
+        return None
+    words = "、".join(named.words for named in others)
+    return Who(because("person_named", words=words, members=roster.called(keys)), keys)
+
+
+def _by_stranger(remark: Remark, payer: Payer, roster: Roster) -> Who | None:
+    """Money that somebody pays for a name that is nobody's."""
+    names = [token for token in remark.unknown if not any(roster.is_part_of(token, key) for key in payer.keys)]
+    if not names or not remark.says("behalf"):
+        return None
+    return Who(because("nobody_named", words=names[0]), rivals=roster.look_alikes(names[0]))
+
+
+def _by_payer(remark: Remark, payer: Payer, roster: Roster) -> Who:
+    if len(payer.keys) == 1:
+        reason = because(payer.how, members=roster.called(payer.keys), words=payer.name)
+        return Who(reason, payer.keys, is_part=payer.is_part, stranger=_stranger(remark, payer.keys, roster))
+    if payer.keys:
+        return Who(because("namesakes", words=payer.name, members=roster.called(payer.keys)), rivals=payer.keys)
+    if not payer.name:
+        return Who(because("no_payer"))
+    alike = roster.look_alikes(payer.name)
+    reason = because("looks_like", members=roster.called(alike)) if alike else because("nobody", words=payer.name)
+    return Who(reason, rivals=alike)
+
+
+def _stranger(remark: Remark, keys: Keys, roster: Roster) -> str:
+    unknown = (token for token in remark.unknown if not any(roster.is_part_of(token, key) for key in keys))
+    return next((token for token in unknown if reads_like_name(token)), "")
