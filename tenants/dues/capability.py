@@ -7,7 +7,7 @@ from huiguan.roles import ADMINISTRATORS, CASHIERS, READERS, STAFF
 from tenants.dues import figures
 from tenants.dues.demo import load_demo
 from tenants.dues.kpis import KPIS
-from tenants.dues.models import Arrangement, Assessment, Charge, Entry, Payment, Ruleset
+from tenants.dues.models import Arrangement, Assessment, BankStatement, Charge, Entry, Payment, Ruleset
 from tenants.dues.waiting import waiting
 
 register(
@@ -29,6 +29,7 @@ register(
                     "amount_fen",
                     "open_fen",
                     "due_on",
+                    "payment_code",
                     "how",
                     "cause",
                     "cause_text",
@@ -56,6 +57,12 @@ register(
                 filter_fields=["method", "status"],
                 prefetch=["entries__member"],
                 empty=_("Book a payment by hand, or import a bank statement."),
+            ),
+            Resource(
+                BankStatement,
+                list_fields=["filename", "holder", "first_on", "last_on", "created_at", "status"],
+                filter_fields=["status"],
+                empty=_("Hand in a statement as the bank gives it out: its lines are matched to members."),
             ),
             Resource(
                 Arrangement,

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q, Sum
+from django.db.models import Max, Q, Sum
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -59,8 +59,9 @@ def post(lines: Sequence[Line], *, reason: str = "", on: datetime.date | None = 
 def assess(charges: Sequence[Charge], *, reason: str = "") -> None:
     """New charges, each with the entry that it begins with. Many at once."""
     trail.take_turn()
-    for charge in charges:
-        charge.open_fen = charge.amount_fen
+    last = Charge.objects.aggregate(last=Max("serial"))["last"] or 0
+    for serial, charge in enumerate(charges, start=last + 1):
+        charge.serial, charge.open_fen = serial, charge.amount_fen
     Charge.objects.bulk_create(charges, batch_size=1000)
     _write([Line(c.member_id, Kind.ASSESSED, c.amount_fen, c.pk) for c in charges], reason, localdate())
 
@@ -105,19 +106,19 @@ def use_credit(charge: Charge, *, fen: int) -> None:
     post([Line(member, Kind.MOVED, fen), Line(member, Kind.MOVED, -fen, charge.pk)], reason=_("From credit"))
 
 
-def release(charge: Charge, *, fen: int, reason: str) -> None:
+def release(charge: Charge, *, fen: int, reason: str) -> list[Entry]:
     """What was paid for a charge becomes credit again, to be used elsewhere or paid back."""
     current_actor().require("dues.book")
     member = charge.member_id
     if fen > paid_for(charge):
         raise ValidationError(_("Only {amount} was paid for it.").format(amount=money(paid_for(charge))))
-    post([Line(member, Kind.MOVED, -fen), Line(member, Kind.MOVED, fen, charge.pk)], reason=reason)
+    return post([Line(member, Kind.MOVED, -fen), Line(member, Kind.MOVED, fen, charge.pk)], reason=reason)
 
 
-def refund(member_id: UUID, *, fen: int, reason: str, on: datetime.date | None = None) -> None:
+def refund(member_id: UUID, *, fen: int, reason: str, on: datetime.date | None = None) -> list[Entry]:
     """Money that went back to the member, out of its credit."""
     current_actor().require("dues.book")
-    post([Line(member_id, Kind.REFUNDED, fen)], reason=reason, on=on)
+    return post([Line(member_id, Kind.REFUNDED, fen)], reason=reason, on=on)
 
 
 @transaction.atomic

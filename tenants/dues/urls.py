@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from tenants.dues.views import assessing, booking, overview
+from tenants.dues.views import assessing, booking, overview, statements
 
 urlpatterns = [
     path("", overview.overview, name="dues-overview"),
     path("ladder/", overview.ladder, name="dues-ladder"),
     path("assessment/new/", assessing.assess, name="dues-assess"),
     path("payment/new/", booking.new_payment, name="dues-payment-new"),
+    path("bankstatement/new/", statements.hand_in, name="dues-statement-new"),
+    path("bankstatement/<uuid:pk>/", statements.check, name="dues-bankstatement-detail"),
+    path("bankstatement/lines/<uuid:pk>/", statements.decide, name="dues-statement-line"),
     path("accounts/<uuid:pk>/", booking.account, name="dues-account"),
     path("accounts/<uuid:pk>/refund/", booking.refund, name="dues-refund"),
     path("entry/<uuid:pk>/reversal/", booking.reverse_entry, name="dues-entry-reversal"),

@@ -6,5 +6,17 @@ from tenants.dues.models.charges import Charge
 from tenants.dues.models.entries import Entry
 from tenants.dues.models.payments import Payment
 from tenants.dues.models.rules import Level, Ruleset
+from tenants.dues.models.statements import BankStatement, StatementLine
 
-__all__ = ["Arrangement", "Assessment", "Charge", "Entry", "Instalment", "Level", "Payment", "Ruleset"]
+__all__ = [
+    "Arrangement",
+    "Assessment",
+    "BankStatement",
+    "Charge",
+    "Entry",
+    "Instalment",
+    "Level",
+    "Payment",
+    "Ruleset",
+    "StatementLine",
+]

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy as _in
 from huiguan.money import FenField
 from huiguan.records import Record, RecordQuerySet
 from huiguan.states import Facts, Stateful, move
+from tenants.dues.statements.codes import payment_code, shown_code
 
 
 class ChargeQuerySet(RecordQuerySet):
@@ -72,6 +73,7 @@ class Charge(Stateful, Record):
     title = models.CharField(_in("of a charge", "for"), max_length=80, blank=True)
     amount_fen = FenField(_("charged"))
     open_fen = FenField(_("open"), default=0, editable=False)
+    serial = models.PositiveIntegerField(unique=True, editable=False)  # what its payment code is made of
     due_on = models.DateField(_in("money", "due"))
     how = models.CharField(_("how it was reckoned"), max_length=200, blank=True)
     cause = models.CharField(_("why it is late"), max_length=12, choices=Cause, blank=True, editable=False)
@@ -104,6 +106,12 @@ class Charge(Stateful, Record):
 
     def __str__(self) -> str:
         return self.title or str(_now("Dues of {year}").format(year=self.year))
+
+    def payment_code(self) -> str:
+        """What a transfer should say, so that it is matched by itself: HF26-0123-45."""
+        return shown_code(payment_code(self.year, self.serial))
+
+    payment_code.short_description = _("payment code")  # type: ignore[attr-defined]
 
     def days_late(self, on: datetime.date | None = None) -> int:
         """Days since it was due, while something is open; else 0."""

@@ -11,7 +11,16 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from tenants.dues.statements import Line, Matched, Payee, Statement, match_lines, payment_code, read_statement, shown_code
+from tenants.dues.statements import (
+    Line,
+    Matched,
+    Payee,
+    Statement,
+    match_lines,
+    payment_code,
+    read_statement,
+    shown_code,
+)
 from tenants.members.register import Row, read_register
 from tests.support.workbooks import csv as csv_bytes
 from tests.support.workbooks import saved
@@ -52,7 +61,9 @@ class Case:
 
 def demo() -> Case:
     """The statement of the demo's first register."""
-    register = read_register(ROOT / "tenants/members/demo/members_register_a.xlsx", filename="a.xlsx", today=date(2025, 11, 30))
+    register = read_register(
+        ROOT / "tenants/members/demo/members_register_a.xlsx", filename="a.xlsx", today=date(2025, 11, 30)
+    )
     members = json.loads((DATA / "members_register_a.json").read_text(encoding="utf-8"))["members"]
     keys = {(place["sheet"], place["row"]): member["id"] for member in members for place in member["rows"]}
     said = json.loads((DATA / "bank_statement_a.json").read_text(encoding="utf-8"))["bank_rows"]
@@ -144,7 +155,15 @@ def _street_file(lines: list[dict[str, str]]) -> bytes:
         balance += Decimal(line["in"] or 0) - Decimal(line["out"] or 0)
         account = line["account"] + "\t" if line["account"] else ""
         amounts = [f"{Decimal(line[side] or 0):,.2f}" for side in ("out", "in")]
-        said = [f"{line['date']} {line['time']}", line["summary"], *amounts, f"{balance:,.2f}", account, line["party"], "某银行"]
+        said = [
+            f"{line['date']} {line['time']}",
+            line["summary"],
+            *amounts,
+            f"{balance:,.2f}",
+            account,
+            line["party"],
+            "某银行",
+        ]
         rows.append([len(lines) - at, *said, line["remark"], f"{line['date'].replace('-', '')}{at:06}"])
     titles: list[list[Any]] = [
         ["城南农村商业银行对公账户交易明细"],
@@ -152,7 +171,19 @@ def _street_file(lines: list[dict[str, str]]) -> bytes:
         ["起始日期:", "2024-07-01", "终止日期:", "2025-06-30"],
         [],
     ]
-    headings = ["序号", "交易时间", "摘要", "借方发生额", "贷方发生额", "账户余额", "对方账号", "对方户名", "对方行名", "用途", "流水号"]
+    headings = [
+        "序号",
+        "交易时间",
+        "摘要",
+        "借方发生额",
+        "贷方发生额",
+        "账户余额",
+        "对方账号",
+        "对方户名",
+        "对方行名",
+        "用途",
+        "流水号",
+    ]
     return csv_bytes([*titles, headings, *reversed(rows), ["以上明细仅供参考"]], encoding="gbk")
 
 
@@ -182,10 +213,30 @@ def _trade_file(lines: list[dict[str, str]]) -> bytes:
     own = ("江城市模具与装备行业协会", "5560000000009001")
     for name, title in SHEETS.items():
         sheet = book.create_sheet(title)
-        for text in ("交易明细查询", "查询账号[ Inquirer account number ]:5560000000009001", "币种[ Currency ]:人民币", None, "单位:元"):
+        for text in (
+            "交易明细查询",
+            "查询账号[ Inquirer account number ]:5560000000009001",
+            "币种[ Currency ]:人民币",
+            None,
+            "单位:元",
+        ):
             sheet.append([text])
         sheet.append(
-            ["交易流水号", "交易类型[ Transaction Type ]", "付款人账号[ Debit Account No. ]", "付款人名称[ Payer's Name ]", "收款人账号[ Payee's Account Number ]", "收款人名称[ Payee's Name ]", "交易日期[ Transaction Date ]", "交易货币", "交易金额[ Trade Amount ]", "交易后余额[ After-transaction balance ]", "摘要[ Reference ]", "用途[ Purpose ]", "备注[ Remark ]"]
+            [
+                "交易流水号",
+                "交易类型[ Transaction Type ]",
+                "付款人账号[ Debit Account No. ]",
+                "付款人名称[ Payer's Name ]",
+                "收款人账号[ Payee's Account Number ]",
+                "收款人名称[ Payee's Name ]",
+                "交易日期[ Transaction Date ]",
+                "交易货币",
+                "交易金额[ Trade Amount ]",
+                "交易后余额[ After-transaction balance ]",
+                "摘要[ Reference ]",
+                "用途[ Purpose ]",
+                "备注[ Remark ]",
+            ]
         )
         for at, line in enumerate(each for each in lines if each["sheet"] == name):
             amount = Decimal(line["amount"])
@@ -194,8 +245,20 @@ def _trade_file(lines: list[dict[str, str]]) -> bytes:
             payer, payee = (other, own) if amount > 0 else (own, other)
             moment = datetime.fromisoformat(f"{line['date']} {line['time']}")
             sheet.append(
-                [f"{name}{at:05}", "来账" if amount > 0 else "往账", payer[1], payer[0], payee[1], payee[0], moment, "人民币", float(amount), float(balance), line["summary"], line["purpose"], line["remark"]]
+                [
+                    f"{name}{at:05}",
+                    "来账" if amount > 0 else "往账",
+                    payer[1],
+                    payer[0],
+                    payee[1],
+                    payee[0],
+                    moment,
+                    "人民币",
+                    float(amount),
+                    float(balance),
+                    line["summary"],
+                    line["purpose"],
+                    line["remark"],
+                ]
             )
     return saved(book)
-
-
