@@ -10,6 +10,7 @@ from tenants.dues.statements.purposes import Purpose
 from tenants.dues.statements.reasons import Reason, because
 from tenants.dues.statements.remarks import Remark
 from tenants.dues.statements.roster import Roster
+from tenants.dues.statements.settlements import is_fee
 from tenants.dues.statements.who import Who
 
 LATE = 10  # from this month on, dues without a year may be those of the next one
@@ -52,7 +53,7 @@ class Claim:
     ) -> Outcome:
         """Put to a person; each option is a candidate of its own."""
         candidates = [Candidate(shares[0].member, reasons[0], shares) for shares in options if shares]
-        candidates = candidates or [Candidate(key, self.who.reason, allocations) for key in self.who.keys]
+        candidates = candidates or [Candidate(key, self.who.reason, _of(key, allocations)) for key in self.who.keys]
         return Outcome(Match.REVIEW, (self.who.reason, *reasons), allocations, tuple(candidates), surplus_fen)
 
     def done(self, allocations: Shares, *reasons: Reason) -> Outcome:
@@ -74,43 +75,58 @@ def _stopped(claim: Claim) -> Outcome | None:
 
 def _on_no_year(claim: Claim) -> Outcome:
     """The current year, unless the words, or what is open, say another one."""
-    year, remark = claim.line.booked_on.year, claim.remark
-    if len(claim.who.keys) > 1:
-        return _on_years(claim, (year,))
-    key = claim.who.keys[0]
-    owed = claim.ledger.owed_before(key, year)
-    if remark.years.count > 1:
-        return _on_several(claim, key, year, owed)
-    if remark.says("arrears") and not remark.says("parts"):
-        return _on_arrears(claim, key, year, owed)
-    if remark.says("prepaid") and (claim.ledger.is_paid(key, year) or claim.line.booked_on.month >= LATE):
-        return _on_years(claim, (year + 1,))
-    if owed and claim.fen == _open(claim, [(key, other) for other in (*owed, year)]):
-        return _on_years(claim, (*owed, year))
-    if owed and claim.fen in {claim.ledger.open(key, other) for other in owed}:
-        options = [_shares(claim, [(key, other)]) for other in (*owed, year)]
-        return claim.asked(because("which_year", years=_said((*owed, year))), options=options)
+    year, keys = claim.line.booked_on.year, claim.who.keys
+    if len(keys) == 1:
+        owed = claim.ledger.owed_before(keys[0], year)
+        for rule in (_several, _arrears, _prepaid, _everything, _either):
+            if outcome := rule(claim, keys[0], year, owed):
+                return outcome
     return _on_years(claim, (year,))
 
 
-def _on_several(claim: Claim, key: str, year: int, owed: tuple[int, ...]) -> Outcome:
+def _several(claim: Claim, key: str, year: int, owed: tuple[int, ...]) -> Outcome | None:
     """两年会费: back where something is on record as owed; otherwise it may be back or ahead."""
     count = claim.remark.years.count
+    if count < 2:
+        return None
     back, ahead = range(year - count + 1, year + 1), range(year, year + count)
-    if set(back) - {year} <= set(owed) and owed:
+    if owed and set(back) - {year} <= set(owed):
         return _on_years(claim, tuple(back))
-    options = [_shares(claim, [(key, other) for other in years]) for years in (back, ahead)]
-    return claim.asked(because("which_year", years=_said(range(back[0], ahead[-1] + 1))), options=options)
+    return _which(claim, key, (back, ahead))
 
 
-def _on_arrears(claim: Claim, key: str, year: int, owed: tuple[int, ...]) -> Outcome:
+def _arrears(claim: Claim, key: str, year: int, owed: tuple[int, ...]) -> Outcome | None:
     """补缴会费: the years on record as owed; without a record it may be last year's or the rest of this one."""
+    if not claim.remark.says("arrears") or claim.remark.says("parts"):
+        return None
     if owed and claim.fen == _open(claim, [(key, other) for other in owed]):
         return _on_years(claim, owed)
-    if len(owed) == 1 or not owed:
-        options = [_shares(claim, [(key, other)]) for other in (*(owed or (year - 1,)), year)]
-        return claim.asked(because("which_year", years=_said((*(owed or (year - 1,)), year))), options=options)
-    return claim.asked(because("which_year", years=_said(owed)))
+    return _which(claim, key, [(other,) for other in (*(owed or (year - 1,)), year)])
+
+
+def _prepaid(claim: Claim, key: str, year: int, owed: tuple[int, ...]) -> Outcome | None:
+    """预缴会费: the next year, once this one is paid or nearly over."""
+    is_ahead = claim.ledger.is_paid(key, year) or claim.line.booked_on.month >= LATE
+    return _on_years(claim, (year + 1,)) if claim.remark.says("prepaid") and is_ahead else None
+
+
+def _everything(claim: Claim, key: str, year: int, owed: tuple[int, ...]) -> Outcome | None:
+    """Exactly what is on record as owed, with this year."""
+    pairs = [(key, other) for other in (*owed, year)]
+    return _on_years(claim, (*owed, year)) if owed and claim.fen == _open(claim, pairs) else None
+
+
+def _either(claim: Claim, key: str, year: int, owed: tuple[int, ...]) -> Outcome | None:
+    """As much as an earlier year that is on record as owed: nobody can tell which one is meant."""
+    is_alike = any(claim.fen == claim.ledger.open(key, other) for other in owed)
+    return _which(claim, key, [(other,) for other in (*owed, year)]) if is_alike else None
+
+
+def _which(claim: Claim, key: str, choices: Iterable[Iterable[int]]) -> Outcome:
+    options = [tuple(years) for years in choices]
+    said = sorted({year for years in options for year in years})
+    shares = [_shares(claim, [(key, year) for year in years]) for years in options]
+    return claim.asked(because("which_year", years=_said(said)), options=shares)
 
 
 def _on_years(claim: Claim, years: tuple[int, ...]) -> Outcome:
@@ -144,6 +160,8 @@ def _too_little(claim: Claim, pairs: list[tuple[str, int]], total: int) -> Outco
     if claim.must_fit:
         code = "name_and_amount" if claim.is_said else "purpose_unclear"
         return claim.asked(because(code, fen=claim.fen), allocations=shares)
+    if is_fee(total - claim.fen, total):
+        return claim.asked(because("less_a_fee", fen=claim.fen, open_fen=total), allocations=shares)
     return claim.done(shares, because("part", fen=claim.fen, open_fen=total, year=year))
 
 
@@ -194,6 +212,10 @@ def _misfit(claim: Claim, pairs: list[tuple[str, int]], total: int) -> Reason:
     years = _said(dict.fromkeys(year for _, year in pairs))
     members = claim.roster.called(claim.who.keys)
     return because("does_not_fit", fen=claim.fen, members=members, years=years, open_fen=total)
+
+
+def _of(key: str, shares: Shares) -> Shares:
+    return tuple(share for share in shares if share.member == key)
 
 
 def _shares(claim: Claim, pairs: Iterable[tuple[str, int]]) -> Shares:

@@ -14,7 +14,7 @@ from tenants.dues.statements.payees import Payee
 from tenants.dues.statements.payers import Payer, Payers
 from tenants.dues.statements.purposes import Purpose
 from tenants.dues.statements.reasons import because
-from tenants.dues.statements.refunds import refund, says_refund
+from tenants.dues.statements.refunds import may_be_refund, refund
 from tenants.dues.statements.remarks import Reader, Remark
 from tenants.dues.statements.roster import Roster
 from tenants.dues.statements.settlements import Settlement, read_settlement
@@ -54,10 +54,10 @@ class _Matching:
         return matched
 
     def _expense(self, line: Line) -> Matched:
-        if not says_refund(line):
+        if not may_be_refund(line):
             return expense(line, self._own)
         payer, remark = self._payers.find(line), self._reader.read(line)
-        return refund(line, remark, payer, self._roster, self._ledger)
+        return refund(line, remark, payer, self._roster, self._ledger) or expense(line, self._own)
 
     def _income(self, line: Line) -> Matched:
         if other := other_income(line, self._own):
@@ -71,6 +71,8 @@ class _Matching:
                 line, who_is_meant(remark, payer, self._roster), payer, "purposes_mixed", words=remark.word
             )
         who = who_is_meant(remark, Payer("") if settlement else payer, self._roster)
+        if remark.chamber and not remark.codes:
+            return self._asked(line, who, payer, "another_chamber", words=remark.chamber)
         if not who.keys:
             return self._unidentified(line, who, payer, remark, settlement)
         matched = self._allocated(line, who, remark, settlement)

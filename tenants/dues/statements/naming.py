@@ -2,12 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from huiguan.names.organisations import place_of, plain_name, short_name, without_place
+from huiguan.names.vocabulary import longest_first
 
+SHORTEST_CHAMBER = 4
 FEWEST_ALIKE, LEAST_SHARE = 3, 0.06  # names that begin alike, so that the beginning is a place
 _FORM = re.compile(r"(?P<joint>股份)?(?:有限责任|有限|责任)?(?P<company>公司)$|(?P<group>集团)$")
 _DISTRICT = r"(?:[\u4e00-\u9fff]{1,3}[区县])?"
@@ -48,6 +50,17 @@ def org_name(name: str, places: Places) -> OrgName:
     return OrgName(plain, rest if has_rest else core, place, _form(plain))
 
 
+def shortened(name: str) -> Iterator[str]:
+    """A chamber's name and what is left of it without each place in front: 陕西省邵阳商会 is 邵阳商会."""
+    rest = plain_name(name)
+    while len(rest) >= SHORTEST_CHAMBER:
+        yield rest
+        match = _place().match(rest)
+        if not match:
+            return
+        rest = rest[match.end() :]
+
+
 def place_at_end(text: str) -> str:
     """The place with which a text ends: what stands before a short name says where its owner is."""
     endings = (text[-length:] for length in range(min(5, len(text)), 1, -1))
@@ -59,6 +72,12 @@ def _form(plain: str) -> str:
     if not match:
         return ""
     return "joint" if match["joint"] else "group" if match["group"] else "company"
+
+
+@cache
+def _place() -> re.Pattern[str]:
+    known = "|".join([*longest_first("places", "provinces"), *longest_first("places", "cities")])
+    return re.compile(rf"(?:{known})(?:省|市|自治区)?|[\u4e00-\u9fff]{{1,3}}[市区县]")
 
 
 @lru_cache(maxsize=100)

@@ -1,7 +1,7 @@
 """Who paid: the member itself, under this or a former, cut or shortened name, or a person who speaks for it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from huiguan.names.organisations import is_full_company_name, plain_name
 from huiguan.spreadsheets.characters import fold
@@ -35,7 +35,8 @@ class Payers:
         name = _NOTE.sub("", line.party)
         plain = plain_name(name)
         found = self._by_name(name, plain) if plain else None
-        return found or self._by_habit(name, plain, line.party_account) or self._by_part(name, plain) or Payer(name)
+        found = found or self._by_habit(name, plain, line.party_account) or self._by_part(name, plain) or Payer(name)
+        return replace(found, keys=self._roster.staying(found.keys, line.booked_on))
 
     def learn(self, line: Line, payer: Payer) -> None:
         """An account whose holder is certain says who pays even where a later line cuts the name."""
@@ -62,6 +63,9 @@ class Payers:
     def _by_part(self, name: str, plain: str) -> Payer | None:
         if len(plain) < 2:
             return None
+        if "*" in name:
+            keys = self._roster.masked(fold(name))
+            return Payer(name, keys, "payer_person", is_part=True) if keys else None
         org = self._roster.parse(name)
         return self._cut(name, org) or self._short(name, org) or self._abbreviated(name, org)
 

@@ -34,4 +34,4 @@ def written(params: tuple[tuple[str, Any], ...]) -> dict[str, str]:
 
 
 def _write(name: str, value: Any) -> str:
-    return money(value) if name.endswith("_fen") else _WRITTEN.get(type(value), str)(value)
+    return money(value) if name == "fen" or name.endswith("_fen") else _WRITTEN.get(type(value), str)(value)

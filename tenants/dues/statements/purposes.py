@@ -11,7 +11,7 @@ from tenants.dues.statements.vocabulary import longest_first
 _DUES = re.compile(
     r"(?<![展晚聚宴话谈讨流动乐介览洽训开峰酒大货约讲庆])会费(?!用)|(?<=单位)会费|(?<=会员)会费|(?<=年度)会费|(?<=\d)年会费"
 )
-_UNKNOWN = re.compile(r"[\u4e00-\u9fff]{1,8}[费款金]$")
+_UNKNOWN = re.compile(r"[\u4e00-\u9fff]{1,8}(?:费用?|款|(?<![五合黄冶基奖])金)$")
 MARK = "|"
 
 
@@ -35,8 +35,8 @@ class Purposes:
 
 def read_purpose(text: str) -> Purposes:
     """`text` is folded and holds no years, codes and names of members."""
-    dues, text = _taken(_DUES, text)
-    more, text = _taken(_any_of("dues"), text)
+    dues, text = _taken(_any_of("dues"), text)
+    more, text = _taken(_DUES, text)
     others = [match[0] for match in _any_of("other").finditer(text)]
     _, text = _taken(_any_of("other"), text)
     is_dues, word = bool(dues or more), others[0] if others else ""

@@ -43,6 +43,8 @@ REASONS = {
     "already_paid": _("%(members)s has already paid %(year)s."),
     "already_paid_on": _("%(members)s has already paid %(year)s, on %(date)s."),
     "too_much": _("%(surplus_fen)s more than is open."),
+    "less_a_fee": _("%(fen)s of the %(open_fen)s open: was a fee kept back, or is it a part?"),
+    "another_chamber": _("The remark speaks of the dues of “%(words)s”."),
     "does_not_fit": _("%(fen)s is not what is open for %(members)s and %(years)s (%(open_fen)s)."),
     "name_and_amount": _("Only part of the name agrees, and %(fen)s is not what is open."),
     "which_year": _("It can be for %(years)s."),

@@ -12,25 +12,27 @@ from tenants.dues.statements.reasons import because
 from tenants.dues.statements.remarks import Remark
 from tenants.dues.statements.roster import Keys, Roster
 
-_BACK = re.compile(r"退|返还|返回")
+_BACK = re.compile(r"退|返还|返回|冲正|抹账|冲账")
 _OF_DUES = re.compile(r"会费|会员费|年费|缴费|重复|多[缴交付收转汇]|误[缴交付转汇]|错[缴交付转汇]|退会|转错|汇错|退出")
 _OTHER = re.compile(r"押金|保证金|报名|展位|广告|活动|赞助|捐|餐|租|货|退汇|退票|培训|门票|定金|订金")
 
 
-def says_refund(line: Line) -> bool:
-    """Whether the words of an expense say that dues go back: 退多缴会费, 重复缴费退回, not 退押金."""
+def may_be_refund(line: Line) -> bool:
+    """Whether an expense gives something back that is not said to be something else, such as 退押金."""
     text = fold(f"{line.remark} {line.summary}")
-    return bool(_BACK.search(text) and _OF_DUES.search(text)) and not _OTHER.search(text)
+    return bool(_BACK.search(text)) and not _OTHER.search(text)
 
 
-def refund(line: Line, remark: Remark, payer: Payer, roster: Roster, ledger: Ledger) -> Matched:
-    """Who got the money back is who paid it; the remark may name the member instead."""
+def refund(line: Line, remark: Remark, payer: Payer, roster: Roster, ledger: Ledger) -> Matched | None:
+    """Who got the money back is who paid it, or whom the remark names. None if it says nothing of dues."""
     keys = _meant(line, remark, payer, ledger)
     fen = line.expense_fen
     for find in (_surplus, _double, _dues):
         found = [matched for key in keys if (matched := find(line, key, fen, remark, ledger))]
         if len(found) == 1:
             return found[0]
+    if not _OF_DUES.search(fold(f"{line.remark} {line.summary}")):
+        return None
     reason = because("refund_unclear", members=roster.called(keys) or line.party)
     candidates = tuple(Candidate(key, reason) for key in keys)
     return Matched(line, Match.REVIEW, Kind.REFUND, (reason,), candidates=candidates, payer=_only(payer.keys))
@@ -71,6 +73,8 @@ def _dues(line: Line, key: str, fen: int, remark: Remark, ledger: Ledger) -> Mat
     ]
     years = set(remark.years.named)
     fitting = [each for each in earlier if not years or years == {a.year for a in each.allocations}]
+    if len(fitting) > 1 and not years:  # what goes back was paid for this year, not for one that is over
+        fitting = [each for each in fitting if line.booked_on.year in {a.year for a in each.allocations}]
     if len(fitting) != 1:
         return None
     allocations = tuple(Allocation(a.member, a.year, -a.fen) for a in fitting[0].allocations if a.member == key)

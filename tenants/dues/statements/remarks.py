@@ -4,14 +4,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from huiguan.names.organisations import plain_name
+from huiguan.names.organisations import kind_of
 from huiguan.names.people import is_person
+from huiguan.names.vocabulary import parts
 from huiguan.spreadsheets.characters import fold
 from tenants.dues.statements.codes import codes_in, without_codes
 from tenants.dues.statements.lines import Line
-from tenants.dues.statements.naming import place_at_end
+from tenants.dues.statements.naming import place_at_end, shortened
 from tenants.dues.statements.purposes import MARK, Purpose, read_purpose, says, unknown_fee, without, without_words
-from tenants.dues.statements.roster import Keys, Roster
+from tenants.dues.statements.roster import Keys, Roster, is_left_over
+from tenants.dues.statements.vocabulary import words
 from tenants.dues.statements.years import Years, read_years
 
 _FEES = re.compile(
@@ -22,7 +24,12 @@ _AFTER = re.compile(r"(?:集团|股份|有限|责任|公司)+")
 _TOKEN = re.compile(r"[\u4e00-\u9fffa-z]{2,}")
 _EDGES = re.compile(r"^[代替帮为由给付交缴的等其各共含是]+|[代缴交付的等其各共含元整]+$")
 _COURTESY = re.compile(r"(?:先生|女士|总经理|董事长|老板|经理|总|董)$")
-_JOINED = re.compile(r"[和与及]")
+_JOINED = re.compile(r"[和与及缴]")
+_MEETING = re.compile(r"年会(?!费|员|长|会费)")  # 2025年会赞助 is not 2025年 and 会赞助
+_NUMERALS = re.compile(r"(?:[零壹贰叁肆伍陆柒捌玖][拾佰仟万亿]+)+[元圆]?整?")
+_CHAMBER = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,10}?(?P<kind>商会|协会|联合会|促进会|联谊会))(?=会费|年费|会员|\W*$)"
+)
 _PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 
 
@@ -48,6 +55,7 @@ class Remark:
     people: tuple[Named, ...]
     phones: tuple[Named, ...]
     unknown: tuple[str, ...]
+    chamber: str = ""  # another one than this, whose dues the remark speaks of
 
     def says(self, topic: str) -> bool:
         """parts, arrears, prepaid, behalf, itself."""
@@ -59,15 +67,17 @@ class Reader:
 
     def __init__(self, roster: Roster, own_names: Iterable[str]) -> None:
         self._roster = roster
-        own = {form for name in own_names for form in _forms(name, roster)}
+        own = {form for name in own_names for form in (*shortened(name), roster.parse(name).core) if len(form) > 3}
         self._own = sorted(own, key=len, reverse=True)
 
     def read(self, line: Line) -> Remark:
         whole = MARK.join(fold(text) for text in (line.remark, line.summary) if text)
+        whole = _MEETING.sub("|年度大会|", without_words("channels", whole))
         codes = tuple(codes_in(f"{line.remark} {line.summary}", self._roster.by_code))
         years = read_years(without_codes(whole) if codes else whole, line.booked_on.year)
-        named, text = self._names(without(_FEES, years.rest))
-        said = read_purpose(self._without_own(without_words("channels", text)))
+        named, text = self._names(without(_NUMERALS, without(_FEES, years.rest)))
+        text = self._without_own(text)
+        said = read_purpose(text)
         found = [self._named(token) for token in self._tokens(said.rest)]
         unknown = [each.words for each in found if not each.keys]
         fee = next((fee for token in unknown if (fee := unknown_fee(token))), "")
@@ -82,6 +92,7 @@ class Reader:
             people=_distinct(each for each in found if self._is_person(each)),
             phones=self._phones(whole),
             unknown=tuple(token for token in unknown if token != fee),
+            chamber=self._other_chamber(text),
         )
 
     def _names(self, text: str) -> tuple[list[Named], str]:
@@ -117,12 +128,27 @@ class Reader:
         return text
 
     def _tokens(self, text: str) -> list[str]:
-        """What is left without the words that say nothing; joined names are taken apart if nobody is called so."""
-        pieces = (_EDGES.sub("", piece) for piece in _TOKEN.findall(without_words("fillers", text)))
-        found = [
-            part for piece in pieces for part in (_JOINED.split(piece) if not self._named(piece).keys else [piece])
-        ]
-        return [token for token in dict.fromkeys(_EDGES.sub("", part) for part in found) if len(token) > 1]
+        """Words that may be names: whole where somebody is called so, else without the words that say nothing."""
+        found: list[str] = []
+        for piece in _TOKEN.findall(text):
+            found += [piece] if self._named(piece).keys else _TOKEN.findall(without_words("fillers", piece))
+        parts = [part for token in found for part in self._parts(token)]
+        return [part for part in dict.fromkeys(parts) if len(part) > 1 and part not in words("purposes", "empty")]
+
+    def _parts(self, token: str) -> list[str]:
+        """Joined names are taken apart, and what stands around a name is left out, if nobody is called by the whole."""
+        if self._named(token).keys:
+            return [token]
+        bare = _EDGES.sub("", token)
+        return [bare] if self._named(bare).keys else [_EDGES.sub("", part) for part in _JOINED.split(bare)]
+
+    def _other_chamber(self, text: str) -> str:
+        """衡阳商会会费 in the account of another chamber; 个私协会 may be short for 个体私营企业协会."""
+        for match in _CHAMBER.finditer(without_words("fillers", text)):
+            name = _EDGES.sub("", re.split("[缴交付代替]", match["name"])[-1])
+            if len(name) > len(match["kind"]) + 1 and not any(is_left_over(name, own) for own in self._own):
+                return name
+        return ""
 
     def _named(self, token: str) -> Named:
         """A token as a person, a name, a short form, or part of a name; without keys if it is nobody's."""
@@ -142,16 +168,18 @@ class Reader:
         return tuple(each for each in found if each.keys)
 
 
-def _forms(name: str, roster: Roster) -> set[str]:
-    """西安市常德商会 is also called 常德商会."""
-    plain, core = plain_name(name), roster.parse(name).core
-    return {form for form in (plain, core) if len(form) >= 4}
-
-
 def _distinct(found: Iterable[Named]) -> tuple[Named, ...]:
     return tuple({each.keys: each for each in reversed(list(found))}.values())[::-1]
 
 
 def reads_like_name(token: str) -> bool:
-    """Whether a word that is nobody's may still be somebody's: three characters and more, or a person."""
+    """Whether a word that is nobody's may still be somebody's: four characters and more, or a person."""
     return bool(re.fullmatch(r"[\u4e00-\u9fff]+", token)) and (len(token) >= 4 or is_person(token))
+
+
+def reads_like_organisation(token: str) -> bool:
+    """Whether it ends like a shop or company, or names a trade: 楚硕软件, 汉中分公司."""
+    is_chinese = bool(re.fullmatch(r"[\u4e00-\u9fff()]{3,}", token))
+    return is_chinese and (
+        kind_of(token) is not None or any(trade in token for trade, _ in parts("industries", "industries"))
+    )

@@ -1,9 +1,11 @@
 """All members of a chamber, indexed by everything a payment may call them."""
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from huiguan.names.organisations import plain_name
 from huiguan.spreadsheets.characters import fold
@@ -41,6 +43,9 @@ class Roster:
         self.by_credit_code = _index((fold(m.credit_code), m.key) for m in members if m.credit_code)
         self.by_account = _index((known.account, m.key) for m in members for known in m.known_payers if known.account)
         self.by_known_name = _index((plain_name(k.name), m.key) for m in members for k in m.known_payers if k.name)
+        self._people: dict[int, list[str]] = defaultdict(list)
+        for person in self.by_person:
+            self._people[len(person)].append(person)
         self._written = sorted({**self.by_former, **self.by_name})
         self._aliases = self._by_start()
         self._grams = self._by_gram()
@@ -68,7 +73,7 @@ class Roster:
         """Members of whose core this is the beginning; else those from whose name only characters are left out."""
         near = [key for key in self._grams.get(token[:2], ()) if self.names[key].core.startswith(token[:2])]
         begun = [key for key in near if self.names[key].core.startswith(token)]
-        return self._in_order(begun or [key for key in near if _is_left_over(token, self._from_core(key))])
+        return self._in_order(begun or [key for key in near if is_left_over(token, self._from_core(key))])
 
     def containing(self, token: str) -> Keys:
         """The only member of whose name this is some part, if it is long enough to say something."""
@@ -77,10 +82,21 @@ class Roster:
         found = [key for key in self._grams.get(token[:2], ()) if token in self.names[key].plain]
         return tuple(found) if len(found) == 1 else ()
 
+    def masked(self, name: str) -> Keys:
+        """Of people whose name the bank shows with stars: 龙*桂, *嘉桂."""
+        shape = re.compile("".join("." if character == "*" else re.escape(character) for character in name))
+        return self._in_order(
+            key for person in self._people[len(name)] if shape.fullmatch(person) for key in self.by_person[person]
+        )
+
+    def staying(self, keys: Keys, on: date) -> Keys:
+        """Without those that had left by then, unless nobody else remains."""
+        return tuple(key for key in keys if not self.members[key].is_gone(on)) or keys
+
     def is_part_of(self, token: str, key: str) -> bool:
         """Whether a word is some part of a member's name, or of it with characters left out."""
         name = self.names.get(key)
-        return name is not None and (token in name.plain or _is_left_over(token, self._from_core(key)))
+        return name is not None and (token in name.plain or is_left_over(token, self._from_core(key)))
 
     def called(self, keys: Iterable[str]) -> str:
         """Names for a sentence."""
@@ -141,9 +157,7 @@ def _grams(text: str) -> list[str]:
     return [text[at : at + 2] for at in range(len(text) - 1)]
 
 
-def _is_left_over(token: str, name: str) -> bool:
-    """Whether the token is the name with characters left out, its first two kept: 恒泰标准件 of 恒泰模具标准件."""
-    if len(token) < 3 or token[:2] != name[:2]:
-        return False
-    rest = iter(name[2:])
-    return all(character in rest for character in token[2:])
+def is_left_over(token: str, name: str) -> bool:
+    """Whether the token is the name with characters left out: 恒泰标准件 of 恒泰模具标准件."""
+    rest = iter(name)
+    return len(token) > 2 and all(character in rest for character in token)

@@ -33,8 +33,8 @@ class Settlement:
 def read_settlement(line: Line) -> Settlement | None:
     """None for a line that no payment service paid out. Sums that do not add up are not believed."""
     text = fold(f"{line.remark} {line.summary}")
-    is_service = says(fold(line.party), "services") or (not line.party and says(text, "services"))
-    if not is_service or not says(text, "settlements"):
+    is_named = not line.party and says(text, "services") and says(text, "settlements")
+    if not is_named and not says(fold(line.party), "services"):
         return None
     gross, fee, count = _fen(_GROSS, text), _fen(_FEE, text), _COUNT.search(text)
     if gross is None and fee is not None:

@@ -6,7 +6,7 @@ from huiguan.spreadsheets.characters import fold
 from tenants.dues.statements.codes import shown_code, year_of
 from tenants.dues.statements.payers import Payer
 from tenants.dues.statements.reasons import Reason, because
-from tenants.dues.statements.remarks import Named, Remark, reads_like_name
+from tenants.dues.statements.remarks import Named, Remark, reads_like_name, reads_like_organisation
 from tenants.dues.statements.roster import Keys, Roster
 
 
@@ -101,11 +101,13 @@ def _by_people(remark: Remark, payer: Payer, roster: Roster) -> Who | None:
 
 
 def _by_stranger(remark: Remark, payer: Payer, roster: Roster) -> Who | None:
-    """Money that somebody pays for a name that is nobody's."""
-    names = [token for token in remark.unknown if not any(roster.is_part_of(token, key) for key in payer.keys)]
-    if not names or not remark.says("behalf"):
+    """Money for a name that is nobody's: that of an organisation, or of whoever somebody pays for."""
+    unknown = [token for token in remark.unknown if not any(roster.is_part_of(token, key) for key in payer.keys)]
+    names = [token for token in unknown if remark.says("behalf") or reads_like_organisation(token)]
+    if not names:
         return None
-    return Who(because("nobody_named", words=names[0]), rivals=roster.look_alikes(names[0]))
+    rivals = tuple(dict.fromkeys((*roster.look_alikes(names[0]), *payer.keys)))
+    return Who(because("nobody_named", words=names[0]), rivals=rivals)
 
 
 def _by_payer(remark: Remark, payer: Payer, roster: Roster) -> Who:

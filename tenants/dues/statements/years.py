@@ -11,24 +11,16 @@ _NUMBER = r"(?:20\d\d|\d\d)"
 _TO = r"[-~—–至到]"
 _AND = r"[、,/及和与+&.]"
 _RANGE = re.compile(rf"(?<!\d)(?P<first>{_NUMBER})年?度?{_TO}(?P<last>{_NUMBER})(?:年度?|(?=会费))")
-_LIST = re.compile(rf"(?<![\d.])(?P<years>{_NUMBER}(?:年?度?{_AND}{_NUMBER})+)(?:年度?|(?=会费))")
+_LIST = re.compile(rf"(?<![\d.])(?P<years>{_NUMBER}(?:年?度?{_AND}{_NUMBER})+)(?:年度?|(?=会费|[两二三]年))")
 _SINGLE = re.compile(
     r"(?<![\d.])(?P<long>20\d\d)(?![\d.]\d)(?![元块万])(?:年度?)?|(?<![\d.第])(?P<short>\d\d)年度?(?!前|后|以)"
 )
 _MONTH = re.compile(r"(?<!\d)(?P<year>20\d\d)(?:年|[-./])?(?:0[1-9]|1[0-2])(?:月|(?:[-./]?(?:[0-2]\d|3[01]))?)(?!\d)")
 _WORDS = (
-    ("前年", -2),
-    ("去年", -1),
-    ("上一年", -1),
-    ("上年", -1),
-    ("今年", 0),
-    ("本年", 0),
-    ("当年", 0),
-    ("明年", 1),
-    ("下一年", 1),
-    ("下年", 1),
-    ("来年", 1),
-    ("次年", 1),
+    (re.compile("前年"), -2),
+    (re.compile("去年|上一?年"), -1),
+    (re.compile("今年|本年|当年"), 0),
+    (re.compile("明年|来年|次年|下一年|(?<![余剩])下年(?!底)"), 1),
 )
 _SEVERAL = re.compile(r"(?P<count>[两二三23])(?:个)?年(?!度)")
 _COUNTS = {"两": 2, "二": 2, "2": 2, "三": 3, "3": 3}
@@ -53,10 +45,10 @@ def read_years(text: str, booked: int) -> Years:
             if years:
                 found |= set(years)
                 text = text.replace(match[0], "|", 1)
-    for word, distance in _WORDS:
-        if word in text:
+    for words, distance in _WORDS:
+        if words.search(text):
             found.add(booked + distance)
-            text = text.replace(word, "|")
+            text = words.sub("|", text)
     several = _SEVERAL.search(text)
     return Years(tuple(sorted(found)), _COUNTS[several["count"]] if several else 0, text)
 
