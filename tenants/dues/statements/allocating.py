@@ -117,7 +117,10 @@ def _everything(claim: Claim, key: str, year: int, owed: tuple[int, ...]) -> Out
 
 
 def _either(claim: Claim, key: str, year: int, owed: tuple[int, ...]) -> Outcome | None:
-    """As much as an earlier year that is on record as owed: nobody can tell which one is meant."""
+    """As much as an earlier year that is on record as owed: nobody can tell which one is meant, unless it is noted."""
+    member = claim.roster.members[key]
+    if year in member.noted and not set(owed) & set(member.noted):
+        return None
     is_alike = any(claim.fen == claim.ledger.open(key, other) for other in owed)
     return _which(claim, key, [(other,) for other in (*owed, year)]) if is_alike else None
 
@@ -147,8 +150,8 @@ def _fitting(claim: Claim, pairs: list[tuple[str, int]], years: tuple[int, ...])
     shares = _shares(claim, pairs)
     code = "fits_each" if len(claim.who.keys) > 1 else "fits"
     reason = because(code, fen=claim.fen, years=_said(years))
-    if not claim.is_said and (claim.who.is_part or claim.who.stranger):
-        return claim.asked(because("purpose_unclear", fen=claim.fen), allocations=shares)
+    if not claim.is_said and (claim.who.is_part or claim.who.stranger or claim.who.is_unexplained):
+        return claim.asked(because("words_unclear", fen=claim.fen), allocations=shares)
     return claim.done(shares, reason)
 
 

@@ -19,7 +19,8 @@ class Payee:
 
     `dues` is what was assessed for a year; `dues_fen` stands for years that are not in it, and is None where nobody
     knows. `open` is what is open by the payments on record. A note in a register that a year is paid is no such
-    record: the line of the statement proves it, so a year that is only noted as paid must not be in `open` as 0.
+    record: the line of the statement proves it, so a year that is only noted as paid must not be in `open` as 0. Such
+    notes go into `noted`; they tell how much is due where nothing else does, and which of two years was meant.
     """
 
     key: str
@@ -37,11 +38,12 @@ class Payee:
     dues_fen: int | None = None
     dues: Mapping[int, int] = field(default_factory=dict)
     open: Mapping[int, int] = field(default_factory=dict)
+    noted: Mapping[int, int] = field(default_factory=dict)
     codes: tuple[str, ...] = ()
     known_payers: tuple[KnownPayer, ...] = ()
 
     def due(self, year: int) -> int | None:
-        return self.dues.get(year, self.dues_fen)
+        return self.dues.get(year, self.noted.get(year) if self.dues_fen is None else self.dues_fen)
 
     def is_gone(self, on: date) -> bool:
         """Whether the member had left by that day; also if it left and nobody knows when."""

@@ -8,9 +8,7 @@ from functools import cache
 from tenants.dues.statements.vocabulary import longest_first
 
 # A 会费 that belongs to a meeting, a fair or a feast is no dues: 展会费, 茶话会费, 运动会费.
-_DUES = re.compile(
-    r"(?<![展晚聚宴话谈讨流动乐介览洽训开峰酒大货约讲庆])会费(?!用)|(?<=单位)会费|(?<=会员)会费|(?<=年度)会费|(?<=\d)年会费"
-)
+_DUES = re.compile(r"(?<![参展晚聚宴话谈讨流动乐介览洽训开峰酒大货约讲庆])会费(?!用)")
 _UNKNOWN = re.compile(r"[\u4e00-\u9fff]{1,8}(?:费用?|款|(?<![五合黄冶基奖])金)$")
 MARK = "|"
 
@@ -35,12 +33,11 @@ class Purposes:
 
 def read_purpose(text: str) -> Purposes:
     """`text` is folded and holds no years, codes and names of members."""
-    dues, text = _taken(_any_of("dues"), text)
+    found, text = _taken(_any_of("dues", "other"), text)
     more, text = _taken(_DUES, text)
-    others = [match[0] for match in _any_of("other").finditer(text)]
-    _, text = _taken(_any_of("other"), text)
-    is_dues, word = bool(dues or more), others[0] if others else ""
-    if is_dues:
+    dues = longest_first("purposes", "dues")
+    word = next((each for each in found if each not in dues), "")
+    if more or any(each in dues for each in found):
         return Purposes(Purpose.MIXED if word else Purpose.DUES, word, text)
     if word:
         return Purposes(Purpose.OTHER, word, text)
@@ -72,5 +69,7 @@ def _taken(pattern: re.Pattern[str], text: str) -> tuple[list[str], str]:
 
 
 @cache
-def _any_of(topic: str) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, longest_first("purposes", topic))))
+def _any_of(*topics: str) -> re.Pattern[str]:
+    """Of words that overlap, the longer one is meant: 参会费 is not 会费."""
+    words = (word for topic in topics for word in longest_first("purposes", topic))
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))

@@ -38,6 +38,7 @@ REASONS = {
     "nobody_named": _("The remark names “%(words)s”, who is not in the register."),
     "looks_like": _("The name looks like that of %(members)s, but differs."),
     "purpose_unclear": _("The remark does not say what it is for, and %(fen)s is not what is open."),
+    "words_unclear": _("The amount would be that of the dues, but the remark does not say that it is them."),
     "purpose_unknown": _("Nobody knows what “%(words)s” is; the amount would be that of the dues."),
     "purposes_mixed": _("The remark speaks of dues and of “%(words)s”."),
     "already_paid": _("%(members)s has already paid %(year)s."),

@@ -14,7 +14,8 @@ from tenants.dues.statements.roster import Keys, Roster
 class Who:
     """`keys` are certain, all of them together; without keys, `rivals` are who it may be. `reason` says why.
 
-    `stranger` is a name in the remark that is nobody's: then only an exact amount is believed.
+    `stranger` is a name in the remark that is nobody's: then only an exact amount is believed. `is_unexplained`: there
+    are words that nobody understands, so that a remark without the word dues may mean something else.
     """
 
     reason: Reason
@@ -22,6 +23,7 @@ class Who:
     rivals: Keys = ()
     is_part: bool = False
     stranger: str = ""
+    is_unexplained: bool = False
     years: tuple[int, ...] = ()
 
 
@@ -61,7 +63,9 @@ def _by_organisations(remark: Remark, payer: Payer, roster: Roster) -> Who | Non
     words = "、".join(named.words for named in remark.organisations)
     is_part = any(named.is_part and not set(named.keys) & set(payer.keys) for named in remark.organisations)
     reason = because("named", members=roster.called(keys), words=words)
-    return Who(reason, keys, is_part=is_part, stranger=_stranger(remark, keys, roster))
+    unknown = _unknown(remark, keys, roster)
+    stranger = next((token for token in unknown if reads_like_organisation(token)), "")
+    return Who(reason, keys, is_part=is_part, stranger=stranger)
 
 
 def _settled(named: Named, payer: Payer, roster: Roster) -> Keys:
@@ -102,8 +106,11 @@ def _by_people(remark: Remark, payer: Payer, roster: Roster) -> Who | None:
 
 def _by_stranger(remark: Remark, payer: Payer, roster: Roster) -> Who | None:
     """Money for a name that is nobody's: that of an organisation, or of whoever somebody pays for."""
-    unknown = [token for token in remark.unknown if not any(roster.is_part_of(token, key) for key in payer.keys)]
-    names = [token for token in unknown if remark.says("behalf") or reads_like_organisation(token)]
+    names = [
+        token
+        for token in _unknown(remark, payer.keys, roster)
+        if remark.says("behalf") or reads_like_organisation(token)
+    ]
     if not names:
         return None
     rivals = tuple(dict.fromkeys((*roster.look_alikes(names[0]), *payer.keys)))
@@ -113,7 +120,9 @@ def _by_stranger(remark: Remark, payer: Payer, roster: Roster) -> Who | None:
 def _by_payer(remark: Remark, payer: Payer, roster: Roster) -> Who:
     if len(payer.keys) == 1:
         reason = because(payer.how, members=roster.called(payer.keys), words=payer.name)
-        return Who(reason, payer.keys, is_part=payer.is_part, stranger=_stranger(remark, payer.keys, roster))
+        unknown = _unknown(remark, payer.keys, roster)
+        stranger = next((token for token in unknown if reads_like_name(token)), "")
+        return Who(reason, payer.keys, is_part=payer.is_part, stranger=stranger, is_unexplained=bool(unknown))
     if payer.keys:
         return Who(because("namesakes", words=payer.name, members=roster.called(payer.keys)), rivals=payer.keys)
     if not payer.name:
@@ -123,6 +132,6 @@ def _by_payer(remark: Remark, payer: Payer, roster: Roster) -> Who:
     return Who(reason, rivals=alike)
 
 
-def _stranger(remark: Remark, keys: Keys, roster: Roster) -> str:
-    unknown = (token for token in remark.unknown if not any(roster.is_part_of(token, key) for key in keys))
-    return next((token for token in unknown if reads_like_name(token)), "")
+def _unknown(remark: Remark, keys: Keys, roster: Roster) -> list[str]:
+    """Words that are no part of the names of these members either."""
+    return [token for token in remark.unknown if not any(roster.is_part_of(token, key) for key in keys)]

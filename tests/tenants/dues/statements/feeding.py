@@ -49,16 +49,19 @@ def _payee(key: str, rows: list[Row], codes: tuple[str, ...]) -> Payee:
         left_on=_first_day(main.get("left_on")),
         has_left=main["status"] == "withdrawn",
         dues_fen=None if dues is None else round(dues * 100),
-        dues={} if dues is not None else _noted(main),
         open=_open(main),
+        noted=_noted(main),
         codes=codes,
     )
 
 
 def _noted(fields: dict[str, Any]) -> dict[int, int]:
-    """Where the dues cannot be read, what is noted as paid tells them."""
     paid = fields.get("paid", {})
-    return {int(year): round(said["amount"] * 100) for year, said in paid.items() if said.get("status") == "paid"}
+    return {
+        int(year): round(said["amount"] * 100)
+        for year, said in paid.items()
+        if said.get("status") == "paid" and said.get("amount")
+    }
 
 
 def _open(fields: dict[str, Any]) -> dict[int, int]:
