@@ -27,7 +27,8 @@ PROVIDERS = (("支付宝", Payment.Method.ALIPAY), ("财付通", Payment.Method.
 def match(content: bytes, *, filename: str, sheet: str | None = None) -> tuple[Statement, list[Matched]]:
     """What each line of a file would become; nothing is written. Raises Refused or TooMuch for a bad file."""
     statement = read_limited(content, filename=filename, sheet=sheet)
-    return statement, match_lines(statement.lines, payees(), today=localdate(), own_names=_own_names())
+    own = [*_own_names(), statement.account.holder]
+    return statement, match_lines(statement.lines, payees(), today=localdate(), own_names=filter(None, own))
 
 
 @transaction.atomic
