@@ -33,6 +33,7 @@ class LevelForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.is_saved = not self.instance._state.adding
         field: Any = self.fields["titles"]
         field.choices = [(title, title) for title in known_titles(self.instance.titles)]
 
