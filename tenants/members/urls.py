@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from tenants.members import views
+from tenants.members.views import importing
 
 urlpatterns = [
-    path("import/", views.import_register, name="members-import"),
-    path("registerimport/<uuid:pk>/", views.check_import, name="members-registerimport-detail"),
-    path("registerimport/<uuid:pk>/columns/", views.map_columns, name="members-import-columns"),
-    path("registerimport/rows/<uuid:pk>/", views.decide_row, name="members-import-row"),
+    path("import/", importing.import_register, name="members-import"),
+    path("registerimport/<uuid:pk>/", importing.check_import, name="members-registerimport-detail"),
+    path("registerimport/<uuid:pk>/columns/", importing.map_columns, name="members-import-columns"),
+    path("registerimport/rows/<uuid:pk>/", importing.decide_row, name="members-import-row"),
 ]

@@ -13,7 +13,7 @@ from huiguan.access import page
 from huiguan.limits import TooMuch
 from huiguan.spreadsheets.problems import Refused
 from huiguan.states import moves_of
-from tenants.members.forms import ColumnsForm, RowForm, UploadForm
+from tenants.members.forms.importing import ColumnsForm, RowForm, UploadForm
 from tenants.members.importing.reading import read_again, read_file
 from tenants.members.models import ImportedRow, RegisterImport
 from tenants.members.register.rows import RowClass
