@@ -14,6 +14,7 @@ from django.utils.module_loading import autodiscover_modules
 
 from huiguan.actors import Actor
 from huiguan.kpis import Kpi
+from huiguan.parts import EngagementPart, Moments, Panel
 from huiguan.roles import Role
 
 Text = str | Promise
@@ -130,6 +131,9 @@ class Capability:
     figures: Sequence[Figure] = ()
     charts: Sequence[Callable[[], Any]] = ()
     steps: Sequence[Step] = ()
+    panels: Sequence[Panel] = ()
+    moments: Sequence[Moments] = ()
+    engagement: Sequence[EngagementPart] = ()
     home: str = ""
     urls: Sequence[Any] = ()
     demo: Callable[[Any], None] | None = field(default=None)
@@ -190,3 +194,8 @@ def permissions_of(roles: Iterable[str], place: Place | str) -> frozenset[str]:
 def kpis() -> dict[str, Kpi]:
     """Every KPI that exists, by its code."""
     return {k.code: k for c in capabilities(Place.CHAMBER) for k in c.kpis}
+
+
+def engagement_parts() -> list[EngagementPart]:
+    """All that says how close a member is to the chamber."""
+    return [part for c in capabilities(Place.CHAMBER) for part in c.engagement]

@@ -4,11 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.capability import Capability, Figure, Permission, Resource, Source, register
 from huiguan.outbox.models import name_subject
+from huiguan.parts import EngagementPart, Moments, Panel
 from huiguan.roles import ADMINISTRATORS, READERS, STAFF
 from tenants.exchange.demo import load_demo
 from tenants.exchange.figures import live_listings, waiting_introductions
 from tenants.exchange.kpis import KPIS
 from tenants.exchange.models import Listing
+from tenants.exchange.of_members import listings_of, published_for, taking_part
 from tenants.exchange.waiting import waiting
 
 name_subject("exchange.profile_published", _("Published a need or an offer"))
@@ -58,6 +60,9 @@ register(
             Figure(_("Published needs and offers"), live_listings, url="exchange-listing-list", icon="arrows-exchange"),
             Figure(_("Introductions waiting"), waiting_introductions, url="exchange-introductions", icon="users"),
         ],
+        panels=[Panel("members.Member", "exchange/_of_member.html", listings_of, order=60)],
+        moments=[Moments("members.Member", _("Needs and offers"), published_for)],
+        engagement=[EngagementPart("exchange", _("Needs and offers"), 2, taking_part, is_contact=True)],
         demo=load_demo,
     )
 )  # fmt: skip

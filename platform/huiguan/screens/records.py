@@ -17,9 +17,11 @@ from django.views.generic import CreateView, DeleteView, DetailView, UpdateView,
 from huiguan import entitlements
 from huiguan.capability import resources
 from huiguan.screens.base import Screen
+from huiguan.screens.columns import followed
 from huiguan.screens.fields import raw, shown
-from huiguan.screens.history import history_of
 from huiguan.screens.moving import form_of
+from huiguan.screens.panels import panels_of
+from huiguan.screens.timeline import timeline_of
 from huiguan.states import Move, WrongState, moves, moves_of
 
 
@@ -34,7 +36,8 @@ class RecordDetail(Screen, DetailView):  # type: ignore[type-arg]
             "facts": [shown(record, name) for name in self._fields()],
             "moves": [self._move(record, m) for m in moves_of(record, self.actor)] if hasattr(record, "status") else [],
             "related": [self._related(record, name) for name in self.resource.related],
-            "history": history_of(record),
+            "panels": panels_of(record, self.actor),
+            "timeline": timeline_of(record, self.actor, self.request.GET.get("moments", "")),
             "edit_url": self.url_if("change", "edit", record),
             "delete_url": self.url_if("delete", "delete", record),
         }
@@ -56,7 +59,8 @@ class RecordDetail(Screen, DetailView):  # type: ignore[type-arg]
     def _related(self, record: Any, name: str) -> dict[str, Any]:
         manager = getattr(record, name)
         meta = manager.model._meta
-        rows = [{"title": str(r), "url": _detail_url(r), "record": r, "cells": _cells(r)} for r in manager.all()[:50]]
+        found = _read_at_once(manager)[:50]
+        rows = [{"title": str(r), "url": _detail_url(r), "record": r, "cells": _cells(r)} for r in found]
         label = str(meta.verbose_name_plural)
         return {"label": label, "rows": rows, "url": "", "empty_text": _("No {records} yet").format(records=label)}
 
@@ -96,7 +100,9 @@ class Edited(Screen):
 
 
 class RecordCreate(Edited, CreateView):  # type: ignore[type-arg, misc]
-    pass
+    def get_initial(self) -> dict[str, Any]:
+        """What the link that led here knows already."""
+        return {**super().get_initial(), **self.request.GET.dict()}
 
 
 class RecordUpdate(Edited, UpdateView):  # type: ignore[type-arg, misc]
@@ -169,8 +175,20 @@ class RecordMove(Screen, View):
 
 def _cells(record: Any) -> list[Any]:
     """A related record as its own list would show it, when it has one."""
-    shown_in = next((r for _c, r in resources() if r.model is type(record)), None)
+    shown_in = _resource_of(type(record))
     return [shown(record, name) for name in shown_in.list_fields if "__" not in name] if shown_in else []
+
+
+def _read_at_once(manager: Any) -> Any:
+    """Related records with all that their cells follow, so that each does not ask for itself."""
+    shown_in = _resource_of(manager.model)
+    if shown_in is None:
+        return manager.all()
+    return manager.select_related(*followed(shown_in)).prefetch_related(*shown_in.prefetch)
+
+
+def _resource_of(model: Any) -> Any:
+    return next((r for _c, r in resources() if r.model is model), None)
 
 
 def _dependents(record: Any) -> list[str]:

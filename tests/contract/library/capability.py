@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.actors import Actor
 from huiguan.capability import Capability, Item, Permission, Resource, Source, register
+from huiguan.parts import EngagementPart, Moments, Panel
 from huiguan.roles import ADMINISTRATORS, READERS, STAFF
 from library.models import Book, Shelf
+from library.of_members import books_of, lent_to, reading
 
 
 def overdue(actor: Actor) -> Iterator[Item]:
@@ -40,6 +42,9 @@ register(
             Permission("library.delete", _("Delete books"), ADMINISTRATORS),
             Permission("library.export", _("Export the library"), ADMINISTRATORS),
         ],
+        panels=[Panel("members.Member", "library/_of_member.html", books_of)],
+        moments=[Moments("members.Member", _("Books"), lent_to)],
+        engagement=[EngagementPart("library", _("Books"), 1, reading, is_contact=True)],
         sources=[Source(_("Library"), overdue, permission="library.change")],
     )
 )

@@ -154,6 +154,14 @@ def timeline(entries: Iterable[Any], empty: str = "") -> dict[str, Any]:
     return {"entries": entries, "empty": empty}
 
 
+@register.simple_tag(takes_context=True)
+def panel(context: template.Context, shown: Mapping[str, Any]) -> SafeString:
+    """What another capability adds to a page: its own template, with the page's words around it."""
+    with context.push(**shown["context"]):
+        drawn: SafeString = context.template.engine.get_template(shown["template"]).render(context)  # type: ignore[union-attr]
+    return drawn
+
+
 @register.inclusion_tag("kit/progress.html")
 def progress(percent: float | None, text: str = "", poll_url: str = "", every: str = "2s") -> dict[str, Any]:
     """A bar that asks `poll_url` for itself until the answer has no `poll_url` any more; `percent=None` is unknown."""

@@ -1,0 +1,73 @@
+"""What a capability adds to another's record: a part of its page, moments of its timeline, a part of its engagement."""
+
+import datetime
+import uuid
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.utils.functional import Promise
+
+from huiguan.actors import Actor
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of the page of another's record (`model="members.Member"`).
+
+    `context` gives what `template` shows, None where there is nothing to show. Without a `permission` it is for all
+    who may see the capability.
+    """
+
+    model: str
+    template: str
+    context: Callable[[Any, Actor], dict[str, Any] | None]
+    permission: str = ""
+    order: int = 50
+
+
+class Moment(NamedTuple):
+    """Something that happened: at a time, or on a day whose hour nobody knows."""
+
+    at: datetime.datetime | datetime.date
+    text: Text
+    url: str = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class Moments:
+    """What a capability knows of the past of another's record; merged with its history by time."""
+
+    model: str
+    label: Text
+    compute: Callable[[Any], Iterable[Moment]]
+    permission: str = ""
+
+
+class Mark(NamedTuple):
+    """`value` from 0 (turned away) to 1 (as close as can be), and why."""
+
+    value: float
+    words: str
+
+
+Members = Collection[uuid.UUID] | None
+Marks = Mapping[uuid.UUID, Mark]
+
+
+@dataclass(frozen=True)
+class EngagementPart:
+    """How close members are to the chamber, told from one kind of record.
+
+    `compute(members, since, until)` answers for these members (None: for all) and leaves out those of whom it knows
+    nothing: no data is not zero. `is_contact` says that a value above 0 means the chamber and the member met or spoke.
+    """
+
+    code: str
+    label: Text
+    weight: float
+    compute: Callable[[Members, datetime.date, datetime.date], Marks]
+    is_contact: bool = False

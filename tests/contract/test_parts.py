@@ -1,0 +1,131 @@
+"""What capabilities add to others' records: parts of a page, moments of a timeline, parts of the engagement."""
+
+import datetime
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from huiguan.actors import Actor, acting_as
+from huiguan.capability import Capability, capabilities, engagement_parts, resources
+from huiguan.parts import EngagementPart, Moment, Moments, Panel
+from huiguan.screens.panels import panels_of
+from huiguan.screens.timeline import timeline_of
+from tests.contract.samples import sample
+
+pytestmark = pytest.mark.urls("huiguan.urls_chamber")
+EVERYTHING = Actor("contract", permissions=frozenset({"*"}))
+FEW, MANY = 2, 12
+YEAR = datetime.timedelta(days=365)
+
+
+def declared(seam: str) -> list[Any]:
+    found = [(c, each) for c in capabilities() for each in getattr(c, seam)]
+    return [pytest.param(c, each, id=f"{c.name}-{number}") for number, (c, each) in enumerate(found)]
+
+
+def with_everything(model: Any) -> Any:
+    """A record of the model, and a row of each kind that can point to it."""
+    record = sample(model)
+    for relation in model._meta.related_objects:
+        sample(relation.related_model, **{relation.field.name: record})
+    return record
+
+
+def page_of(record: Any) -> str:
+    name = f"{record._meta.app_label}-{record._meta.model_name}-detail"
+    return reverse(name, args=[record.pk])
+
+
+@pytest.fixture
+def here(working: Callable[[str], Any]) -> Iterator[Any]:
+    """常德, as one who may do everything."""
+    with acting_as(EVERYTHING):
+        yield working("qin")
+
+
+def only(*permissions: str) -> Actor:
+    return Actor("somebody", permissions=frozenset(permissions))
+
+
+@pytest.mark.parametrize(("capability", "each"), [*declared("panels"), *declared("moments")])
+def test_what_is_added_belongs_to_a_record_that_has_a_page(capability: Capability, each: Panel | Moments) -> None:
+    model = apps.get_model(each.model)
+    assert model in {resource.model for _c, resource in resources()}
+    known = {permission.name for c in capabilities() for permission in c.permissions}
+    assert not each.permission or each.permission in known
+    assert f"{capability.name}.view" in known
+
+
+@pytest.mark.parametrize(("capability", "panel"), declared("panels"))
+def test_a_panel_is_drawn_for_those_who_may_see_it_and_for_nobody_else(
+    signed_in: Any, as_person: Any, capability: Capability, panel: Panel
+) -> None:
+    model = apps.get_model(panel.model)
+    needed = panel.permission or f"{capability.name}.view"
+    others = {p.name for c in capabilities() for p in c.permissions} - {needed}
+    with as_person("qin"), acting_as(EVERYTHING):
+        record = with_everything(model)
+        assert panel.template in {each["template"] for each in panels_of(record, EVERYTHING)}
+        assert panel.template not in {each["template"] for each in panels_of(record, only(*others))}
+    answer = signed_in("qin").get(page_of(record))
+    assert panel.template in {template.name for template in answer.templates}
+
+
+@pytest.mark.parametrize(("capability", "moments"), declared("moments"))
+def test_moments_have_a_time_and_words_and_stand_in_the_timeline(
+    here: Any, capability: Capability, moments: Moments
+) -> None:
+    record, name = with_everything(apps.get_model(moments.model)), f"{capability.name}.{moments.compute.__name__}"
+    found = [Moment(*each) for each in moments.compute(record)]
+    assert all(isinstance(each.at, datetime.date) and str(each.text) for each in found)
+    whole, narrowed = timeline_of(record, EVERYTHING), timeline_of(record, EVERYTHING, name)
+    assert str(moments.label) in {kind["label"] for kind in whole.kinds}
+    assert [entry["kind"] for entry in narrowed.entries] == [str(moments.label)] * len(found)
+    assert whole.entries == sorted(whole.entries, key=lambda entry: entry["at"], reverse=True)
+    hidden = timeline_of(record, only("nothing.at.all"), name)
+    assert hidden.kinds == []
+    assert not any("kind" in entry for entry in hidden.entries)
+
+
+@pytest.mark.parametrize("wanted", ["", "history", "nonsense", "exchange.__class__"])
+def test_the_timeline_opens_whatever_the_address_asks(signed_in: Any, as_person: Any, wanted: str) -> None:
+    for model in {apps.get_model(each.model) for c in capabilities() for each in c.moments}:
+        with as_person("qin"):
+            record = sample(model)
+        assert signed_in("qin").get(page_of(record), {"moments": wanted}).status_code == 200
+
+
+def test_parts_of_the_engagement_are_told_apart() -> None:
+    codes = [part.code for part in engagement_parts()]
+    assert len(codes) == len(set(codes)) > 0
+    assert all(part.weight > 0 and str(part.label) for part in engagement_parts())
+
+
+@pytest.mark.parametrize("part", [pytest.param(p, id=p.code) for p in engagement_parts()])
+def test_a_part_of_the_engagement_says_nothing_where_nothing_is_known(here: Any, part: EngagementPart) -> None:
+    today = localdate()
+    assert part.compute(None, today - YEAR, today) == {}
+    member = sample(apps.get_model("members.Member"))
+    assert part.compute([member.pk], today - YEAR, today) == {}
+
+
+@pytest.mark.parametrize("part", [pytest.param(p, id=p.code) for p in engagement_parts()])
+def test_a_part_of_the_engagement_answers_for_those_asked_at_the_same_cost(here: Any, part: EngagementPart) -> None:
+    today, counts, members = localdate(), [], []
+    for number in (FEW, MANY - FEW):
+        members += [with_everything(apps.get_model("members.Member")) for _number in range(number)]
+        with CaptureQueriesContext(connection) as queries:
+            marks = part.compute(None, today - YEAR, today)
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 5
+    assert all(0 <= value <= 1 and words for value, words in marks.values())
+    asked = [member.pk for member in members[:FEW]]
+    some = part.compute(asked, today - YEAR, today)
+    assert some == {key: mark for key, mark in marks.items() if key in asked}
+    assert part.compute([], today - YEAR, today) == {}
