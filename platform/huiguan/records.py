@@ -3,7 +3,7 @@
 A chamber's record remembers the schema it was loaded from. UUID keys mean that a stray key hits nothing.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar, Self, cast
 
 from django.core.exceptions import FieldDoesNotExist
@@ -106,6 +106,7 @@ class Trailed(models.Model):
     is_trailed: ClassVar[bool] = True
     trail_excludes: ClassVar[frozenset[str]] = frozenset({"changed_at", "created_at"})
     trail_words: ClassVar[TrailWords] = {}  # how a field that keeps codes is told to people
+    guarded: ClassVar[Mapping[str, str]] = {}  # fields that are for the eyes of those who hold a permission
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     created_at = models.DateTimeField(default=now, editable=False)

@@ -34,6 +34,13 @@ def take_turn() -> None:
     _lock_head(apps.get_model(book, "Head"), _scope(book))
 
 
+def try_turn() -> bool:
+    """The same without waiting: False while somebody writes. For what may as well be done a moment later."""
+    book = _book_here()
+    head = apps.get_model(book, "Head")._base_manager.filter(scope=_scope(book)).select_for_update(skip_locked=True)
+    return head.first() is not None
+
+
 def record(instance: Any, verb: str, changes: Changes, facts: dict[str, Any] | None) -> None:
     """Add one entry for `instance`. An edit that changed nothing leaves none."""
     if changes or verb != "changed":

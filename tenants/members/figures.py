@@ -10,6 +10,7 @@ from django.utils.translation import pgettext as _in
 
 from huiguan.kit.charts import Chart, Series
 from tenants.members.models import Member
+from tenants.members.profile import filled, share
 
 
 def count_members() -> tuple[float | None, float | None]:
@@ -22,6 +23,11 @@ def count_members() -> tuple[float | None, float | None]:
 def count_joined() -> tuple[float | None, float | None]:
     today = localdate()
     return Member.objects.filter(joined_on__gt=today - datetime.timedelta(days=365), joined_on__lte=today).count(), None
+
+
+def profiles_filled() -> tuple[float | None, float | None]:
+    """How much is known of the members, in per cent of what should be."""
+    return share(filled(Member.objects.active())), None
 
 
 def has_members() -> bool:

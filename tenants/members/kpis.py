@@ -1,14 +1,10 @@
-"""Key figures of the membership, from the register. [federation.md B.2: K02, K04, K18 and profile completeness]"""
+"""Key figures of the membership, from the register. [federation.md B.2: K02, K04, and profile completeness]"""
 
-from typing import Final
-
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kpis import Kpi, Measured, Period, rate
-from tenants.members.models import Contact, Member
-
-PROFILE: Final = ("credit_code", "legal_representative", "industry", "products", "address", "short_name")
+from tenants.members.models import Member
+from tenants.members.profile import filled, share
 
 
 def retention(period: Period) -> Measured:
@@ -29,11 +25,8 @@ def net_growth(period: Period) -> Measured:
 
 def completeness(period: Period) -> Measured:
     """How much of the profile is filled, over all members of the last day: 对每个会员都要研究透. [000]"""
-    members = Member.objects.on(period.last)
-    total = members.count()
-    filled = sum(members.exclude(**{field: ""}).count() for field in PROFILE)
-    filled += Contact.objects.filter(~Q(phone=""), member__in=members).values("member").distinct().count()
-    return Measured(100 * filled / (total * (len(PROFILE) + 1)) if total else None, filled, total)  # per member
+    members, counted = Member.objects.on(period.last), filled(Member.objects.on(period.last))
+    return Measured(share(counted), sum(each.known for each in counted), members.count())  # per member
 
 
 def _known_entry() -> float:
@@ -45,6 +38,10 @@ KPIS = (
     Kpi("K02", _("Member retention"), _("Members of the first day who are still members on the last day."), retention),
     Kpi("K04", _("Net member growth"), _("Joined less left, of the members of the first day."), net_growth),
     Kpi(
-        "P01", _("Profile completeness"), _("Filled fields of the researched profile, over all members."), completeness
+        "P01",
+        _("Profile completeness"),
+        _("Filled fields of the researched profile, of those wanted for the kind of member, over all members."),
+        completeness,
+        version=2,
     ),
 )

@@ -1,10 +1,24 @@
 """Addresses of the members' folder beside the standard screens."""
 
+from typing import Any
+
 from django.urls import path
 
-from tenants.members.views import importing
+from tenants.members.capability import MEMBERS
+from tenants.members.resources import MEMBER
+from tenants.members.views import importing, profile
+from tenants.members.views.members import MemberDetail, MemberList
+
+
+def _member(view: Any) -> Any:
+    return view.as_view(capability=MEMBERS, resource=MEMBER, permission="members.view")
+
 
 urlpatterns = [
+    path("member/", _member(MemberList), name="members-member-list"),
+    path("member/<uuid:pk>/", _member(MemberDetail), name="members-member-detail"),
+    path("member/<uuid:pk>/profile/<slug:name>/", profile.edit_section, name="members-profile-section"),
+    path("profiles/", profile.profiles, name="members-profiles"),
     path("import/", importing.import_register, name="members-import"),
     path("registerimport/<uuid:pk>/", importing.check_import, name="members-registerimport-detail"),
     path("registerimport/<uuid:pk>/columns/", importing.map_columns, name="members-import-columns"),

@@ -9,10 +9,11 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from huiguan import access
+from huiguan.actors import Actor, acting_as
 from huiguan.capability import Capability, capabilities
 from huiguan.records import Record, Trailed
 from huiguan.roles import Role
-from huiguan.screens.fields import label_of
+from huiguan.screens.fields import MASK, label_of, shown
 from huiguan.states import Stateful, moves
 
 ALL = [pytest.param(c, id=f"{c.place}-{c.name}") for c in capabilities()]
@@ -89,3 +90,15 @@ def test_a_capability_registered_twice_is_refused() -> None:
 
     with pytest.raises(ValueError, match="twice"):
         register(capabilities()[0])
+
+
+@pytest.mark.parametrize("model", [m for m in OUR_MODELS if m.guarded], ids=lambda m: m._meta.label)
+def test_a_guarded_field_exists_and_is_shown_to_those_who_hold_a_declared_permission(model: Any) -> None:
+    everything = known("chamber") | known("federation") | known("site")
+    for name, permission in model.guarded.items():
+        value = {"ArrayField": ["内情"]}.get(model._meta.get_field(name).get_internal_type(), "内情")
+        assert permission in everything
+        with acting_as(Actor("stranger", permissions=frozenset(everything - {permission}))):
+            assert shown(model(**{name: value}), name).text == MASK
+        with acting_as(Actor("reader", permissions=frozenset({permission}))):
+            assert shown(model(**{name: value}), name).text == "内情"

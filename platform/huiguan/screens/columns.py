@@ -35,14 +35,22 @@ def _path(model: Any, name: str) -> str:
     return "__".join(steps)
 
 
+NUMBERS = {
+    "IntegerField",
+    "BigIntegerField",
+    "PositiveIntegerField",
+    "PositiveSmallIntegerField",
+    "DecimalField",
+    "FloatField",
+}
+
+
 def is_number(model: Any, name: str) -> bool:
-    """Whether a column of the table itself holds numbers, so that its heading stands above them."""
-    kinds = (
-        "IntegerField",
-        "BigIntegerField",
-        "PositiveIntegerField",
-        "PositiveSmallIntegerField",
-        "DecimalField",
-        "FloatField",
-    )
-    return any(f.name == name and f.get_internal_type() in kinds and not f.choices for f in model._meta.concrete_fields)
+    """Whether a column of this table, or of one it follows, holds numbers: its heading then stands above them."""
+    head, _dot, rest = name.partition("__")
+    field: Any = next((f for f in model._meta.get_fields() if f.name == head), None)
+    if field is None or (rest and not field.related_model):
+        return False
+    if rest:
+        return is_number(field.related_model, rest)
+    return bool(field.concrete) and field.get_internal_type() in NUMBERS and not field.choices

@@ -13,10 +13,12 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from huiguan.actors import current_actor
 from huiguan.kit.formats import money
 from huiguan.money import FenField
 from huiguan.states import Stateful
 
+MASK = "•••"
 # What no model names itself: said once here, because a name in the model would stand in every folder's migrations.
 PLAIN = {
     "changed_at": gettext_lazy("last changed"),
@@ -74,7 +76,9 @@ def raw(record: Any, name: str) -> Any:
 
 
 def shown(record: Any, name: str) -> Shown:
-    """The value as a person reads it."""
+    """The value as a person reads it; masked for those whose eyes it is not for."""
+    if is_masked(type(record), name):
+        return Shown(label_of(type(record), name), MASK)
     value = _with_choice(record, name)
     label = label_of(type(record), name)
     if name == "status" and isinstance(record, Stateful):
@@ -97,6 +101,12 @@ def is_money(model: type[models.Model], name: str) -> bool:
     if rest and isinstance(related, type) and issubclass(related, models.Model):
         return is_money(related, rest)
     return isinstance(field, FenField)
+
+
+def is_masked(model: Any, name: str) -> bool:
+    """Whether the field is guarded, and whoever acts now lacks the permission. [T12]"""
+    needed: str = getattr(model, "guarded", {}).get(name, "")
+    return bool(needed) and not current_actor().can(needed)
 
 
 def text_of(value: Any) -> str:

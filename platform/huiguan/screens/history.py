@@ -12,7 +12,7 @@ from huiguan.actors import SYSTEM
 from huiguan.kit.formats import money
 from huiguan.money import FenField
 from huiguan.records import Record, Trailed
-from huiguan.screens.fields import is_named, label_of, text_of
+from huiguan.screens.fields import MASK, is_masked, is_named, label_of, text_of
 from huiguan.states import moves
 
 NEWEST = 30
@@ -73,7 +73,9 @@ def _is_readable(model: Any, name: str) -> bool:
 
 
 def words_of(model: Any, name: str, value: Any) -> str:
-    """A value as people read it; a choice by its label."""
+    """A value as people read it; a choice by its label, masked for those whose eyes it is not for."""
+    if value and is_masked(model, name):
+        return MASK
     if value and name in model.trail_words:
         return str(model.trail_words[name](value))
     field = model._meta.get_field(name)

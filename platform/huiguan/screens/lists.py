@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.generic import ListView
@@ -40,10 +40,13 @@ class Narrowed(Screen):
         return made(self.request.GET, queryset=records, request=self.request)
 
     def _sorted(self, records: QuerySet[Any]) -> QuerySet[Any]:
+        """What is not known stands last, whichever way the list is sorted."""
         wanted = self.request.GET.get("sort", "")
-        if wanted.removeprefix("-") in sortable(self.resource):
-            return records.order_by(wanted, "pk")
-        return records
+        name = wanted.removeprefix("-")
+        if name not in sortable(self.resource):
+            return records
+        order = F(name).desc(nulls_last=True) if wanted.startswith("-") else F(name).asc(nulls_last=True)
+        return records.order_by(order, "pk")
 
 
 class RecordList(Narrowed, ListView):  # type: ignore[type-arg]

@@ -60,7 +60,7 @@ class RecordDetail(Screen, DetailView):  # type: ignore[type-arg]
         manager = getattr(record, name)
         meta = manager.model._meta
         found = _read_at_once(manager)[:50]
-        rows = [{"title": str(r), "url": _detail_url(r), "record": r, "cells": _cells(r)} for r in found]
+        rows = [_related_row(r, manager.field.name) for r in found]
         label = str(meta.verbose_name_plural)
         return {"label": label, "rows": rows, "url": "", "empty_text": _("No {records} yet").format(records=label)}
 
@@ -173,10 +173,12 @@ class RecordMove(Screen, View):
         return render(self.request, names, context)
 
 
-def _cells(record: Any) -> list[Any]:
-    """A related record as its own list would show it, when it has one."""
+def _related_row(record: Any, parent: str) -> dict[str, Any]:
+    """As its own list would show it, when it has one, without what it says of the record it stands with."""
     shown_in = _resource_of(type(record))
-    return [shown(record, name) for name in shown_in.list_fields if "__" not in name] if shown_in else []
+    names = [name for name in shown_in.list_fields if name.split("__")[0] != parent] if shown_in else []
+    cells = [shown(record, name) for name in names]
+    return {"title": str(record), "url": _detail_url(record), "record": record, "cells": cells}
 
 
 def _read_at_once(manager: Any) -> Any:

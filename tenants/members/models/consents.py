@@ -8,11 +8,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
-from huiguan.records import Record
-from tenants.members.models.members import Member
+from tenants.members.models.members import Member, OfMember
 
 
-class Consent(Record):
+class Consent(OfMember):
     """Separate for each purpose. Nothing about a member leaves the chamber without a live one."""
 
     class Purpose(models.TextChoices):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
 from huiguan.records import Record
-from tenants.members.models.members import Member
+from tenants.members.models.members import Member, OfMember
 
 
 class Group(Record):
@@ -38,7 +38,7 @@ class Group(Record):
     size.short_description = _("Members")  # type: ignore[attr-defined]
 
 
-class GroupPlace(Record):
+class GroupPlace(OfMember):
     """A member's place in a group."""
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="places", verbose_name=_("group"))

@@ -1,8 +1,10 @@
-"""A member 会员 and the people who speak for it. [S1]"""
+"""A member 会员: who it is, since when it belongs to the chamber, and until when. [S1]"""
 
 import datetime
+from collections.abc import Collection
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.timezone import localdate
@@ -13,6 +15,7 @@ from django.utils.translation import pgettext_lazy as _in
 from huiguan.pinyin import full
 from huiguan.records import Record, RecordQuerySet
 from huiguan.states import Facts, Stateful, move
+from tenants.members.models.profiles import Profiled
 from tenants.members.search import search, search_text
 
 CREDIT_CODE = RegexValidator(
@@ -35,7 +38,7 @@ class MemberQuerySet(RecordQuerySet):
         return search(self, words)  # type: ignore[return-value]
 
 
-class Member(Stateful, Record):
+class Member(Stateful, Profiled, Record):
     """An enterprise, a person, a household or another organisation that belongs to the chamber."""
 
     class Kind(models.TextChoices):
@@ -60,8 +63,6 @@ class Member(Stateful, Record):
     former_name = models.CharField(_("former name"), max_length=120, blank=True)
     credit_code = models.CharField(_("unified social credit code"), max_length=18, blank=True, validators=[CREDIT_CODE])
     legal_representative = models.CharField(_("legal representative"), max_length=40, blank=True)
-    industry = models.CharField(_("industry"), max_length=40, blank=True)
-    products = models.TextField(_("products and services"), blank=True, max_length=2000)
     registered_capital_wan = models.DecimalField(
         _("registered capital (10,000 yuan)"), max_digits=14, decimal_places=2, null=True, blank=True
     )
@@ -105,6 +106,7 @@ class Member(Stateful, Record):
         """Keeps what the member is found and sorted by in step with what is written."""
         self.index()
         super().save(*args, **kwargs)
+        forget_standings({self.pk})
 
     def index(self, contacts: Any = None) -> None:
         """Fill the search text and the sort key; `contacts` when they are at hand and not yet stored."""
@@ -113,6 +115,12 @@ class Member(Stateful, Record):
         own = [self.name, self.short_name, self.former_name, self.legal_representative, self.industry, self.credit_code]
         self.search_text = search_text([*own, self.native_place, *known])
         self.sort_key = full(self.name)[:200]
+
+    @move(Status.ACTIVE, to=None, permission="members.change", label=_("The member confirmed its profile"))
+    def confirm(self) -> Facts:
+        """It was read to the member, or the member read it, and it is right as of today."""
+        self.confirmed_on = localdate()
+        return None
 
     @move(
         Status.ACTIVE, to=Status.LEFT, permission="members.change", label=_("Record that the member left"), danger=True
@@ -147,39 +155,24 @@ class Member(Stateful, Record):
     main_contact.short_description = _("Contact")  # type: ignore[attr-defined]
 
 
-class Contact(Record):
-    """A person of a member 联系人."""
+class OfMember(Record):
+    """Something that a member's standing rests on."""
 
-    member = models.ForeignKey(Member, models.CASCADE, related_name="contacts", verbose_name=_("member"))
-    name = models.CharField(_in("of a person", "name"), max_length=40)
-    role = models.CharField(_in("in a firm", "role"), max_length=40, blank=True)
-    phone = models.CharField(_("mobile"), max_length=30, blank=True)
-    other_phone = models.CharField(_("other number"), max_length=60, blank=True)
-    wechat = models.CharField(_("WeChat"), max_length=40, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
-    order = models.PositiveSmallIntegerField(default=0, editable=False)
+    member: Any
 
     class Meta:
-        verbose_name = _("contact")
-        verbose_name_plural = _("contacts")
-        ordering = ["order", "id"]
-
-    def __str__(self) -> str:
-        return f"{self.name} · {self.phone}" if self.phone else self.name
+        abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """A member is found by its people too; who changed to another member is found there alone."""
-        before = type(self)._base_manager.filter(pk=self.pk).values_list("member", flat=True)
-        members = {self.member_id, *before}
         super().save(*args, **kwargs)
-        _index(members)
+        forget_standings({self.member_id})  # type: ignore[attr-defined]
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         deleted = super().delete(*args, **kwargs)
-        _index({self.member_id})
+        forget_standings({self.member_id})  # type: ignore[attr-defined]
         return deleted
 
 
-def _index(members: set[Any]) -> None:
-    for member in Member.objects.filter(pk__in=members):
-        member.save()
+def forget_standings(members: Collection[Any]) -> None:
+    """What they rest on has changed: they are worked out again when they are next asked for."""
+    apps.get_model("members.Standing").objects.filter(member__in=members).delete()

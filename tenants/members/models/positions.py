@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
 from huiguan.records import Record
-from tenants.members.models.members import Member
+from tenants.members.models.members import Member, OfMember
 
 RANKS = [
     "会长",
@@ -60,7 +60,7 @@ class Term(Record):
         return str(_("Term {number}").format(number=self.number))
 
 
-class Position(Record):
+class Position(OfMember):
     """What a member holds in the chamber, from when to when."""
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="positions", verbose_name=_("member"))

@@ -1,0 +1,72 @@
+"""What the members' folder keeps, as the standard screens show it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from huiguan.capability import Resource
+from tenants.members.models import Consent, Contact, Group, GroupPlace, Member, Position, RegisterImport, Term
+from tenants.members.profile import SECTIONS
+from tenants.members.search import search
+
+MEMBER = Resource(
+    Member,
+    list_fields=["name", "kind", "position_titles", "main_contact", "industry", "standing__completeness", "status"],
+    form="tenants.members.forms.profile.MemberForm",
+    detail_fields=["status", "position_titles", *(name for section in SECTIONS for name in section.fields)],
+    filter_fields=["status", "kind", "industry", "positions__title", "groups__group"],
+    prefetch=["contacts", "positions", "standing"],
+    related=["contacts", "positions", "groups", "consents"],
+    search=search,
+    import_url="members-import",
+    entitlement="members.add",
+    empty=_("Import the register you keep today, or enter the first member by hand."),
+    api_name="members",
+    api_shown="tenants.members.models.consents.shown_to_partners",
+    api_fields=["name", "short_name", "kind", "industry", "region", "products", "joined_on"],
+)
+CONTACT = Resource(
+    Contact,
+    list_fields=["name", "role", "phone", "member__name"],
+    form_fields=["member", "name", "role", "phone", "other_phone", "wechat", "email"],
+    search_fields=["name", "phone", "member__name"],
+    in_navigation=False,
+)
+POSITION = Resource(
+    Position,
+    list_fields=["title", "member__name", "term", "is_rotating", "starts_on", "ends_on"],
+    form_fields=["member", "title", "term", "is_rotating", "starts_on", "ends_on"],
+    search_fields=["title", "member__name"],
+    filter_fields=["title", "term", "is_rotating"],
+    empty=_("Positions come with an import, or are entered here with their term."),
+)
+GROUP = Resource(
+    Group,
+    list_fields=["name", "kind", "leader__name", "size"],
+    form_fields=["name", "kind", "leader", "purpose"],
+    search_fields=["name", "purpose"],
+    filter_fields=["kind"],
+    related=["places"],
+    prefetch=["places"],
+    empty=_("Committees, regional groups and the party branch stand here, each with its leader."),
+)
+CONSENT = Resource(
+    Consent,
+    list_fields=["member__name", "purpose", "given_on", "given_by", "withdrawn_on"],
+    form_fields=["member", "purpose", "given_on", "given_by", "evidence", "withdrawn_on"],
+    search_fields=["member__name", "given_by"],
+    filter_fields=["purpose"],
+    empty=_("Nothing about a member leaves the chamber until the member agreed. Enter here who did, and how."),
+)
+IMPORT = Resource(RegisterImport, list_fields=["filename", "created_at", "status"], in_navigation=False)
+PLACE = Resource(
+    GroupPlace,
+    list_fields=["group__name", "member__name", "role"],
+    form_fields=["group", "member", "role"],
+    in_navigation=False,
+)
+TERM = Resource(
+    Term,
+    list_fields=["number", "starts_on", "ends_on"],
+    form_fields=["number", "starts_on", "ends_on"],
+    empty=_("Enter the present term of the council, so that positions can be held for it."),
+)
+RESOURCES = [MEMBER, CONTACT, POSITION, GROUP, CONSENT, IMPORT, PLACE, TERM]

@@ -1,0 +1,23 @@
+"""The list of members and a member's page: the standard screens, with what is particular to members."""
+
+from typing import Any
+
+from huiguan.screens.lists import RecordList
+from huiguan.screens.records import RecordDetail
+from tenants.members import standings
+from tenants.members.views.profile import profile_of
+
+
+class MemberList(RecordList):
+    """Can be sorted by how members stand, so that is worked out first where it is due."""
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        standings.refresh()
+        return super().get(request, *args, **kwargs)
+
+
+class MemberDetail(RecordDetail):
+    """The researched profile in sections, each edited where it stands."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), **profile_of(self.object, self.actor)}
