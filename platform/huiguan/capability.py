@@ -80,6 +80,15 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Page:
+    """A page of a folder beside its lists, for the navigation; `url` is a url name."""
+
+    label: Text
+    url: str
+    permission: str = ""
+
+
+@dataclass(frozen=True)
 class Resource:
     """A model with the standard screens. Fields may be dotted through relations (`member__name`) or name a method.
 
@@ -131,6 +140,7 @@ class Capability:
     figures: Sequence[Figure] = ()
     charts: Sequence[Callable[[], Any]] = ()
     steps: Sequence[Step] = ()
+    pages: Sequence[Page] = ()
     panels: Sequence[Panel] = ()
     moments: Sequence[Moments] = ()
     engagement: Sequence[EngagementPart] = ()

@@ -10,5 +10,9 @@ SCHEDULES = {
     "adopt minutes": {"task": "federation.liaison.tasks.adopt_minutes", "schedule": crontab(hour=0, minute=23)},
     "sweep releases": {"task": "federation.benchmarking.tasks.sweep_releases", "schedule": 300.0},
     "lapse interests": {"task": "federation.matching.tasks.lapse_interests", "schedule": crontab(hour=7, minute=5)},
+    "work out standings": {
+        "task": "tenants.members.tasks.work_out_standings",
+        "schedule": crontab(hour=3, minute=31),
+    },
     "clear sessions": {"task": "huiguan.accounts.tasks.clear_sessions", "schedule": crontab(hour=3, minute=17)},
 }

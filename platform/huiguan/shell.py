@@ -74,6 +74,9 @@ def _nav_item(request: Any, capability: Capability, actor: Actor) -> dict[str, A
         for r in capability.resources
         if r.in_navigation
     ]
+    for page in capability.pages:
+        if actor.can(page.permission or f"{capability.name}.view"):
+            children.append({"label": str(page.label), "url": reverse(page.url)})
     for child in children:
         child["active"] = request.path.startswith(child["url"])
     url = _url(capability.home) or (children[0]["url"] if children else None)

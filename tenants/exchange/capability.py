@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from huiguan.capability import Capability, Figure, Permission, Resource, Source, register
+from huiguan.capability import Capability, Figure, Page, Permission, Resource, Source, register
 from huiguan.outbox.models import name_subject
 from huiguan.parts import EngagementPart, Moments, Panel
 from huiguan.roles import ADMINISTRATORS, READERS, STAFF
@@ -47,6 +47,7 @@ register(
                 empty=_("Write what the chamber or a member needs or can give. Nothing leaves before you publish it."),
             )
         ],
+        pages=[Page(_("Introductions"), "exchange-introductions")],
         permissions=[
             Permission("exchange.view", _("See needs, offers, matches and introductions"), READERS),
             Permission("exchange.change", _("Write needs and offers"), STAFF),

@@ -2,10 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from huiguan.capability import Capability, Figure, Permission, Step, register
+from huiguan.capability import Capability, Figure, Page, Permission, Source, Step, register
+from huiguan.parts import Moments
 from huiguan.roles import ADMINISTRATORS, READERS, STAFF, Role
-from tenants.members import figures
+from tenants.members import figures, past, waiting
 from tenants.members.demo import load_demo
+from tenants.members.engagement import PARTS
 from tenants.members.kpis import KPIS
 from tenants.members.resources import RESOURCES
 
@@ -16,6 +18,7 @@ MEMBERS = register(
         icon="users",
         order=10,
         resources=RESOURCES,
+        pages=[Page(_("Engagement"), "members-engagement"), Page(_("Profiles"), "members-profiles")],
         permissions=[
             Permission("members.view", _("See members"), READERS),
             Permission("members.profile", _("See what was researched about a member"), STAFF | {Role.PRESIDENT}),
@@ -31,7 +34,16 @@ MEMBERS = register(
             Figure(_("Profiles filled"), figures.profiles_filled, "%", url="members-profiles", icon="list-check"),
         ],
         demo=load_demo,
-        charts=[figures.coming_and_going, figures.by_industry],
+        sources=[
+            Source(_("Contacts with members"), waiting.planned, permission="members.change"),
+            Source(_("Members at risk"), waiting.at_risk, permission="members.change"),
+        ],
+        moments=[
+            Moments("members.Member", _("Contacts with the member"), past.touches_of),
+            Moments("members.Member", _("Membership"), past.membership_of),
+        ],
+        engagement=PARTS,
+        charts=[figures.coming_and_going, figures.by_industry, figures.by_layer],
         steps=[Step(_("Import your members"), "members-import", figures.has_members, order=10)],
     )
 )

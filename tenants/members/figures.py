@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext as _in
 
 from huiguan.kit.charts import Chart, Series
-from tenants.members.models import Member
+from tenants.members.layers import Layer
+from tenants.members.models import Member, Standing
 from tenants.members.profile import filled, share
 
 
@@ -55,6 +56,14 @@ def by_industry() -> Chart:
     rows = list(counted[:8])
     series = [Series(_("Members"), [row[1] for row in rows])]
     return Chart(_("Members by industry"), [row[0] for row in rows], series, sideways=True)
+
+
+def by_layer() -> Chart:
+    """How many members are in each of the four layers, as last worked out."""
+    rows = Standing.objects.filter(member__status=Member.Status.ACTIVE).order_by()
+    counted = dict(rows.values_list("layer").annotate(n=Count("id")))
+    series = [Series(_("Members"), [counted.get(layer, 0) for layer in Layer])]
+    return Chart(_("Members by layer"), [str(layer.label) for layer in Layer], series)
 
 
 def _by_month(field: str) -> dict[str, int]:

@@ -1,7 +1,8 @@
-"""Key figures of the membership, from the register. [federation.md B.2: K02, K04, and profile completeness]"""
+"""Key figures of the membership, from the register. [federation.md B.2: K02, K04, K07, and profile completeness]"""
 
 from django.utils.translation import gettext_lazy as _
 
+from huiguan.capability import engagement_parts
 from huiguan.kpis import Kpi, Measured, Period, rate
 from tenants.members.models import Member
 from tenants.members.profile import filled, share
@@ -29,6 +30,15 @@ def completeness(period: Period) -> Measured:
     return Measured(share(counted), sum(each.known for each in counted), members.count())  # per member
 
 
+def active(period: Period) -> Measured:
+    """Met, spoken with or served at least once in the twelve months to the last day. [002 §1]"""
+    members, since = Member.objects.on(period.last), Period.year_to(period.last).first
+    parts = [part.compute(None, since, period.last) for part in engagement_parts() if part.is_contact]
+    met = {member for marks in parts for member, (value, _words) in marks.items() if value > 0}
+    total = members.count()
+    return rate(members.filter(pk__in=met).count(), total) if any(parts) else Measured(None, 0, total)
+
+
 def _known_entry() -> float:
     total = Member.objects.count()
     return Member.objects.exclude(joined_on=None).count() / total if total else 1.0
@@ -37,6 +47,12 @@ def _known_entry() -> float:
 KPIS = (
     Kpi("K02", _("Member retention"), _("Members of the first day who are still members on the last day."), retention),
     Kpi("K04", _("Net member growth"), _("Joined less left, of the members of the first day."), net_growth),
+    Kpi(
+        "K07",
+        _("Active members"),
+        _("Members with at least one recorded contact in twelve months, of all members."),
+        active,
+    ),
     Kpi(
         "P01",
         _("Profile completeness"),

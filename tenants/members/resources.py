@@ -3,16 +3,22 @@
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.capability import Resource
-from tenants.members.models import Consent, Contact, Group, GroupPlace, Member, Position, RegisterImport, Term
+from tenants.members.models import Consent, Contact, Group, GroupPlace, Member, Position, RegisterImport, Term, Touch
 from tenants.members.profile import SECTIONS
 from tenants.members.search import search
 
+RESEARCHED = [name for section in SECTIONS for name in section.fields]
 MEMBER = Resource(
     Member,
-    list_fields=["name", "kind", "position_titles", "main_contact", "industry", "standing__completeness", "status"],
+    list_fields=[
+        "name", "position_titles", "main_contact", "industry", "standing__layer", "standing__score",
+        "standing__completeness", "status",
+    ],
     form="tenants.members.forms.profile.MemberForm",
-    detail_fields=["status", "position_titles", *(name for section in SECTIONS for name in section.fields)],
-    filter_fields=["status", "kind", "industry", "positions__title", "groups__group"],
+    detail_fields=[
+        "status", "position_titles", "standing__layer", "standing__score", "standing__completeness", *RESEARCHED,
+    ],
+    filter_fields=["status", "kind", "industry", "positions__title", "groups__group", "standing__layer"],
     prefetch=["contacts", "positions", "standing"],
     related=["contacts", "positions", "groups", "consents"],
     search=search,
@@ -22,7 +28,7 @@ MEMBER = Resource(
     api_name="members",
     api_shown="tenants.members.models.consents.shown_to_partners",
     api_fields=["name", "short_name", "kind", "industry", "region", "products", "joined_on"],
-)
+)  # fmt: skip
 CONTACT = Resource(
     Contact,
     list_fields=["name", "role", "phone", "member__name"],
@@ -56,6 +62,15 @@ CONSENT = Resource(
     filter_fields=["purpose"],
     empty=_("Nothing about a member leaves the chamber until the member agreed. Enter here who did, and how."),
 )
+TOUCH = Resource(
+    Touch,
+    list_fields=["member__name", "kind", "on", "mood", "by", "status"],
+    detail_fields=["member__name", "kind", "status", "on", "contact", "mood", "by", "said"],
+    search_fields=["member__name", "said"],
+    filter_fields=["status", "kind", "mood"],
+    form="tenants.members.forms.touches.TouchForm",
+    empty=_("Note here whom you called, met or wrote to, and how they felt: nobody is forgotten then."),
+)
 IMPORT = Resource(RegisterImport, list_fields=["filename", "created_at", "status"], in_navigation=False)
 PLACE = Resource(
     GroupPlace,
@@ -69,4 +84,4 @@ TERM = Resource(
     form_fields=["number", "starts_on", "ends_on"],
     empty=_("Enter the present term of the council, so that positions can be held for it."),
 )
-RESOURCES = [MEMBER, CONTACT, POSITION, GROUP, CONSENT, IMPORT, PLACE, TERM]
+RESOURCES = [MEMBER, TOUCH, CONTACT, POSITION, GROUP, CONSENT, IMPORT, PLACE, TERM]

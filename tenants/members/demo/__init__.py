@@ -11,6 +11,7 @@ from stdnum.cn import uscc
 from huiguan.demo.people import CHAMBERS, DemoChamber
 from huiguan.demo.stage import Stage
 from tenants.members.demo import words
+from tenants.members.demo.knowing import know_members
 from tenants.members.importing.applying import make, store
 from tenants.members.importing.reading import read_file
 from tenants.members.models import Consent, Group, GroupPlace, Member, Position, Term
@@ -29,6 +30,7 @@ def load_demo(stage: Stage) -> None:
             else:
                 _make_up(chamber, stage)
             _organise(stage)
+            know_members(chamber.slug, stage)
 
 
 def _import(filename: str) -> None:

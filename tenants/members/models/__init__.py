@@ -1,4 +1,4 @@
-"""Members and their people, what is known of them, positions with their terms, groups, and imports of registers."""
+"""What the members' folder keeps, a module for each noun."""
 
 from tenants.members.models.consents import Consent
 from tenants.members.models.contacts import Contact
@@ -7,6 +7,7 @@ from tenants.members.models.imports import ImportedRow, RegisterImport
 from tenants.members.models.members import Member
 from tenants.members.models.positions import Position, Term
 from tenants.members.models.standings import Standing
+from tenants.members.models.touches import Touch
 
 __all__ = [
     "Consent",
@@ -19,4 +20,5 @@ __all__ = [
     "RegisterImport",
     "Standing",
     "Term",
+    "Touch",
 ]

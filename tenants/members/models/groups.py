@@ -33,7 +33,7 @@ class Group(Record):
         return self.name
 
     def size(self) -> int:
-        return len(self.places.all())
+        return sum(place.left_on is None for place in self.places.all())
 
     size.short_description = _("Members")  # type: ignore[attr-defined]
 
@@ -44,6 +44,7 @@ class GroupPlace(OfMember):
     group = models.ForeignKey(Group, models.CASCADE, related_name="places", verbose_name=_("group"))
     member = models.ForeignKey(Member, models.CASCADE, related_name="groups", verbose_name=_("member"))
     role = models.CharField(_in("in a group", "role"), max_length=40, blank=True)
+    left_on = models.DateField(_in("a group", "left"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("place in a group")

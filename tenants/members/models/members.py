@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy as _in
 from huiguan.pinyin import full
 from huiguan.records import Record, RecordQuerySet
 from huiguan.states import Facts, Stateful, move
+from tenants.members.layers import Layer
 from tenants.members.models.profiles import Profiled
 from tenants.members.search import search, search_text
 
@@ -33,6 +34,12 @@ class MemberQuerySet(RecordQuerySet):
         """Who was a member on a day; one whose entry date is unknown counts as having been there."""
         joined = models.Q(joined_on=None) | models.Q(joined_on__lte=day)
         return self.filter(joined, models.Q(left_on=None) | models.Q(left_on__gt=day))
+
+    def at_risk(self) -> "MemberQuerySet":
+        """As last worked out; those nearest to the heart of the chamber first."""
+        return (
+            self.active().filter(standing__risk__gt=0).order_by("standing__layer", "-standing__risk", "sort_key", "pk")
+        )
 
     def search(self, words: str) -> "MemberQuerySet":
         return search(self, words)  # type: ignore[return-value]
@@ -76,10 +83,14 @@ class Member(Stateful, Profiled, Record):
     region = models.CharField(_("district"), max_length=40, blank=True)
     address = models.CharField(_in("of a member", "address"), max_length=200, blank=True)
     remarks = models.TextField(_("remarks"), blank=True, max_length=5000)
+    chosen_layer = models.PositiveSmallIntegerField(_("layer by hand"), choices=Layer, null=True, editable=False)
+    chosen_layer_reason = models.CharField(_("why this layer"), max_length=200, blank=True, editable=False)
+    chosen_layer_until = models.DateField(_("this layer until"), null=True, editable=False)
     chamber_id = models.UUIDField(_("chamber on the platform"), null=True, blank=True, editable=False)
     search_text = models.TextField(editable=False, blank=True)
     sort_key = models.CharField(max_length=200, editable=False, blank=True)
 
+    move_forms: ClassVar[dict[str, str]] = {"choose_layer": "tenants.members.forms.layers.LayerForm"}
     trail_excludes = Record.trail_excludes | {"search_text", "sort_key"}
     objects: ClassVar[Any] = models.Manager.from_queryset(MemberQuerySet)()
 
@@ -128,6 +139,12 @@ class Member(Stateful, Profiled, Record):
     def leave(self, *, reason: str, on: datetime.date | None = None) -> Facts:
         self.left_on, self.left_reason = on or localdate(), reason
         return {"reason": reason}
+
+    @move(Status.ACTIVE, to=None, permission="members.change", label=_("Decide the layer by hand"))
+    def choose_layer(self, *, layer: int | None, reason: str, until: datetime.date | None) -> Facts:
+        """None leaves it to the rules again."""
+        self.chosen_layer, self.chosen_layer_reason, self.chosen_layer_until = layer, reason, until
+        return None
 
     @move(Status.LEFT, to=Status.ACTIVE, permission="members.change", label=_("Readmit"))
     def readmit(self) -> Facts:

@@ -1,6 +1,7 @@
 """Positions 职务 and the terms 届 they are held for. [S1, 001 轮值会长]"""
 
 import datetime
+from typing import Any
 
 from django.db import models
 from django.utils.timezone import localdate
@@ -80,6 +81,11 @@ class Position(OfMember):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keeps what it is sorted by in step with the title."""
+        self.rank = rank_of(self.title)
+        super().save(*args, **kwargs)
 
     @property
     def is_held(self) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 from huiguan.screens.lists import RecordList
 from huiguan.screens.records import RecordDetail
 from tenants.members import standings
+from tenants.members.views.engagement import standing_of
 from tenants.members.views.profile import profile_of
 
 
@@ -20,4 +21,5 @@ class MemberDetail(RecordDetail):
     """The researched profile in sections, each edited where it stands."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), **profile_of(self.object, self.actor)}
+        own = {**profile_of(self.object, self.actor), **standing_of(self.object, self.actor)}
+        return {**super().get_context_data(**kwargs), **own}

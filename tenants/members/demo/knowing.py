@@ -1,0 +1,73 @@
+"""What the demo's secretariats know of their members: researched profiles, contacts of a year, plans for the week."""
+
+import datetime
+import random
+
+from django.utils.timezone import localdate
+
+from huiguan.demo.stage import Stage
+from tenants.members import standings
+from tenants.members.demo import words
+from tenants.members.models import Member, Touch
+
+RESEARCHED = ["business_scope", "products", "headcount", "revenue", "departments", "interests", "needs", "offers"]
+WELL_KNOWN, LITTLE_KNOWN = 0.35, 0.45  # share of the members of whom much, and some, is known
+SPOKEN_WITH = 60
+
+
+def know_members(slug: str, stage: Stage) -> None:
+    """The same for every load; a chamber without notes shows how it looks to begin."""
+    chance, members = random.Random(slug), list(Member.objects.active())
+    _research(members, chance)
+    _speak(members, stage, chance)
+    _plan(members, stage)
+    for member in members[:40:2]:
+        member.confirm()
+    standings.keep(Member.objects.values_list("pk", flat=True))
+
+
+def _research(members: list[Member], chance: random.Random) -> None:
+    """Much of some, a little of others, nothing of the rest."""
+    for member in members:
+        kind = chance.random()
+        names = RESEARCHED if kind < WELL_KNOWN else chance.sample(RESEARCHED, 3)
+        if kind < WELL_KNOWN + LITTLE_KNOWN:
+            _fill(member, names, chance)
+    Member.objects.bulk_update(members, RESEARCHED, batch_size=200)
+
+
+def _fill(member: Member, names: list[str], chance: random.Random) -> None:
+    trade = member.industry or "商贸"
+    known = {
+        "business_scope": chance.choice(words.SCOPES).format(trade=trade),
+        "products": member.products or chance.choice(words.PRODUCTS).format(trade=trade),
+        "headcount": chance.choice([1, 2, 2, 2, 3, 4]),
+        "revenue": chance.choice([1, 1, 2, 2, 3, 4]),
+        "departments": chance.sample(words.DEPARTMENTS, chance.choice([1, 2, 3])),
+        "interests": "、".join(chance.sample(words.INTERESTS, 2)),
+        "needs": chance.choice(words.NEEDS),
+        "offers": chance.choice(words.OFFERS),
+    }
+    for name in names:
+        setattr(member, name, known[name])
+
+
+def _speak(members: list[Member], stage: Stage, chance: random.Random) -> None:
+    """The first note is older than a year, so that silence says something; most were spoken with since."""
+    Touch(member=members[0], on=stage.days_ago(420), kind=Touch.Kind.CALLED, said="开始记录会员联系。").note()
+    spoken = [members[0], *chance.sample(members, min(SPOKEN_WITH, len(members)))]
+    for number, member in enumerate(spoken):
+        kind, mood, said = words.TALKS[number % len(words.TALKS)]
+        on = stage.days_ago(3 + (number * 37) % 330)
+        person = member.contacts.first()
+        Touch(member=member, contact=person, on=on, kind=kind, mood=mood, said=said).note()
+
+
+def _plan(members: list[Member], stage: Stage) -> None:
+    """One for tomorrow, one for later in the week; one that is late, as things go."""
+    for days, member, (kind, said) in zip((1, 4, 6), members[10:40:10], words.PLANS, strict=True):
+        touch = Touch(member=member, on=stage.today + datetime.timedelta(days=days), kind=kind, said=said)
+        touch.note()
+    late = Touch.objects.filter(status=Touch.Status.PLANNED).latest("on")
+    late.on = localdate() - datetime.timedelta(days=2)
+    late.save()

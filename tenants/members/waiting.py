@@ -1,0 +1,50 @@
+"""What waits in the members' folder: contacts that were planned, and members who may be lost."""
+
+import datetime
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from huiguan.actors import Actor
+from huiguan.capability import Item
+from tenants.members import standings
+from tenants.members.layers import Layer
+from tenants.members.models import Member, Touch
+
+AHEAD = datetime.timedelta(days=7)
+NAMED = 3  # members at risk that stand on the workbench themselves; the others are a number
+
+
+def planned(actor: Actor) -> Iterator[Item]:
+    """This person's contacts of the coming week, and those that are late."""
+    due = Touch.objects.planned_of(actor.person_id).filter(on__lte=localdate() + AHEAD).select_related("member")
+    for touch in due.order_by("on", "id"):
+        yield Item(
+            title=_("{kind}: {member}").format(kind=touch.get_kind_display(), member=touch.member),
+            url=reverse("members-touch-detail", args=[touch.pk]),
+            why=touch.said[:80],
+            due=touch.on,
+            level="due",
+            action_label=_("Record"),
+        )
+
+
+def at_risk(actor: Actor) -> Iterator[Item]:
+    """Those nearest to the heart of the chamber by name, with the reason; the rest on the list."""
+    members = Member.objects.at_risk()
+    total = members.count()
+    near = members.filter(standing__layer__lte=Layer.CLOSE)[:NAMED] if total else members.none()
+    for worked in standings.work_out(near) if total else ():
+        yield Item(
+            title=_("{member} may be lost").format(member=worked.member),
+            url=reverse("members-member-detail", args=[worked.member.pk]),
+            why=" ".join(w.mark.words for w in worked.reasons if w.mark),
+            action_label=_("See what to do"),
+        )
+    if total:
+        said = ngettext("{n} member is at risk", "{n} members are at risk", total).format(n=total)
+        why = _("Why, and what to do next, stands on the list.")
+        yield Item(said, reverse("members-engagement"), why, level="info", action_label=_("Look"))
