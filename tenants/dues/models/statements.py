@@ -104,7 +104,7 @@ class StatementLine(Record):
     order = models.PositiveIntegerField()
     sheet = models.CharField(max_length=100)
     row = models.PositiveIntegerField()
-    booked_on = models.DateField(_("day"))
+    booked_on = models.DateField(_in("of a line", "day"))
     party = models.CharField(_("payer"), max_length=200, blank=True)
     party_account = models.CharField(_("account"), max_length=40, blank=True)
     amount_fen = FenField(_("amount"))
@@ -120,7 +120,7 @@ class StatementLine(Record):
     surplus_fen = FenField(default=0)
     gross_fen = FenField(null=True)
     payer_member = models.UUIDField(null=True)
-    decision = models.CharField(_("decision"), max_length=5, choices=Decision)
+    decision = models.CharField(_in("of a line", "decision"), max_length=5, choices=Decision)
     decided_by = models.CharField(max_length=120, blank=True)
     batches = models.JSONField(default=list)  # of the ledger, where money went back
     is_booked = models.BooleanField(default=False)
