@@ -3,11 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.capability import Capability, Figure, Permission, Resource, Source, Step, register
+from huiguan.parts import EngagementPart, Moments, Panel
 from huiguan.roles import ADMINISTRATORS, CASHIERS, READERS, STAFF
 from tenants.dues import figures
 from tenants.dues.demo import load_demo
 from tenants.dues.kpis import KPIS
 from tenants.dues.models import Arrangement, Assessment, BankStatement, Charge, Entry, Payment, Ruleset
+from tenants.dues.of_members import account_of, moments_of, paying
 from tenants.dues.waiting import waiting
 
 register(
@@ -138,6 +140,9 @@ register(
             Figure(_("Members in arrears"), figures.in_arrears, url="dues-ladder", icon="alert-triangle"),
         ],
         charts=[figures.month_by_month],
+        panels=[Panel("members.Member", "dues/_of_member.html", account_of, permission="dues.view", order=20)],
+        moments=[Moments("members.Member", _("Dues"), moments_of, permission="dues.view")],
+        engagement=[EngagementPart("dues", _("Dues"), 3, paying)],
         demo=load_demo,
         steps=[Step(_("Set the dues rules"), "dues-ruleset-new", figures.has_rules, order=20)],
     )

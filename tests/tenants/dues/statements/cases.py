@@ -12,14 +12,12 @@ from typing import Any
 from openpyxl import Workbook
 
 from tenants.dues.statements import (
-    Line,
     Matched,
     Payee,
     Statement,
     match_lines,
     payment_code,
     read_statement,
-    shown_code,
 )
 from tenants.members.register import Row, read_register
 from tests.support.workbooks import csv as csv_bytes
