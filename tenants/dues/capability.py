@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from huiguan.capability import Capability, Figure, Permission, Resource, Source, Step, register
+from huiguan.capability import Capability, Figure, Page, Permission, Resource, Source, Step, register
 from huiguan.parts import EngagementPart, Moments, Panel
 from huiguan.roles import ADMINISTRATORS, CASHIERS, READERS, STAFF
 from tenants.dues import figures
@@ -139,6 +139,7 @@ register(
             Figure(_("Dues collected this year"), figures.collected, unit="%", url="dues-overview", icon="coins"),
             Figure(_("Members in arrears"), figures.in_arrears, url="dues-ladder", icon="alert-triangle"),
         ],
+        pages=[Page(_("Ladder"), "dues-ladder")],
         charts=[figures.month_by_month],
         panels=[Panel("members.Member", "dues/_of_member.html", account_of, permission="dues.view", order=20)],
         moments=[Moments("members.Member", _("Dues"), moments_of, permission="dues.view")],

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
-from tests.bench import benchmarking, house, members, messages, requests, tenancy
+from tests.bench import benchmarking, dues, house, members, messages, requests, tenancy
 from tests.bench.places import SIDES, Places, open_places
 from tests.bench.sides import Side
 
@@ -22,6 +22,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "request.queries": requests.request_queries,
     "request.overhead": requests.request_overhead,
     "import.members": members.import_members,
+    "dues.assess": dues.dues_assess,
     "kpi.read": benchmarking.kpi_read,
     "outbox.deliver": messages.outbox_deliver,
     "start": house.start,

@@ -13,11 +13,21 @@ from huiguan.outbox.tasks import sweep_messages
 from huiguan.tenancy import migrating, provisioning
 from huiguan.tenancy.binding import in_chamber
 from huiguan.tenancy.models import Chamber, Spare
+from tests.bench.side.assessing import assess, assess_one_by_one, dues_chamber
 from tests.bench.side.figures import fan_out, read_figures, send_figures
 from tests.bench.side.importing import import_register, import_row_by_row
 from tests.bench.side.requests import queries_of, seconds_of
 
-__all__ = ["fan_out", "import_register", "import_row_by_row", "read_figures", "send_figures"]
+__all__ = [
+    "assess",
+    "assess_one_by_one",
+    "dues_chamber",
+    "fan_out",
+    "import_register",
+    "import_row_by_row",
+    "read_figures",
+    "send_figures",
+]
 
 
 def prepare() -> dict[str, Any]:
