@@ -3,10 +3,12 @@
 import pkgutil
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import django_stubs_ext
 import environ
 from csp.constants import NONCE
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 django_stubs_ext.monkeypatch()
@@ -26,6 +28,14 @@ ALLOWED_HOSTS = [BASE_DOMAIN, f".{BASE_DOMAIN}", *env.list("EXTRA_HOSTS", defaul
 SITE_HOSTS = env.list("SITE_HOSTS", default=["127.0.0.1", "[::1]"])
 ALLOWED_HOSTS += SITE_HOSTS
 USE_X_FORWARDED_HOST = False
+
+
+def sms_url(given: str) -> str:
+    """`aliyun://KEY_ID:KEY_SECRET@dysmsapi.aliyuncs.com`, or empty: then text messages are shown and not sent."""
+    found = urlsplit(given)
+    if given and not (found.scheme in ("aliyun", "aliyun+http") and found.username and found.password):
+        raise ImproperlyConfigured("SMS_URL is not of the form aliyun://KEY_ID:KEY_SECRET@HOST")
+    return given
 
 
 def folders(package: str) -> list[str]:
@@ -66,7 +76,14 @@ SHARED_APPS = [
     "django_htmx",
     "csp",
 ]
-TENANT_APPS = ["huiguan.audit", "huiguan.outbox", *folders("tenants"), *EXTRA_CAPABILITIES]
+TENANT_APPS = [
+    "huiguan.audit",
+    "huiguan.outbox",
+    "huiguan.deliveries",
+    "huiguan.followups",
+    *folders("tenants"),
+    *EXTRA_CAPABILITIES,
+]
 INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS]
 
 TENANT_MODEL = "tenancy.Chamber"
@@ -255,7 +272,13 @@ if BROKER_URL.startswith("filesystem"):
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default=f"filemail:///{RUN_DIR / 'mail'}")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 10
+ANYMAIL_BACKEND = env.str("ANYMAIL_BACKEND", default="")  # a provider's interface instead of SMTP: "mailgun", "brevo"
+EMAIL_BACKEND = f"anymail.backends.{ANYMAIL_BACKEND}.EmailBackend" if ANYMAIL_BACKEND else EMAIL_CONFIG["EMAIL_BACKEND"]
+ANYMAIL = {"REQUESTS_TIMEOUT": EMAIL_TIMEOUT, **env.dict("ANYMAIL", default={})}
+EMAIL_LEAVES = EMAIL_BACKEND.split(".")[-2] not in ("filebased", "console", "dummy", "locmem")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"huiguan@{BASE_DOMAIN}")
+SMS_URL = sms_url(env.str("SMS_URL", default=""))
 
 STRIPE_SECRET_KEY = env.str("STRIPE_SECRET_KEY", default="sk_test_huiguan")
 STRIPE_WEBHOOK_SECRET = env.str("STRIPE_WEBHOOK_SECRET", default="whsec_huiguan")

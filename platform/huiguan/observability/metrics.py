@@ -34,6 +34,7 @@ messages_waiting = Gauge(
     "huiguan_messages_waiting", "Messages not yet delivered, at the last sweep.", multiprocess_mode="mostrecent"
 )
 messages_delivered = Counter("huiguan_messages_delivered", "Messages handed to the federation.", ["outcome"])
+deliveries_ended = Counter("huiguan_deliveries_ended", "Attempts to send to a person outside.", ["channel", "outcome"])
 
 
 def answer(request: HttpRequest) -> HttpResponse:

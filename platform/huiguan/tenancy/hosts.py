@@ -61,6 +61,12 @@ def address(slug: str) -> str:
     return f"{slug}.{settings.BASE_DOMAIN}"
 
 
+def primary_host(chamber: Chamber) -> str:
+    """Where links that the worker writes lead: the chamber's own domain once it has one."""
+    domain = chamber.domains.filter(retired_at=None, is_primary=True).first()
+    return str(domain.domain) if domain else address(chamber.slug)
+
+
 def absolute_url(host: str, path: str = "/") -> str:
     """A link to a host of this installation, with the public scheme and port."""
     scheme, usual = ("https", "443") if settings.TLS else ("http", "80")
