@@ -10,7 +10,13 @@ from django.shortcuts import render
 from huiguan.entitlements import Level, Standing, standing
 
 SAFE = ("GET", "HEAD", "OPTIONS")
-ALWAYS = ("billing.views", "huiguan.accounts.views", "huiguan.errors", *settings.SITE_VIEW_MODULES)
+ALWAYS = (
+    "billing.views",
+    "huiguan.accounts.views",
+    "huiguan.deliveries.opting_out",  # whatever the chamber owes, nobody has to be written to
+    "huiguan.errors",
+    *settings.SITE_VIEW_MODULES,
+)
 
 
 class StandingMiddleware:

@@ -55,7 +55,7 @@ def post(url: str, *, body: bytes = b"", headers: Mapping[str, str] | None = Non
     careful = _Careful(time.monotonic() + SECONDS, only_public)
     try:
         with httpcore.ConnectionPool(ssl_context=_trust(), network_backend=careful) as pool:
-            answer = pool.request("POST", url, headers=list((headers or {}).items()), content=body)
+            answer = pool.request("POST", _written(url), headers=list((headers or {}).items()), content=body)
     except (httpcore.ConnectError, httpcore.ConnectTimeout, httpcore.UnsupportedProtocol) as error:
         raise NotCalled(type(error).__name__) from error
     except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError) as error:
@@ -69,6 +69,13 @@ def public_addresses(host: str, port: int) -> list[str]:
     if not all(_is_public(ipaddress.ip_address(each)) for each in found):
         raise Forbidden(host)
     return found
+
+
+def _written(url: str) -> httpcore.URL:
+    try:
+        return httpcore.URL(url)
+    except (TypeError, ValueError) as error:
+        raise NotCalled("this is no address") from error
 
 
 def _resolved(host: str, port: int) -> list[str]:

@@ -39,13 +39,13 @@ def _who(delivery: Delivery, chamber: Any) -> Actor:
 @transaction.atomic
 def _follow(delivery: Delivery, wish: Any) -> None:
     trail.take_turn()  # two clicks at once are one after the other
-    said = list(_said(delivery))
+    said = {opt_out.purpose: opt_out for opt_out in _said(delivery)}
     if wish.get("again"):
-        for opt_out in said:
+        for opt_out in said.values():
             opt_out.withdraw()
         return
     purpose = "" if wish.get("of") == ALL else delivery.purpose
-    if purpose not in {opt_out.purpose for opt_out in said}:
+    if purpose not in said and "" not in said:
         about = {"channel": delivery.channel, "address": delivery.address, "name": delivery.recipient}
         OptOut(purpose=purpose, is_own_doing=True, **about).save()
 
