@@ -21,6 +21,7 @@ DEMO = env.bool("DEMO", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or secrets.token_urlsafe(
     50
 )  # without one, sign-ins end with the process
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])  # what was signed before stays good
 BASE_DOMAIN = env.str("BASE_DOMAIN", default="localhost")
 PUBLIC_PORT = env.str("PUBLIC_PORT", default="8000")
 TLS = env.bool("TLS", default=False)

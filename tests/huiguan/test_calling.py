@@ -31,6 +31,7 @@ DISGUISED = [
     "LOCALHOST", "localhost.", "localhost.localdomain", "ip6-localhost", "[::1]", "[::ffff:127.0.0.1]",
     "[::ffff:7f00:1]", "[0:0:0:0:0:0:0:1]", "[fe80::1%25lo]", "3232235521", "0xa9fea9fe", "user@127.0.0.1",
     "example.com@127.0.0.1", "127.0.0.1#.example.com", "127.0.0.1?.example.com", "①②⑦.⓪.⓪.①",
+    "127.0.0.1.", "0x7f.1", "[fd00::1]", "[::ffff:0a00:0001]", "[64:ff9b::7f00:1]",
 ]  # fmt: skip
 OTHER_SCHEMES = [
     "file:///etc/passwd",
@@ -65,7 +66,7 @@ def written(address: str) -> str:
 
 
 def test_the_list_of_targets_is_long_enough() -> None:
-    assert len({*PRIVATE, *DISGUISED, *OTHER_SCHEMES}) >= 75
+    assert len({*PRIVATE, *DISGUISED, *OTHER_SCHEMES}) >= 80
 
 
 @pytest.mark.parametrize("address", PRIVATE)

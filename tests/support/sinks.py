@@ -20,9 +20,6 @@ class Received:
     body: bytes
 
 
-Reply = Callable[[Any], tuple[int, bytes]]
-
-
 @dataclass
 class HttpSink:
     """`reply` answers with a status and a body; `connections` counts who connected, whatever they then said."""

@@ -30,4 +30,4 @@ def masked(address: str) -> str:
     if "@" in address:
         name, _at, host = address.partition("@")
         return f"{name[:1]}***@{host}"
-    return f"{address[:3]}****{address[-4:]}" if len(address) > 7 else "****"
+    return f"{address[:3]}****{address[-4:]}" if len(address) > 7 else "*" * len(address)

@@ -18,9 +18,7 @@ register(
         resources=[
             Resource(
                 Delivery,
-                list_fields=[
-                    "created_at", "recipient", "subject", "channel", "purpose_label", "masked_address", "status",
-                ],
+                list_fields=["subject", "recipient", "masked_address", "channel", "created_at", "status"],
                 detail_fields=[
                     "status", "recipient", "masked_address", "channel", "purpose_label", "record_text", "subject",
                     "sent_by", "created_at", "next_attempt_at", "sent_at", "attempts", "last_error", "reference",

@@ -2,6 +2,7 @@
 
 import importlib.metadata
 import json
+import os
 import re
 import socket
 import subprocess
@@ -140,9 +141,21 @@ def name_resolution() -> Finding:
     return Finding("names", "ok", "*.localhost")
 
 
+def ways_out() -> Finding:
+    """Whether what is written to people leaves this installation."""
+    missing = [
+        name for name in ("EMAIL_URL", "SMS_URL") if not (os.environ.get(name) or os.environ.get(f"{name}_FILE"))
+    ]
+    if "ANYMAIL_BACKEND" in os.environ:
+        missing = [name for name in missing if name != "EMAIL_URL"]
+    says = f"not set: {', '.join(missing)}" if missing else "mail and text messages leave"
+    advice = "Such messages are shown in the log of each chamber and not sent (docs/operations.md)."
+    return _finding("ways out", not missing, says, advice, otherwise="advice")
+
+
 QUESTIONS: list[Callable[[], Finding]] = [
     python, packages, encoding, folder, disk, web_port, programs, database, migrations,
-    name_resolution, chromium, chinese_font,
+    name_resolution, ways_out, chromium, chinese_font,
 ]  # fmt: skip
 
 

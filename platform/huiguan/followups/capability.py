@@ -16,7 +16,7 @@ register(
         resources=[
             Resource(
                 FollowUp,
-                list_fields=["title", "record_text", "owner", "due_on", "status"],
+                list_fields=["title", "record_text", "owner", "due_label", "status"],
                 detail_fields=["title", "record_text", "why", "owner", "due_on", "status", "result", "reason"],
                 search_fields=["title", "record_text", "owner"],
                 filter_fields=["status"],

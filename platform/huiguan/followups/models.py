@@ -5,7 +5,9 @@ import uuid
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
@@ -46,7 +48,7 @@ class FollowUp(Stateful, AboutARecord, Record):
     class Meta:
         verbose_name = _("follow-up")
         verbose_name_plural = _("follow-ups")
-        ordering = ["status", "due_on", "id"]
+        ordering = ["-status", "due_on", "id"]  # what is open comes first
 
     def __str__(self) -> str:
         return self.title
@@ -54,6 +56,12 @@ class FollowUp(Stateful, AboutARecord, Record):
     @property
     def is_overdue(self) -> bool:
         return self.status == self.Status.OPEN and self.due_on < localdate()
+
+    def due_label(self) -> str:
+        day = date_format(self.due_on, "DATE_FORMAT")
+        return _now("{day} (overdue)").format(day=day) if self.is_overdue else day
+
+    due_label.short_description = _in("follow-up", "due")  # type: ignore[attr-defined]
 
     @move(Status.OPEN, to=Status.DONE, permission="followups.change", label=_("Report as done"))
     def finish(self, *, result: str) -> Facts:

@@ -140,7 +140,7 @@ class Delivery(Stateful, AboutARecord, Record):
 
     @move(Status.SENDING, to=Status.KEPT, permission=BY_THE_WORKER, label=_("Was shown here"))
     def keep(self) -> Facts:
-        self.sent_at, self.last_error = now(), ""
+        self.last_error = ""
         return None
 
     @move(Status.SENDING, to=Status.RETRYING, permission=BY_THE_WORKER, label=_("Put off"))
@@ -159,7 +159,7 @@ class Delivery(Stateful, AboutARecord, Record):
         return None
 
     @move(
-        Status.RETRYING, Status.FAILED, Status.REFUSED, Status.CANCELLED,
+        Status.RETRYING, Status.FAILED, Status.REFUSED, Status.CANCELLED, Status.KEPT,
         to=Status.WAITING, permission=BY_PEOPLE, label=_("Try again now"),
     )  # fmt: skip
     def resend(self) -> Facts:
@@ -171,7 +171,7 @@ class Delivery(Stateful, AboutARecord, Record):
         return self._from_the_start("release")
 
     @move(
-        Status.UNCERTAIN, Status.SENT, Status.KEPT,
+        Status.UNCERTAIN, Status.SENT,
         to=Status.WAITING, permission=BY_PEOPLE, label=_("Send it once more"), danger=True,
         description=_("The recipient may get it twice."),
     )  # fmt: skip

@@ -10,6 +10,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _in
 
 from huiguan.deliveries.providers import PROVIDERS, Provider
 from huiguan.deliveries.purposes import choices
@@ -77,7 +78,7 @@ class Robot(Record):
     trail_excludes: ClassVar[frozenset[str]] = Record.trail_excludes | {"address", "secret"}
 
     name = models.CharField(_("name"), max_length=40)
-    provider = models.CharField(_("provider"), max_length=10, choices=Provider)
+    provider = models.CharField(_in("robot", "provider"), max_length=10, choices=Provider)
     address = models.CharField(_("webhook address"), max_length=300)
     secret = models.CharField(_("signing secret"), max_length=100, blank=True)
     digest = models.CharField(max_length=12, editable=False)
