@@ -1,6 +1,5 @@
 """Chinese text as terms: what is counted when a need is compared with an offer (federation.md A.3)."""
 
-import logging
 import re
 import unicodedata
 from collections import Counter
@@ -9,15 +8,17 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import jieba
-from opencc import OpenCC
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 Terms = dict[str, int]
 
 DATA = Path(__file__).parent / "data"
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 RUNS = re.compile(r"[\u4e00-\u9fff]+|[a-z0-9]+")
+BETWEEN_RUNS = re.compile(r"[^\u4e00-\u9fffa-z0-9]+")
 STOP_CHARACTERS = frozenset(
     "的了和与及或在是有为等个之把被从向对就都也还很吗呢吧啊上下中里能可要想请找我你他们这那会员商企业"
 )
@@ -40,7 +41,7 @@ def normalise(text: str) -> str:
 @lru_cache(maxsize=1024)
 def to_traditional(text: str) -> str:
     """For names that are kept in Simplified characters only."""
-    return str(OpenCC("s2t").convert(text))
+    return str(_converter("s2t").convert(text))
 
 
 def analyse(title: str, text: str) -> Analysed:
@@ -52,10 +53,9 @@ def analyse(title: str, text: str) -> Analysed:
 def words(normalised: str) -> Iterator[str]:
     """jieba's search tokens, each replaced by its group of synonyms, without stop words."""
     groups = synonyms()
-    for token in _tokenizer().cut_for_search(normalised):
-        if token in STOP_WORDS or not RUNS.match(token):
-            continue
-        yield from groups.get(token, (token,))
+    for token in _cut()(BETWEEN_RUNS.sub(" ", normalised)):
+        if token not in STOP_WORDS and RUNS.match(token):
+            yield from groups.get(token, (token,))
 
 
 def characters(normalised: str) -> Iterator[str]:
@@ -86,19 +86,21 @@ def _count(cut: Callable[[str], Iterator[str]], texts: Sequence[str]) -> Terms:
 
 @lru_cache(maxsize=4096)
 def _simplify(text: str) -> str:
-    return str(_converter().convert(text))
+    return str(_converter("t2s").convert(text))
 
 
 @cache
-def _converter() -> OpenCC:
-    return OpenCC("t2s")
+def _converter(direction: str) -> "OpenCC":
+    from opencc import OpenCC  # imported late, as the dictionary below
+
+    return OpenCC(direction)
 
 
 @cache
-def _tokenizer() -> jieba.Tokenizer:
-    """A tokenizer of our own, so that the trade's words are known to it and to nobody else."""
-    jieba.setLogLevel(logging.WARNING)
-    tokenizer = jieba.Tokenizer()
+def _cut() -> Callable[[str], list[str]]:
+    """The dictionary, with the trade's words in it; loaded with the first text (58 MB), for many processes read none."""
+    import rjieba
+
     for word in synonyms():
-        tokenizer.add_word(word)
-    return tokenizer
+        rjieba.add_word(word, None, None)
+    return rjieba.cut_for_search
