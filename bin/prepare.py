@@ -138,7 +138,7 @@ def prepare():
     make_venv()
     environment = dict(os.environ, **settings_for_uv())
     step("Installing packages (about 160 MB the first time)", "安装依赖（首次约 160 MB）", environment,
-         uv("sync", "--require-hashes", str(ROOT / "requirements.lock")))  # fmt: skip
+         uv("sync", "--compile-bytecode", "--require-hashes", str(ROOT / "requirements.lock")))  # fmt: skip
     step("Installing Huiguan itself", "安装本项目", environment, uv("install", "--no-deps", "--editable", str(ROOT)))
     STAMP.write_text(wanted_stamp())
 
