@@ -119,6 +119,7 @@ def database(variable: str, *, owner: bool) -> dict[str, object]:
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": True,
         "TENANCY_OWNER": owner,
+        "TENANCY_CHAMBERS": env.int("CHAMBERS_PER_CONNECTION", default=40),
         "OPTIONS": {"application_name": "huiguan-owner"} if owner else {"application_name": "huiguan", **_timeout()},
     }
 

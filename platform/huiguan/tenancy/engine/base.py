@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.backends.postgresql.introspection import DatabaseIntrospection
 from django_tenants.postgresql_backend.base import DatabaseWrapper as TenantsWrapper
 
-from huiguan.tenancy.places import SITE, Tenant
+from huiguan.tenancy.places import PUBLIC, SITE, Tenant
 
 BIND = "select set_config('role', %s, true), set_config('search_path', %s, true)"
 UNBOUND = ("none", "public")  # what a fresh transaction has
@@ -33,6 +33,7 @@ class DatabaseWrapper(TenantsWrapper):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._served: set[str] = set()
         self.introspection = DatabaseIntrospection(self)  # the library's own leaves a search path in the session
 
     def set_tenant(self, tenant: Tenant, include_public: bool = True) -> None:
@@ -66,6 +67,7 @@ class DatabaseWrapper(TenantsWrapper):  # type: ignore[misc]
         try:
             (cursor or self.connection.cursor()).execute(BIND, wanted)
             self._bound = wanted
+            self._served |= {self.schema_name} - {PUBLIC}
         finally:  # no except: a statement whose binding failed must not run
             self._setting_search_path = False
 
@@ -76,6 +78,14 @@ class DatabaseWrapper(TenantsWrapper):  # type: ignore[misc]
         finally:
             self._setting_search_path = False
             self._bound = UNBOUND
+            self._served = set()
+
+    def set_autocommit(self, autocommit: bool, *args: Any, **kwargs: Any) -> None:
+        """Before a transaction begins, a connection that has served its share of chambers is replaced: PostgreSQL keeps
+        what it learned of every table it saw, and only closing frees that."""
+        if not autocommit and len(self._served) >= self.settings_dict["TENANCY_CHAMBERS"]:
+            self.close()
+        super().set_autocommit(autocommit, *args, **kwargs)
 
     # Whatever ends or rewinds a transaction takes the local setting with it.
 
