@@ -5,23 +5,36 @@ import pwd
 import shutil
 import socket
 import subprocess
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import DatabaseError, OperationalError, connection, connections, transaction
 
 from huiguan.actors import SYSTEM, acting_as
+from huiguan.embedded.testing import server
 from huiguan.tenancy.binding import current_schema, in_chamber, in_federation
+from huiguan.tenancy.models import Chamber
 from tenants.members.models import Group
 from tests.conftest import chamber
 from tests.support.threads import together
 
 PROGRAM = shutil.which("pgbouncer") or shutil.which("pgbouncer", path="/usr/sbin")
-POOL, THREADS, ROUNDS = 2, 6, 25
+POOL, THREADS, ROUNDS = 2, 6, 40
+UNTIL_CANCELLED = "select pg_sleep(60)"
+CANCEL = """
+with busy as materialized (
+    select pid from pg_stat_activity
+    where datname = current_database() and usename = 'huiguan_app' and state = 'active'
+)
+select pid from busy where pg_cancel_backend(pid)
+"""
 CONFIGURATION = """
 [databases]
 {name} = host={host} port={server_port} dbname={name} user={user} password={password}
@@ -36,17 +49,19 @@ ignore_startup_parameters = options
 unix_socket_dir =
 """
 
-pytestmark = pytest.mark.skipif(PROGRAM is None, reason="pgbouncer is not installed")
+pytestmark = pytest.mark.skipif(
+    PROGRAM is None, reason="pgbouncer is not installed (Debian: apt-get install pgbouncer)"
+)
 
 
 @pytest.fixture
-def pooled(own_database: str) -> Iterator[None]:
+def pooled(own_database: str) -> Iterator[str]:
     """The application's login goes through a pool of two server connections."""
     settings, port = connections["default"].settings_dict, free_port()
     before = {key: settings[key] for key in ("HOST", "PORT")}
     with TemporaryDirectory() as folder, running(Path(folder), own_database, port):
         point_to(HOST="127.0.0.1", PORT=port)
-        yield
+        yield own_database
         point_to(**before)
 
 
@@ -98,36 +113,80 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
-def test_no_read_through_a_shared_connection_is_another_chambers(pooled: None) -> None:
+def test_no_read_through_a_shared_connection_is_another_chambers(pooled: str) -> None:
     both = chamber("changde"), chamber("shaoyang")
     for each in both:
         with acting_as(SYSTEM), in_chamber(each):
             Group.objects.create(name=each.slug)
 
-    def work(number: int) -> tuple[list[Any], set[int]]:
-        """What was read wrongly, and the server connections that were used."""
-        wrong, used = [], set()
+    def work(number: int) -> Work:
+        """Of two chambers in turn, whatever happens to its statements."""
+        done = Work()
         for turn in range(ROUNDS):
-            me = both[(number + turn) % 2]
+            done.read(both[(number + turn) % 2], turn)
+        return done
+
+    with cancelling_statements(pooled):
+        outcomes = together(work, range(THREADS))
+    assert [each for each in outcomes if isinstance(each, Exception)] == []
+    assert [wrong for each in outcomes for wrong in each.wrong] == []
+    assert sum(each.right for each in outcomes) > THREADS * ROUNDS / 2
+    assert sum(each.failed for each in outcomes) >= THREADS * ROUNDS / 4
+    assert len(set.union(*(each.servers for each in outcomes))) <= POOL
+
+
+@dataclass
+class Work:
+    """What one thread read, and from which of the server's processes."""
+
+    right: int = 0
+    failed: int = 0
+    wrong: list[Any] = field(default_factory=list)
+    servers: set[int] = field(default_factory=set)
+
+    def read(self, me: Chamber, turn: int) -> None:
+        try:
             with in_chamber(me):
                 disturb(turn)
-                found = list(Group.objects.values_list("name", flat=True))
-                wrong += [] if found == [me.slug] else [(me.slug, found)]
-                used.add(backend())
-        return wrong, used
+                found, used = list(Group.objects.values_list("name", flat=True)), backend()
+        except DatabaseError:
+            self.failed += 1
+            return
+        self.servers.add(used)
+        if found == [me.slug]:
+            self.right += 1
+        else:
+            self.wrong.append((me.slug, found))
 
-    outcomes = together(work, range(THREADS))
-    errors = [o for o in outcomes if isinstance(o, Exception)]
-    assert errors == []
-    assert [wrong for wrong, _used in outcomes if wrong] == []
-    assert len(set.union(*(used for _wrong, used in outcomes))) <= POOL
+
+@contextmanager
+def cancelling_statements(name: str) -> Iterator[None]:
+    """An impatient administrator, past the pool: again and again whatever runs is cancelled."""
+    stop = threading.Event()
+
+    def cancel() -> None:
+        with psycopg.connect(server().url("postgres", name), autocommit=True) as administrator:
+            while not stop.wait(0.001):
+                administrator.execute(CANCEL)
+
+    thread = threading.Thread(target=cancel)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
 
 
 def disturb(turn: int) -> None:
-    """What leaves something behind in other engines: an error inside a savepoint, another place for a moment."""
-    if turn % 3 == 0:
-        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("select 1 / 0")
+    """What leaves something behind in other engines: an error or a cancelled statement inside a savepoint, a cancelled
+    statement that ends the transaction, another place for a moment."""
+    if turn % 4 == 1:
+        with suppress(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(UNTIL_CANCELLED if turn % 8 == 1 else "select 1 / 0")
+    if turn % 4 == 2:
+        with connection.cursor() as cursor:
+            cursor.execute(UNTIL_CANCELLED)
     if turn % 5 == 0:
         with in_federation(), connection.cursor() as cursor:
             cursor.execute("select 1")
@@ -139,7 +198,7 @@ def backend() -> int:
         return int(cursor.fetchone()[0])
 
 
-def test_a_shared_connection_keeps_nothing_of_a_chamber(pooled: None) -> None:
+def test_a_shared_connection_keeps_nothing_of_a_chamber(pooled: str) -> None:
     here = chamber("changde")
     with in_chamber(here):
         Group.objects.count()
