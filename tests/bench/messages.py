@@ -15,11 +15,12 @@ def outbox_deliver(places: Places, pairs: int, chambers: int) -> Iterator[str]:
     with Side(places, "ours") as ours:
         ours.do("open_up_to", number=chambers)
         delivered = [_deliver(ours) for _number in range(pairs)]
-        swept = [ours.do("sweep")[0].wall for _number in range(pairs)]
+        swept = [ours.do("sweep")[0] for _number in range(pairs)]
         present = ours.do("chambers")[1]
     yield line("outbox.deliver", [MESSAGES / cost.wall for cost in delivered], unit="messages/s", digits=0)
     yield line("outbox.deliver.cpu", [1000 * cost.cpu / MESSAGES for cost in delivered], unit="CPU ms each")
-    yield line("outbox.sweep", swept, chambers=present)
+    yield line("outbox.sweep", [cost.wall for cost in swept], chambers=present)
+    yield line("outbox.sweep.cpu", [cost.cpu for cost in swept], unit="CPU s", chambers=present)
 
 
 def _deliver(ours: Side) -> Cost:
