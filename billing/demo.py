@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
-from django.test import override_settings
 from django.utils.timezone import now
 
 from billing.actions import bought
@@ -14,7 +13,6 @@ from billing.mirror import mirror
 from billing.models import Account, Plan
 from billing.prices import price_of
 from billing.provider import ProviderDown, asking
-from billing.sandbox.server import Sandbox
 from huiguan.actors import SYSTEM, acting_as
 from huiguan.tenancy.binding import in_site
 from huiguan.tenancy.models import Chamber
@@ -97,6 +95,10 @@ def _payments() -> Iterator[None]:
     if _answers():
         yield
         return
+    from django.test import override_settings  # imported late: a web process loads this module, and no demo
+
+    from billing.sandbox.server import Sandbox
+
     sandbox = Sandbox(settings.RUN_DIR / "stripe-sandbox.sqlite3", delivering=False)
     with sandbox, override_settings(STRIPE_API_BASE=sandbox.address):
         yield

@@ -1,9 +1,8 @@
 """Takes in what Stripe tells, once, and acts upon it by asking what is true now."""
 
 import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import stripe as sdk
 from django.db import transaction
 from django.utils.timezone import now
 
@@ -13,11 +12,14 @@ from billing.models import Account, Event
 from billing.provider import ProviderError, asking
 from billing.standings import review_all
 
+if TYPE_CHECKING:
+    import stripe as sdk
+
 LOOK_BACK = datetime.timedelta(days=4)  # Stripe itself tries for three days
 WAIT_BEFORE_RETRY = datetime.timedelta(seconds=20)
 
 
-def receive(told: sdk.Event, found_by: str = Event.FoundBy.DELIVERY) -> bool:
+def receive(told: "sdk.Event", found_by: str = Event.FoundBy.DELIVERY) -> bool:
     """Keeps the event; False when it was known already. Nothing else happens here, so the answer is quick."""
     body: Any = told.data.object
     row = Event(

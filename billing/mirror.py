@@ -1,15 +1,17 @@
 """Brings our row of a subscription to what Stripe says now. Order, repetition and age of events do not matter to it."""
 
 import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import stripe as sdk
 from django.db import transaction
 
 from billing.models import Account, Subscription
 from billing.prices import plan_of
 from billing.provider import asking
 from billing.standings import review
+
+if TYPE_CHECKING:
+    import stripe as sdk
 
 
 def mirror(subscription_id: str) -> Subscription | None:
@@ -43,12 +45,12 @@ def _account_of(subscription_id: str) -> Account | None:
     return found
 
 
-def _fetched(subscription_id: str) -> sdk.Subscription:
+def _fetched(subscription_id: str) -> "sdk.Subscription":
     with asking() as stripe:
         return stripe.subscriptions.retrieve(subscription_id)
 
 
-def _keep(account: Account, told: sdk.Subscription) -> Subscription:
+def _keep(account: Account, told: "sdk.Subscription") -> Subscription:
     item = told["items"].data[0]
     values: dict[str, Any] = {
         "account": account,

@@ -1,17 +1,21 @@
-"""The only door to Stripe: one client, short timeouts, and three ways to fail that callers can tell apart."""
+"""The only door to Stripe: one client, short timeouts, and three ways to fail that callers can tell apart.
+
+The SDK is loaded by the first call (10 MB): most processes never make one.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import stripe
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+if TYPE_CHECKING:
+    import stripe
+
 API_VERSION = "2026-10-28.endive"
 CONNECT_SECONDS, READ_SECONDS = 3, 10
-FORGERY = (stripe.SignatureVerificationError, ValueError, AttributeError)  # the last: signed, but no object
 UNSET_KEY = "sk_test_huiguan"  # what the settings have when nobody has chosen a payment service
 
 
@@ -35,8 +39,14 @@ class CardDeclined(ProviderRefused):
     """The bank said no."""
 
 
+class Forgery(Exception):
+    """An event that Stripe did not send, or not within five minutes, or that is none."""
+
+
 @cache
-def _client(key: str, address: str) -> stripe.StripeClient:
+def _client(key: str, address: str) -> "stripe.StripeClient":
+    import stripe
+
     addresses: Any = {"api": address} if address else {}
     transport = stripe.RequestsClient(timeout=(CONNECT_SECONDS, READ_SECONDS))
     return stripe.StripeClient(
@@ -44,7 +54,7 @@ def _client(key: str, address: str) -> stripe.StripeClient:
     )
 
 
-def client() -> stripe.StripeClient:
+def client() -> "stripe.StripeClient":
     return _client(settings.STRIPE_SECRET_KEY, settings.STRIPE_API_BASE)
 
 
@@ -53,10 +63,12 @@ def is_configured() -> bool:
 
 
 @contextmanager
-def asking() -> Iterator[stripe.V1Services]:
+def asking() -> Iterator["stripe.V1Services"]:
     """`with asking() as services: services.customers.create(...)`: whatever goes wrong is one of the errors above."""
     if not is_configured():
         raise ProviderDown(_("Payments are not set up on this machine."))
+    import stripe
+
     try:
         yield client().v1
     except stripe.CardError as error:
@@ -71,6 +83,11 @@ def asking() -> Iterator[stripe.V1Services]:
         ) from error
 
 
-def verified(body: bytes, signature: str | None) -> stripe.Event:
-    """The event that was really sent by Stripe within five minutes. Raises one of FORGERY."""
-    return client().construct_event(body, signature, settings.STRIPE_WEBHOOK_SECRET)
+def verified(body: bytes, signature: str | None) -> "stripe.Event":
+    """The event that was really sent by Stripe within five minutes. Raises Forgery."""
+    import stripe
+
+    try:
+        return client().construct_event(body, signature, settings.STRIPE_WEBHOOK_SECRET)
+    except (stripe.SignatureVerificationError, ValueError, AttributeError) as error:  # the last: signed, but no object
+        raise Forgery from error

@@ -23,7 +23,7 @@ def stripe_webhook(request: HttpRequest) -> HttpResponse:
     """Verified over the raw body, kept, answered; acted upon by the worker. A second delivery changes nothing."""
     try:
         told = provider.verified(request.body, request.headers.get("Stripe-Signature"))
-    except provider.FORGERY:
+    except provider.Forgery:
         return HttpResponse(status=400)
     if events.receive(told):
         transaction.on_commit(lambda: process_event.delay(told.id), robust=True)

@@ -8,12 +8,6 @@ import logging
 import re
 from typing import Any
 
-import sentry_sdk
-from sentry_sdk.integrations.celery import CeleryIntegration
-from sentry_sdk.integrations.django import DjangoIntegration
-from sentry_sdk.integrations.logging import LoggingIntegration, ignore_logger
-from sentry_sdk.scrubber import EventScrubber
-
 from huiguan.observability import context
 from huiguan.observability.scrubbing import scrub, words_of
 
@@ -27,9 +21,16 @@ _QUOTED = re.compile(r"'(?:[^']|'')*'")
 
 
 def start(*, dsn: str, release: str, **options: Any) -> None:
-    """Nothing is collected without a DSN. Personal data is off by the SDK's default: to say so is deprecated."""
+    """Nothing is collected, nor the SDK loaded, without a DSN. Personal data is off by the SDK's default: to say so is
+    deprecated."""
     if not dsn:
         return
+    import sentry_sdk
+    from sentry_sdk.integrations.celery import CeleryIntegration
+    from sentry_sdk.integrations.django import DjangoIntegration
+    from sentry_sdk.integrations.logging import LoggingIntegration, ignore_logger
+    from sentry_sdk.scrubber import EventScrubber
+
     ignore_logger("huiguan.jobs")  # a job's error is reported where it is raised
     sentry_sdk.init(
         dsn=dsn,

@@ -8,9 +8,6 @@ from functools import lru_cache, partial
 from io import BytesIO
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
-
 from huiguan.spreadsheets.archive import inspect
 from huiguan.spreadsheets.characters import LONGEST_CELL
 from huiguan.spreadsheets.formulas import calculate
@@ -37,8 +34,7 @@ def read_workbook(content: bytes) -> list[Grid]:
 
 
 def _read(content: bytes) -> list[Grid]:
-    workbook = load_workbook(BytesIO(content), read_only=True, data_only=True)
-    sheets = [sheet for sheet in workbook.worksheets if hasattr(sheet, "_worksheet_path")]
+    sheets = _worksheets(content, data_only=True)
     if len(sheets) > MOST_SHEETS:
         raise Refused("too_many_sheets", most=MOST_SHEETS)
     parts = _parts(content, [str(sheet._worksheet_path) for sheet in sheets])
@@ -46,6 +42,13 @@ def _read(content: bytes) -> list[Grid]:
     if any(b"<f" in part or b":f>" in part for part in parts):
         _add_formulas(content, grids)
     return grids
+
+
+def _worksheets(content: bytes, *, data_only: bool) -> list[Any]:
+    from openpyxl import load_workbook  # imported late, here and below: only the child that reads a file needs it
+
+    workbook = load_workbook(BytesIO(content), read_only=True, data_only=data_only)
+    return [sheet for sheet in workbook.worksheets if hasattr(sheet, "_worksheet_path")]
 
 
 def _parts(content: bytes, paths: list[str]) -> list[bytes]:
@@ -108,6 +111,8 @@ def _is_struck(cell: Any) -> bool:
 
 def _spans(part: bytes) -> list[Span]:
     """The read-only mode of openpyxl does not know merged ranges, so they are taken from the sheet's XML."""
+    from openpyxl.utils import range_boundaries
+
     found: list[Span] = []
     for reference in _MERGED.findall(part):
         left, top, right, bottom = range_boundaries(reference.decode())
@@ -118,9 +123,7 @@ def _spans(part: bytes) -> list[Span]:
 
 def _add_formulas(content: bytes, grids: list[Grid]) -> None:
     """Second reading, for formulas without a cached value: they look like empty cells in the first."""
-    workbook = load_workbook(BytesIO(content), read_only=True, data_only=False)
-    sheets = [sheet for sheet in workbook.worksheets if hasattr(sheet, "_worksheet_path")]
-    for sheet, grid in zip(sheets, grids, strict=True):
+    for sheet, grid in zip(_worksheets(content, data_only=False), grids, strict=True):
         sheet.reset_dimensions()
         _add_missing(grid, enumerate(sheet.iter_rows(values_only=True), start=1))
 
@@ -151,9 +154,13 @@ def _place(grid: Grid, known: dict[int, Line], number: int, at: int, value: Valu
 
 
 def _look_up(known: dict[int, Line], letters: str, row: int) -> Value:
+    from openpyxl.utils import column_index_from_string
+
     return known[row].value(column_index_from_string(letters) - 1) if row in known else None
 
 
 def letter(column: int) -> str:
     """The spreadsheet's letter of a column counted from 0."""
+    from openpyxl.utils import get_column_letter
+
     return str(get_column_letter(column + 1))
