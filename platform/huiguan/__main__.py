@@ -9,14 +9,15 @@ from huiguan.embedded import environment
 from huiguan.embedded.folder import Unusable, prepare, run_folder
 from huiguan.embedded.postgres import Postgres, PostgresError
 
-# Commands of the machine room: they need neither Django nor a database that runs.
+# Commands that do without the site's apps and without a database that runs.
 OWN = {
     "up": "huiguan.embedded.up",
     "check": "huiguan.embedded.check",
     "doctor": "huiguan.embedded.doctor",
     "browser": "huiguan.embedded.browser",
+    "stripe_sandbox": "billing.sandbox.serving",
 }
-WITHOUT_DATABASE = {"messages", "makemessages", "help", "version", "stripe_sandbox", "spectacular", "findstatic"}
+WITHOUT_DATABASE = {"messages", "makemessages", "help", "version", "spectacular", "findstatic"}
 
 
 def main() -> None:
