@@ -1,5 +1,6 @@
 """What is known of the work in hand: put into every log line and every error report. Ids only, never names."""
 
+import sys
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,11 +33,10 @@ def known() -> dict[str, Any]:
 
 
 def _bound() -> dict[str, str]:
-    # An error report must not fail because the database layer is not loaded yet.
+    # An error report must not fail because the database layer is not loaded yet, nor load it.
+    binding = sys.modules.get("huiguan.tenancy.binding")
     try:
-        from huiguan.tenancy.binding import current_chamber
-
-        chamber = current_chamber()
-    except (ImportError, AttributeError, ImproperlyConfigured, AppRegistryNotReady):
+        chamber = binding.current_chamber() if binding else None
+    except (AttributeError, ImproperlyConfigured, AppRegistryNotReady):
         return {}
     return {"chamber": str(chamber.pk), "place": "chamber"} if chamber else {}
