@@ -9,6 +9,9 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 
 from huiguan.embedded.folder import run_folder
 from tests.bench.figures import line
@@ -31,8 +34,24 @@ def tests(_places: Places, _pairs: int, _chambers: int) -> Iterator[str]:
 
 
 def _seconds_to_first_page() -> float:
-    port = _free_port()
-    environment = {**os.environ, "PORT": str(port), "HUIGUAN_RUN_DIR": str(run_folder() / "bench" / "house")}
+    with open_house() as house:
+        return house.opened_after
+
+
+@dataclass(frozen=True)
+class OpenHouse:
+    """`make up`, answering; closed with the block."""
+
+    process: int
+    port: int
+    folder: Path
+    opened_after: float
+
+
+@contextmanager
+def open_house() -> Iterator[OpenHouse]:
+    port, folder = _free_port(), run_folder() / "bench" / "house"
+    environment = {**os.environ, "PORT": str(port), "HUIGUAN_RUN_DIR": str(folder)}
     started = time.monotonic()
     house = subprocess.Popen([sys.executable, "-m", "huiguan", "up"], env=environment, cwd=ROOT, stdout=sys.stderr)
     try:
@@ -40,7 +59,7 @@ def _seconds_to_first_page() -> float:
             if house.poll() is not None or time.monotonic() - started > LONGEST_SECONDS:
                 raise RuntimeError("the house did not open")
             time.sleep(0.02)
-        return time.monotonic() - started
+        yield OpenHouse(house.pid, port, folder, time.monotonic() - started)
     finally:
         house.send_signal(signal.SIGINT)
         house.wait(60)

@@ -1,9 +1,9 @@
-"""What a measurement costs the machine: processor time of the client and of all PostgreSQL processes, from /proc."""
+"""What a measurement costs the machine, from /proc: processor time of the client and of PostgreSQL, and memory."""
 
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +23,34 @@ class Cost:
         return self.client + self.server
 
 
+@dataclass(frozen=True)
+class Memory:
+    """Megabytes. A page that several processes use is counted whole in each `resident`, and in parts in `share`."""
+
+    resident: float
+    share: float
+
+    def __add__(self, other: "Memory") -> "Memory":
+        return Memory(self.resident + other.resident, self.share + other.share)
+
+
+def memory_of(process: int) -> Memory:
+    """RSS and PSS; nothing of a process that has just ended."""
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    except (FileNotFoundError, ProcessLookupError):
+        return Memory(0, 0)
+    kilobytes = {name: int(rest.split()[0]) for name, _colon, rest in (each.partition(":") for each in lines[1:])}
+    return Memory(kilobytes["Rss"] / 1024, kilobytes["Pss"] / 1024)
+
+
+def family_of(process: int) -> Iterator[int]:
+    """It and all that it started, and they."""
+    yield process
+    for child in children_of(process):
+        yield from family_of(child)
+
+
 @contextmanager
 def measured(postmaster: int) -> Iterator[Cost]:
     cost = Cost()
@@ -35,18 +63,19 @@ def measured(postmaster: int) -> Iterator[Cost]:
 def server_cpu(postmaster: int) -> float:
     """Of living processes to the microsecond; of those that ended the postmaster keeps the sum, to the tick."""
     living = [postmaster, *children_of(postmaster)]
-    return sum(map(_seconds_run, living)) + _seconds_of_dead_children(postmaster)
+    return sum(map(seconds_run, living)) + _seconds_of_dead_children(postmaster)
 
 
 def children_of(parent: int) -> list[int]:
     """Autovacuum and parallel workers come and go: a process that ends while it is read is left out."""
     found: list[int] = []
-    for task in Path(f"/proc/{parent}/task").iterdir():
-        found += map(int, (task / "children").read_text().split())
+    with suppress(FileNotFoundError, ProcessLookupError):
+        for task in Path(f"/proc/{parent}/task").iterdir():
+            found += map(int, (task / "children").read_text().split())
     return found
 
 
-def _seconds_run(process: int) -> float:
+def seconds_run(process: int) -> float:
     try:
         return int(Path(f"/proc/{process}/schedstat").read_text().split()[0]) / 1e9
     except (FileNotFoundError, ProcessLookupError):

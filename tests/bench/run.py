@@ -1,4 +1,4 @@
-"""`make bench NAME=provisioning` (`python -m tests.bench.run`): a JSON line for each figure whose name begins so.
+"""`make bench NAME="provisioning outbox"` (`python -m tests.bench.run`): a JSON line for each figure that begins so.
 
 Each builds its own data on a PostgreSQL of its own; ours and the baseline take turns in one run (A B A B …), and the
 median of the pairs is shown with the spread. Small numbers by default; `--full` is what performance targets speak of.
@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
-from tests.bench import benchmarking, dues, house, members, messages, requests, tenancy
+from tests.bench import benchmarking, dues, house, members, memory, messages, requests, tenancy
 from tests.bench.places import SIDES, Places, open_places
 from tests.bench.sides import Side
 
@@ -25,19 +25,22 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "dues.assess": dues.dues_assess,
     "kpi.read": benchmarking.kpi_read,
     "outbox.deliver": messages.outbox_deliver,
+    "memory.web": memory.memory_web,
+    "memory.backend": memory.memory_backend,
     "start": house.start,
     "tests": house.tests,
 }
-WITHOUT_SIDES = {"start", "tests"}
+WITHOUT_SIDES = {"memory.web", "start", "tests"}
 TABLES = 45  # beside those of the capabilities: about the 65 of a grown chamber
 CHAMBERS, ALL_CHAMBERS = 20, 200
 
 
 def main() -> None:
     options = _options()
-    chosen = {name: each for name, each in BENCHMARKS.items() if _is_meant(name, options.name)}
+    begins = options.names or [""]
+    chosen = {name: each for name, each in BENCHMARKS.items() if any(_is_meant(name, begin) for begin in begins)}
     if not chosen:
-        sys.exit(f"No benchmark begins with {options.name}. There are: {', '.join(BENCHMARKS)}")
+        sys.exit(f"No benchmark begins with {' or '.join(begins)}. There are: {', '.join(BENCHMARKS)}")
     places = open_places(TABLES)
     try:
         if set(chosen) - WITHOUT_SIDES:
@@ -65,7 +68,7 @@ def _prepare(places: Places) -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("name", nargs="?", default="", help="how the names of the benchmarks begin")
+    parser.add_argument("names", nargs="*", help="how the names of the benchmarks begin")
     parser.add_argument("--pairs", type=int, default=5)
     parser.add_argument("--full", action="store_true", help=f"{ALL_CHAMBERS} chambers: takes half an hour")
     return parser.parse_args()

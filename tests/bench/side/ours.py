@@ -16,6 +16,7 @@ from huiguan.tenancy.models import Chamber, Spare
 from tests.bench.side.assessing import assess, assess_one_by_one, dues_chamber
 from tests.bench.side.figures import fan_out, read_figures, send_figures
 from tests.bench.side.importing import import_register, import_row_by_row
+from tests.bench.side.reading import read_all, visit
 from tests.bench.side.requests import queries_of, seconds_of
 
 __all__ = [
@@ -25,8 +26,10 @@ __all__ = [
     "fan_out",
     "import_register",
     "import_row_by_row",
+    "read_all",
     "read_figures",
     "send_figures",
+    "visit",
 ]
 
 
@@ -79,7 +82,7 @@ def chambers() -> int:
 def publish(number: int) -> None:
     """Each about a record of its own, with nobody woken: delivery is measured apart."""
     federation = uuid.uuid4()
-    with in_chamber(_chamber()), mock.patch.object(delivery, "_wake"):
+    with mock.patch.object(delivery, "_wake"), in_chamber(_chamber()):
         for each in range(number):
             thing = Thing(name=f"第{each}条")
             content = {"number": each, "title": "年会主论坛嘉宾临时缺席", "category": "EXP", "region": "610100"}
