@@ -1,6 +1,7 @@
 """`huiguan stripe-sandbox --port N`: a stand-in for Stripe, for the demo and for trying payments out."""
 
 import os
+import secrets
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -17,8 +18,11 @@ def main(arguments: list[str]) -> int:
     options = _options(arguments)
     options.state.parent.mkdir(parents=True, exist_ok=True)
     sandbox = Sandbox(options.state, options.port)
-    listen(sandbox.store, options.forward_to, settings.STRIPE_WEBHOOK_SECRET)
+    secret = settings.STRIPE_WEBHOOK_SECRET or f"whsec_{secrets.token_hex(16)}"
+    listen(sandbox.store, options.forward_to, secret)
     sandbox.start()
+    if not settings.STRIPE_WEBHOOK_SECRET:
+        print(f"For the site: STRIPE_API_BASE={sandbox.address} STRIPE_WEBHOOK_SECRET={secret}", flush=True)
     print(f"Payments are tried out at {sandbox.address}/_sandbox/", flush=True)
     try:
         sandbox.wait()

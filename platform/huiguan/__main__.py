@@ -44,9 +44,13 @@ def database_for(arguments: list[str]) -> AbstractContextManager[Postgres | None
 
 def hand_over(arguments: list[str]) -> None:
     """Every other command is a Django management command of the app that it belongs to."""
-    from django.core.management import execute_from_command_line  # imported late: `up` does without Django
+    from django.core.exceptions import ImproperlyConfigured  # imported late: `up` does without Django
+    from django.core.management import execute_from_command_line
 
-    execute_from_command_line(["huiguan", *arguments])
+    try:
+        execute_from_command_line(["huiguan", *arguments])
+    except ImproperlyConfigured as error:
+        sys.exit(f"huiguan: {error}")
 
 
 if __name__ == "__main__":

@@ -55,6 +55,12 @@ def test_hundreds_of_forgeries_are_all_refused(told: str, signed: Signed) -> Non
     assert not Event.objects.exists()
 
 
+def test_nothing_is_believed_while_no_secret_is_set(told: str, signed: Signed, settings: Any) -> None:
+    settings.STRIPE_WEBHOOK_SECRET = ""
+    assert send(*signed(told, secret="")) == 400
+    assert not Event.objects.exists()
+
+
 def test_a_body_that_is_signed_but_is_no_event_is_refused(sandbox: Sandbox, db: None) -> None:
     assert send(b"[]", signature("[]", "whsec_test", int(time.time()))) == 400
 

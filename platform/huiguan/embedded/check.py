@@ -1,5 +1,6 @@
 """`huiguan check`: a short list of named steps, each with its time, and a summary. CI runs the same list."""
 
+import secrets
 import shutil
 import subprocess
 import sys
@@ -56,9 +57,16 @@ def steps() -> list[Step]:
         Step("imports", [_program("lint-imports")]),
         Step("migrations", [_program("huiguan"), "makemigrations", "--check", "--dry-run"]),
         Step("messages", [_program("huiguan"), "messages", "check"]),
+        Step("deploy", _as_in_production("check", "--deploy", "--fail-level", "WARNING")),
         *_chart(),
         Tests("tests", ["make", "test"]),
     ]
+
+
+def _as_in_production(*command: str) -> list[str]:
+    """Django's own view of the settings that a real installation has."""
+    settings = ["TLS=1", f"SECRET_KEY={secrets.token_urlsafe(50)}", "DJANGO_SETTINGS_MODULE=huiguan.settings"]
+    return ["env", *settings, _program("python"), "-m", "django", *command]
 
 
 def _chart() -> list[Step]:

@@ -114,6 +114,16 @@ def migrations() -> Finding:
     )
 
 
+def settings() -> Finding:
+    """Whether the site would start: asked of its settings, as it would read them."""
+    done = subprocess.run(
+        [sys.executable, "-c", "import huiguan.settings"], env={**environment.variables(None), **os.environ},
+        capture_output=True, text=True, cwd=PROJECT,
+    )  # fmt: skip
+    reasons = done.stderr.rpartition("ImproperlyConfigured: ")[2].strip()
+    return _finding("settings", not done.returncode, reasons or "complete", "See docs/operations.md.")
+
+
 def chromium() -> Finding:
     found = browser.find()
     return _finding(
@@ -154,7 +164,7 @@ def ways_out() -> Finding:
 
 
 QUESTIONS: list[Callable[[], Finding]] = [
-    python, packages, encoding, folder, disk, web_port, programs, database, migrations,
+    python, packages, encoding, folder, disk, settings, web_port, programs, database, migrations,
     name_resolution, ways_out, chromium, chinese_font,
 ]  # fmt: skip
 

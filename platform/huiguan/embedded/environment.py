@@ -5,6 +5,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from huiguan import production
 from huiguan.embedded import logins
 from huiguan.embedded.folder import run_folder, secret
 from huiguan.embedded.postgres import Postgres
@@ -20,6 +21,18 @@ def uses_embedded_server() -> bool:
 
 def given_database_url() -> str:
     return os.environ.get("DATABASE_URL") or Path(os.environ["DATABASE_URL_FILE"]).read_text().strip()
+
+
+def is_production(variables: Mapping[str, str]) -> bool:
+    """As the settings will see it."""
+    base_domain = variables.get("BASE_DOMAIN") or "localhost"
+    return production.is_production(
+        base_domain=base_domain, tls=_is_on("TLS", variables), debug=_is_on("DEBUG", variables)
+    )
+
+
+def _is_on(name: str, variables: Mapping[str, str]) -> bool:
+    return variables.get(name, "").lower() in {"1", "true", "yes", "on", "y", "ok"}
 
 
 def embedded_server() -> Postgres:

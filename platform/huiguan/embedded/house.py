@@ -13,8 +13,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from huiguan.embedded import instance
-from huiguan.embedded.environment import for_web
-from huiguan.embedded.folder import PROJECT
+from huiguan.embedded.environment import for_web, is_production
+from huiguan.embedded.folder import PROJECT, secret
 from huiguan.embedded.processes import STOP_WITHIN_SECONDS, Program
 
 WEB_THREADS = str(min(8, 2 * (os.cpu_count() or 1) + 1))  # each keeps a connection to the database
@@ -32,7 +32,8 @@ class House:
     def __init__(self, *, folder: Path, port: int, environment: Mapping[str, str], tell: Callable[[str], None]) -> None:
         self.folder, self.port, self.tell = folder, port, tell
         self.environment = {**environment, "PUBLIC_PORT": str(port), "PYTHONUNBUFFERED": "1"}
-        self.environment.setdefault("DEMO", "1")
+        self.is_production = is_production(self.environment)
+        self.environment.setdefault("DEMO", "0" if self.is_production else "1")
 
     def programs(self) -> list[Program]:
         """The web server first: it is what the person waits for."""
@@ -53,7 +54,7 @@ class House:
         if code:
             log = self.folder / "log" / f"{name}.log"
             why = program.last_important() or f"it ended with code {code}"
-            raise StepFailed(f"`huiguan {' '.join(command)}` failed: {why}\n{log} has all of it.")
+            raise StepFailed(f"`huiguan {' '.join(command)}` failed 未能完成: {why}\n{log} has all of it. 详见此日志。")
 
     def fingerprint(self) -> str:
         """Of every migration and package: what the database was last brought to. Reading them takes milliseconds."""
@@ -105,15 +106,17 @@ class House:
         return self._program("clock", ["-m", "celery", "-A", "huiguan.clock", "beat", schedule, "--pidfile="])
 
     def _stand_in_for_payments(self) -> list[Program]:
-        """Our Stripe-compatible server, unless the real one is configured."""
+        """Our Stripe-compatible server, unless the real one is configured or people trust that they really pay."""
         if (
-            os.environ.get("STRIPE_API_BASE")
+            self.is_production
+            or os.environ.get("STRIPE_API_BASE")
             or os.environ.get("STRIPE_SECRET_KEY")
             or not _importable("billing.sandbox")
         ):
             return []
         port = _free_port(self.port + 1)
         self.environment["STRIPE_API_BASE"] = f"http://localhost:{port}"
+        self.environment["STRIPE_WEBHOOK_SECRET"], _is_new = secret(self.folder / "secrets" / "stripe_webhook_secret")
         return [self._program("payments", ["-m", "huiguan", "stripe-sandbox", "--port", str(port)])]
 
     def _program(self, name: str, arguments: list[str], environment: Mapping[str, str] | None = None) -> Program:

@@ -37,7 +37,7 @@ def main(arguments: list[str]) -> int:
         terminal.say(str(running), "已经在运行，直接打开上面的网址即可。")
         return 0
     except EXPECTED as error:
-        terminal.complain(str(error), "启动失败，数据没有改动。")
+        terminal.complain(str(error), "启动失败，已保存的数据没有丢失。")
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EDQUOT, errno.ENOENT):
             raise
@@ -80,6 +80,7 @@ class Supervisor:
                 self.server_pid = self.server.pid
         variables = {**os.environ, **environment.variables(self.server)}
         house = House(folder=run_folder(), port=self.port, environment=variables, tell=self.terminal.detail)
+        refuse_public_sign_ins(house)
         self.bring_up_to_date(house)
         self.start_programs(house)
         self.welcome(house)
@@ -94,7 +95,7 @@ class Supervisor:
             with self.terminal.step("Preparing the tables", "准备数据表"):
                 house.run_step("migrate", "migrate")
             done.write_text(fingerprint)
-        if os.environ.get("DEMO") != "0" and house.has_command("demo") and not (house.folder / "demo.json").exists():
+        if house.environment["DEMO"] != "0" and house.has_command("demo") and not (house.folder / "demo.json").exists():
             self.load_demo(house)
 
     def load_demo(self, house: House) -> None:
@@ -123,7 +124,8 @@ class Supervisor:
         deadline = time.monotonic() + ANSWER_WITHIN_SECONDS
         while not _answers(self.port):
             if not web.is_running() or time.monotonic() > deadline:
-                raise StepFailed("The web server does not answer. It said:\n" + "\n".join(web.last_lines))
+                said = "\n".join(web.last_lines)
+                raise StepFailed(f"The web server does not answer. It said: 网站没有响应，它的说明：\n{said}")
             time.sleep(0.05)
 
     def welcome(self, house: House) -> None:
@@ -174,10 +176,19 @@ class Supervisor:
             self.server.stop()
 
 
+def refuse_public_sign_ins(house: House) -> None:
+    """What the settings cannot see: a folder for trying out that is now to be shown to the world."""
+    if house.is_production and (house.folder / "demo.json").exists():
+        raise Unusable(
+            f"{house.folder} holds the demo, whose passwords everybody knows. Set HUIGUAN_RUN_DIR to a new folder.\n"
+            "这个目录里是演示数据，密码是公开的。正式使用请用 HUIGUAN_RUN_DIR 另设目录。"
+        )
+
+
 def port() -> int:
     given = os.environ.get("PORT") or "8000"
     if not given.isdecimal() or not 0 < int(given) < 65536:
-        raise Unusable(f"PORT must be a number from 1 to 65535, not {given!r}.")
+        raise Unusable(f"PORT must be a number from 1 to 65535, not {given!r}. PORT 应为 1 到 65535 的数字。")
     return int(given)
 
 

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
@@ -18,6 +19,10 @@ class Command(BaseCommand):
 
     def handle(self, verb: str, **options: Any) -> None:
         if verb == "load":
+            if settings.PRODUCTION:
+                raise CommandError(
+                    "The demo's passwords are public: it is not loaded here. 演示账号的密码是公开的，正式环境不能载入。"
+                )
             try:
                 loading.load(tell=self.stdout.write)
             except loading.Interrupted as error:
