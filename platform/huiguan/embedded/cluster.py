@@ -36,7 +36,7 @@ def _initdb(data: Path, password_file: Path) -> None:
         binaries.run(binaries.server_tool("initdb", data.parent), "-D", data, *LOCALE, *access)
     except subprocess.CalledProcessError as error:
         raise PostgresError(
-            f"PostgreSQL could not create its files in {data.parent}:\n{error.stderr.strip()}"
+            f"PostgreSQL could not create its files in {data.parent}. 数据库无法创建文件：\n{error.stderr.strip()}"
         ) from error
 
 
@@ -59,5 +59,6 @@ def _check_version(data: Path) -> None:
     if version != binaries.MAJOR:
         raise PostgresError(
             f"The data in {data} was written by PostgreSQL {version}, the installed one is {binaries.MAJOR}. "
-            "Take it over with the former version of Huiguan first; nothing was changed."
+            "Take it over with the former version of Huiguan first; nothing was changed.\n"
+            f"数据由 PostgreSQL {version} 写成，现装的是 {binaries.MAJOR}。请先用原来的版本导出；数据没有改动。"
         )

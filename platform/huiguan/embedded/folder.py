@@ -11,7 +11,7 @@ ENOUGH_BYTES = 300 * 1024 * 1024
 
 
 class Unusable(Exception):
-    """The folder cannot hold run data; the message says why and what to do."""
+    """Run data or what was asked cannot be used; the message says why and what to do, in English and Chinese."""
 
 
 def run_folder() -> Path:
@@ -30,13 +30,15 @@ def prepare(folder: Path) -> Path:
         probe.unlink()
     except OSError as error:
         raise Unusable(
-            f"Cannot write to {folder}: {error.strerror}. Set HUIGUAN_RUN_DIR to a folder you own."
+            f"Cannot write to {folder}: {error.strerror}. Set HUIGUAN_RUN_DIR to a folder you own.\n"
+            f"目录 {folder} 不可写（{error.strerror}）。请用 HUIGUAN_RUN_DIR 指定一个可写的目录。"
         ) from error
     free = free_bytes(folder)
     if free < ENOUGH_BYTES:
         raise Unusable(
             f"The disk of {folder} is nearly full ({free // 1024**2} MB free, "
-            f"{ENOUGH_BYTES // 1024**2} MB needed). Nothing was changed: free some space and start again."
+            f"{ENOUGH_BYTES // 1024**2} MB needed). Nothing was changed: free some space and start again.\n"
+            f"磁盘空间不足：剩余 {free // 1024**2} MB，至少需要 {ENOUGH_BYTES // 1024**2} MB。请清理后重新启动。"
         )
     return folder
 

@@ -21,7 +21,7 @@ from typing import IO, Any
 LOOK_EVERY_SECONDS = 0.2
 GIVE_UP_AFTER_SECONDS = 20
 LIVED_SECONDS = 5
-STOP_WITHIN_SECONDS = 30
+STOP_WITHIN_SECONDS = 90  # a slow disk; one that is hurried loses nothing and starts more slowly
 LOG_BYTES = 8 * 1024 * 1024
 STATUS_LINE = 7  # of postmaster.pid, counted from 0: "starting", "ready", "stopping"
 
