@@ -15,7 +15,7 @@ class AlreadyRunning(Exception):
     """Somebody has started it already; `.url` and `.pid` say where and who."""
 
     def __init__(self, *, url: str, pid: int) -> None:
-        super().__init__(f"Huiguan is already running or just starting at {url} (process {pid}).")
+        super().__init__(f"Huiguan is already running at {url} (process {pid}), or just starting.")
         self.url, self.pid = url, pid
 
 

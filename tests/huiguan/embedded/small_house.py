@@ -6,7 +6,6 @@ import sys
 from huiguan.embedded import up
 from huiguan.embedded.house import House
 from huiguan.embedded.processes import Program
-from huiguan.embedded.terminal import Terminal
 
 PAGE = """
 import http.server
@@ -29,4 +28,5 @@ class SmallHouse(up.Supervisor):
 
 
 if __name__ == "__main__":
-    sys.exit(SmallHouse(Terminal(), port=up.port()).run())
+    up.Supervisor = SmallHouse  # type: ignore[misc]
+    sys.exit(up.main([]))

@@ -70,6 +70,13 @@ def test_it_keeps_what_was_committed_when_it_is_killed(server: Postgres, until: 
         connection.execute("drop table kept")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere each file is synced")
+def test_after_a_kill_it_does_not_touch_each_file_of_each_chamber(server: Postgres) -> None:
+    with psycopg.connect(server.url()) as connection:
+        assert connection.execute("show recovery_init_sync_method").fetchone() == ("syncfs",)
+        assert connection.execute("show fsync").fetchone() == ("on",)
+
+
 def test_a_killed_keeper_is_replaced_on_the_next_start(server: Postgres, until: Until) -> None:
     os.kill(keeper_pid(server), signal.SIGKILL)
     until(lambda: not server.is_running())
