@@ -8,7 +8,7 @@ from huiguan.roles import ADMINISTRATORS, CASHIERS, READERS, STAFF
 from tenants.dues import figures
 from tenants.dues.demo import load_demo
 from tenants.dues.kpis import KPIS
-from tenants.dues.models import Arrangement, Assessment, BankStatement, Charge, Entry, Payment, Ruleset
+from tenants.dues.models import Arrangement, Assessment, BankStatement, Charge, Entry, Payment, ReminderRule, Ruleset
 from tenants.dues.of_members import account_of, moments_of, paying
 from tenants.dues.waiting import waiting
 
@@ -107,6 +107,15 @@ register(
                 search_fields=["title", "resolution"],
                 filter_fields=["status"],
                 empty=_("Enter the levels and amounts that the general assembly resolved."),
+            ),
+            Resource(
+                ReminderRule,
+                list_fields=["name", "days", "channels", "subject", "is_active"],
+                form_fields=["name", "days", "channels", "subject", "body", "is_active"],
+                search_fields=["name", "subject", "body"],
+                filter_fields=["is_active"],
+                form="tenants.dues.forms.reminders.ReminderRuleForm",
+                empty=_("Say when members are reminded: a month before, a week after, each in its own words."),
             ),
             Resource(
                 Assessment,

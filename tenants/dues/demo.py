@@ -10,11 +10,31 @@ from tenants.dues.assessing import assess_dues
 from tenants.dues.forms.arrangements import ArrangementForm
 from tenants.dues.forms.rules import USUAL
 from tenants.dues.ledger import Part
-from tenants.dues.models import Charge, Level, Payment, Ruleset
+from tenants.dues.models import Charge, Level, Payment, ReminderRule, Ruleset
 
 AMOUNTS = (30_000, 10_000, 3_000, 1_000)  # yuan a year, from the president down
 PAID_OF_LAST_YEAR, PAID_OF_THIS_YEAR = 0.93, 0.78
 METHODS = ("transfer",) * 7 + ("wechat", "wechat", "cash")
+REMINDERS = (
+    (
+        "到期前一个月",
+        -30,
+        "{title}即将到期",
+        "{member}：{title} {amount} 将于 {due} 到期。转账请注明缴费码 {code}。感谢支持！",
+    ),
+    (
+        "到期后一周",
+        7,
+        "{title}提醒",
+        "{member}：{title}还有 {amount} 未缴（{due} 到期）。如已缴请忽略；缴费码 {code}。",
+    ),
+    (
+        "暂停服务前",
+        75,
+        "{title}逾期提醒",
+        "{member}：{title} {amount} 已逾期 {days} 天。如有困难请与秘书处联系，可申请分期或缓交。",
+    ),
+)
 CAUSES = (
     ("difficulty", "上半年工程款未回，想分两期缴。"),
     ("forgotten", "换了财务，没有交接到这件事。"),
@@ -30,6 +50,7 @@ def load_demo(stage: Stage) -> None:
             if Ruleset.objects.exists():
                 continue
             _adopt_rules(stage.today.year)
+            _write_reminders()
             for year, share in ((stage.today.year - 1, PAID_OF_LAST_YEAR), (stage.today.year, PAID_OF_THIS_YEAR)):
                 assess_dues(year=year)
                 _pay(stage, year, share)
@@ -43,6 +64,12 @@ def _adopt_rules(this_year: int) -> None:
         Level(ruleset=ruleset, order=order, name=name, titles=list(titles), amount_fen=100 * yuan).save()
     day = datetime.date(this_year - 3, 12, 18)
     ruleset.adopt(body="general_assembly", resolution="第二届第一次会员大会决议第四号", resolved_on=day)
+
+
+def _write_reminders() -> None:
+    """A month before, a week after, and before services are suspended."""
+    for name, days, subject, body in REMINDERS:
+        ReminderRule(name=name, days=days, channels=["email", "sms"], subject=subject, body=body).save()
 
 
 def _pay(stage: Stage, year: int, share: float) -> None:

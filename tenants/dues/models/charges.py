@@ -3,6 +3,7 @@
 import datetime
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _now
@@ -127,12 +128,26 @@ class Charge(Stateful, Record):
         description=_("Ask before you press: forgotten, in difficulty or dissatisfied lead to different steps."),
     )
     def note_cause(self, *, cause: str, text: str = "") -> Facts:
+        from tenants.dues.listening import follow_up_cause
+
         self.cause, self.cause_text, self.cause_noted_on = cause, text, localdate()
+        follow_up_cause(self)
         return {"cause": cause}
 
-    @move(Status.OPEN, to=Status.REMINDED, permission="dues.collect", label=_("Mark as reminded"))
+    @move(
+        Status.OPEN, Status.REMINDED, to=Status.REMINDED, permission="dues.collect", label=_("Remind now"),
+        description=_("A message goes to the member's contact, in the words of the reminder that fits."),
+    )  # fmt: skip
     def remind(self) -> Facts:
-        return None
+        """By the rule that fits; at most once a day. Raises ValidationError where nobody can be reached."""
+        from tenants.dues.reminding import remind_of, rule_for
+
+        rule = rule_for(self)
+        if rule is None:
+            raise ValidationError(_now("Write a reminder first: when it goes out, by which channels, in which words."))
+        if not remind_of(self, rule, dedupe=f"dues:{self.pk}:{localdate():%Y-%m-%d}"):
+            raise ValidationError(_now("“{member}” has no contact with an address for it.").format(member=self.member))
+        return {"reminder": rule.name}
 
     @move(
         Status.OPEN, Status.REMINDED, to=Status.SUSPENDED, permission="dues.collect", label=_("Suspend services"),

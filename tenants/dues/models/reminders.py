@@ -1,0 +1,55 @@
+"""When members are reminded of what is due, by which channels, in which words. [002 §3 提前提醒]"""
+
+from typing import Any, ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _in
+
+from huiguan.deliveries.models.channels import TO_A_PERSON
+from huiguan.records import Record, RecordQuerySet
+
+PLACES = ("chamber", "member", "title", "amount", "due", "code", "days")
+
+
+class ReminderRuleQuerySet(RecordQuerySet):
+    """Questions to the rules."""
+
+    def active(self) -> "ReminderRuleQuerySet":
+        return self.filter(is_active=True)
+
+
+class ReminderRule(Record):
+    """One reminder. `days` counts from the due day: -30 is a month before it, 7 a week after."""
+
+    name = models.CharField(_in("of a reminder", "name"), max_length=40)
+    days = models.SmallIntegerField(_("days from the due day"), help_text=_("Before it: a negative number."))
+    channels = ArrayField(models.CharField(max_length=10, choices=TO_A_PERSON), verbose_name=_("channels"))
+    subject = models.CharField(_in("of a message", "subject"), max_length=100)
+    body = models.TextField(
+        _in("of a message", "text"),
+        max_length=1000,
+        help_text=_("{member}, {title}, {amount}, {due}, {code}, {days} and {chamber} are filled in."),
+    )
+    is_active = models.BooleanField(_("in use"), default=True)
+
+    objects: ClassVar[Any] = models.Manager.from_queryset(ReminderRuleQuerySet)()
+
+    class Meta:
+        verbose_name = _("reminder")
+        verbose_name_plural = _("reminders")
+        ordering = ["days", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """Words in braces that nobody fills in are found when they are written, not when they are sent."""
+        for text in (self.subject, self.body):
+            try:
+                text.format(**dict.fromkeys(PLACES, ""))
+            except (KeyError, IndexError, ValueError) as error:
+                raise ValidationError(_now("Nobody fills in {place}.").format(place=error)) from error
