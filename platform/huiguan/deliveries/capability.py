@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.capability import Capability, Permission, Resource, register
 from huiguan.deliveries import views
-from huiguan.deliveries.models import Delivery, OptOut, Robot, SmsTemplate
+from huiguan.deliveries.models import ApprovedText, Delivery, OptOut, Robot
 from huiguan.deliveries.opting_out import opt_out
 from huiguan.roles import ADMINISTRATORS, CASHIERS, STAFF
 
@@ -68,10 +68,10 @@ register(
                 empty=_("Add a robot of a group chat, so that messages can be sent to the group."),
             ),
             Resource(
-                SmsTemplate,
+                ApprovedText,
                 list_fields=["purpose", "code", "text"],
                 detail_fields=["purpose", "code", "text"],
-                form="huiguan.deliveries.forms.SmsTemplateForm",
+                form="huiguan.deliveries.forms.ApprovedTextForm",
                 search_fields=["code", "text"],
                 filter_fields=["purpose"],
                 empty=_("Text messages are sent word for word as the provider approved them. Enter what was approved."),

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from huiguan.deliveries.models import Notice, Preference, Robot, SendingSettings, SmsTemplate
+from huiguan.deliveries.models import ApprovedText, Notice, Preference, Robot, SendingSettings
 from huiguan.deliveries.models.channels import TO_A_PERSON
 
 
@@ -50,9 +50,9 @@ class RobotForm(forms.ModelForm[Robot]):
         return str(self.cleaned_data["secret"] or self.instance.secret)
 
 
-class SmsTemplateForm(forms.ModelForm[SmsTemplate]):
+class ApprovedTextForm(forms.ModelForm[ApprovedText]):
     class Meta:
-        model = SmsTemplate
+        model = ApprovedText
         fields = ["purpose", "code", "text"]
         help_texts = {
             "code": _("For instance SMS_123456789, as the provider's console shows it."),

@@ -11,7 +11,7 @@ from huiguan.about import CHAMBER_URLS
 from huiguan.deliveries.carriers import Letter
 from huiguan.deliveries.models.channels import Channel
 from huiguan.deliveries.models.deliveries import Delivery
-from huiguan.deliveries.models.means import SendingSettings, SmsTemplate, robot_of
+from huiguan.deliveries.models.means import ApprovedText, SendingSettings, robot_of
 from huiguan.deliveries.providers import PROVIDERS
 from huiguan.deliveries.purposes import purpose_of
 from huiguan.tenancy.hosts import absolute_url
@@ -65,7 +65,7 @@ def _as_mail(letter: Letter, delivery: Delivery, sender: Sender) -> Letter:
 
 
 def _as_text_message(letter: Letter, delivery: Delivery, sender: Sender) -> Letter:
-    template = SmsTemplate.newest_for(delivery.purpose)
+    template = ApprovedText.newest_for(delivery.purpose)
     if template is None and settings.SMS_URL:
         said = _("No text message is approved for “{purpose}”. Enter its template in the sending settings.")
         raise NoWay(said.format(purpose=delivery.purpose_label()))
@@ -82,7 +82,7 @@ def _as_text_message(letter: Letter, delivery: Delivery, sender: Sender) -> Lett
     )
 
 
-def _values(template: SmsTemplate, letter: Letter, delivery: Delivery, sender: Sender) -> dict[str, str]:
+def _values(template: ApprovedText, letter: Letter, delivery: Delivery, sender: Sender) -> dict[str, str]:
     """For the variables that the approved text asks for, and no others."""
     ours = {"name": delivery.recipient, "chamber": sender.short_name or sender.name, "subject": delivery.subject}
     ours |= {"body": delivery.body, "optout": letter.opt_out_url.rstrip("/").rpartition("/")[2]}

@@ -15,7 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from huiguan import calling
 from huiguan.actors import acting_as
 from huiguan.deliveries.carriers.acs3 import Account, Request, canonical, headers_of
-from huiguan.deliveries.models import Channel, SendingSettings, SmsTemplate
+from huiguan.deliveries.models import ApprovedText, Channel, SendingSettings
 from huiguan.settings import sms_url
 from huiguan.tenancy.binding import in_chamber
 from tests.huiguan.deliveries.conftest import SECRETARY, log_of, send, states, write
@@ -90,7 +90,7 @@ def provider(settings: Any, woken: list[str]) -> Iterator[Provider]:
 @pytest.fixture
 def approved(changde: Any) -> Any:
     with acting_as(SECRETARY), in_chamber(changde):
-        SmsTemplate.objects.create(purpose="test.reminder", code="SMS_465001", text=TEXT)
+        ApprovedText.objects.create(purpose="test.reminder", code="SMS_465001", text=TEXT)
         SendingSettings.objects.create(sms_signature="常德商会")
     return changde
 

@@ -97,7 +97,11 @@ class Delivery(Stateful, AboutARecord, Record):
         indexes = [
             models.Index(
                 fields=["next_attempt_at", "id"],
-                condition=models.Q(status__in=["waiting", "held", "retrying", "sending"]),
+                # Written out: PostgreSQL gives a list back in other words than it was told, and schemas are compared.
+                condition=models.Q(status="waiting")
+                | models.Q(status="held")
+                | models.Q(status="retrying")
+                | models.Q(status="sending"),
                 name="deliveries_to_send",
             ),
         ]

@@ -44,7 +44,7 @@ class SendingSettings(Record):
         return cls.objects.first() or cls()
 
 
-class SmsTemplate(Record):
+class ApprovedText(Record):
     """A text that the provider approved. Text messages are sent as approved, with only the variables filled in."""
 
     purpose = models.CharField(_("purpose"), max_length=60, choices=choices)
@@ -55,14 +55,14 @@ class SmsTemplate(Record):
         verbose_name = _("approved text message")
         verbose_name_plural = _("approved text messages")
         ordering = ["purpose", "-id"]
-        constraints = [models.UniqueConstraint(fields=["purpose", "code"], name="a_template_is_named_once_per_purpose")]
+        constraints = [models.UniqueConstraint(fields=["purpose", "code"], name="an_approved_text_is_named_once")]
 
     def __str__(self) -> str:
         return f"{self.get_purpose_display()} · {self.code}"
 
     @classmethod
-    def newest_for(cls, purpose: str) -> "SmsTemplate | None":
-        found: SmsTemplate | None = cls.objects.filter(purpose=purpose).order_by("-id").first()
+    def newest_for(cls, purpose: str) -> "ApprovedText | None":
+        found: ApprovedText | None = cls.objects.filter(purpose=purpose).order_by("-id").first()
         return found
 
     def variables(self) -> list[str]:
