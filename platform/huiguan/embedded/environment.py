@@ -7,7 +7,7 @@ from pathlib import Path
 
 from huiguan import production
 from huiguan.embedded import logins
-from huiguan.embedded.folder import run_folder, secret
+from huiguan.embedded.folder import metrics, run_folder, secret
 from huiguan.embedded.postgres import Postgres
 
 OWNER_ONLY = ("DATABASE_OWNER_URL",)
@@ -46,7 +46,7 @@ def variables(server: Postgres | None) -> dict[str, str]:
         "HUIGUAN_RUN_DIR": str(run_folder()),
     }
     if (run_folder() / "metrics").is_dir():  # a command that needs no database runs before there is a run folder
-        here["PROMETHEUS_MULTIPROC_DIR"] = str(run_folder() / "metrics")
+        here["PROMETHEUS_MULTIPROC_DIR"] = str(metrics(run_folder()))
     if not (os.environ.get("SECRET_KEY") or os.environ.get("SECRET_KEY_FILE")):
         with contextlib.suppress(OSError):  # a container whose run folder cannot be written brings its own key
             secret(run_folder() / "secrets" / "secret_key")

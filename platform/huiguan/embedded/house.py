@@ -102,8 +102,8 @@ class House:
         return self._program("worker", [*worker, *lean, "--loglevel=INFO"], unchecked)
 
     def _clock(self) -> Program:
-        schedule = f"--schedule={self.folder / 'schedule' / 'beat'}"
-        return self._program("clock", ["-m", "celery", "-A", "huiguan.clock", "beat", schedule, "--pidfile="])
+        beat = ["beat", f"--schedule={self.folder / 'schedule' / 'beat'}", "--pidfile="]
+        return self._program("clock", ["-m", "celery", "--quiet", "-A", "huiguan.clock", *beat])
 
     def _stand_in_for_payments(self) -> list[Program]:
         """Our Stripe-compatible server, unless the real one is configured or people trust that they really pay."""

@@ -141,9 +141,7 @@ class Postgres:
         while not self.is_running():
             has_given_up = self._keeper is not None and self._keeper.poll() is not None
             if has_given_up or time.monotonic() > deadline:
-                raise PostgresError(
-                    f"PostgreSQL did not start. It said: 数据库未能启动，它的说明：\n{self._log_since(said_before)}"
-                )
+                raise PostgresError(_why(self._log_since(said_before)))
             time.sleep(0.02)
 
     def _start_keeper(self) -> "subprocess.Popen[bytes]":
@@ -191,3 +189,13 @@ class Postgres:
         with self.log.open(errors="replace") as log:
             log.seek(size)
             return "".join(log.readlines()[-15:])
+
+
+def _why(said: str) -> str:
+    """Without its guess at damage where the disk is just full."""
+    if "No space left on device" in said:
+        return (
+            "The disk is full: PostgreSQL cannot work until some space is free. What was saved is not lost.\n"
+            "磁盘已满，数据库无法工作。请先清理空间；已保存的数据没有丢失。"
+        )
+    return f"PostgreSQL did not start. It said: 数据库未能启动，它的说明：\n{said}"

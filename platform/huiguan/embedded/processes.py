@@ -139,7 +139,8 @@ class Program:
             tells_all = tells_all and not text.startswith("Traceback")  # where it failed is for the log
             if (tells_all and not text.startswith("{")) or IMPORTANT.search(text):
                 self.tell(f"{self.name}: {text}")
-        log.close()
+        with contextlib.suppress(OSError):  # of a full disk
+            log.close()
 
 
 class _Log(RotatingFileHandler):

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import Any, NoReturn
 
 from huiguan.embedded import environment, instance
-from huiguan.embedded.folder import Unusable, free_bytes, prepare, run_folder
+from huiguan.embedded.folder import Unusable, forget_figures, free_bytes, prepare, run_folder
 from huiguan.embedded.house import House, StepFailed
 from huiguan.embedded.postgres import Postgres, PostgresError
 from huiguan.embedded.processes import STOP_WITHIN_SECONDS, Program
@@ -81,6 +81,7 @@ class Supervisor:
         variables = {**os.environ, **environment.variables(self.server)}
         house = House(folder=run_folder(), port=self.port, environment=variables, tell=self.terminal.detail)
         refuse_public_sign_ins(house)
+        forget_figures(house.folder)
         self.bring_up_to_date(house)
         self.start_programs(house)
         self.welcome(house)
@@ -172,6 +173,7 @@ class Supervisor:
         deadline = time.monotonic() + STOP_WITHIN_SECONDS
         for program in self.programs:
             program.make_sure_it_stopped(deadline)
+        forget_figures(run_folder())
         if self.server is not None:
             self.server.stop()
 

@@ -119,6 +119,17 @@ def test_every_line_is_logged_and_only_the_important_ones_are_told(
     assert "queue is gone" in log
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the kernel offers no full disk")
+def test_a_full_disk_costs_lines_of_the_log_and_nothing_else(
+    start: Callable[[str], Program], told: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "clerk.log").symlink_to("/dev/full")
+    program = start("print('served a page'); print('ERROR the queue is gone')")
+    assert program.wait() == 0
+    assert told == ["clerk: ERROR the queue is gone"]
+    assert not program._reader.is_alive()
+
+
 def test_a_failed_step_is_told_in_one_line(start: Callable[[str], Program], told: list[str]) -> None:
     program = start("print('counting'); 1 / 0")
     assert program.wait() == 1
