@@ -5,26 +5,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import OperationalError, connections
+from django.db import OperationalError
 
 from huiguan.actors import SYSTEM, acting_as
 from huiguan.tenancy.binding import in_chamber
 from tenants.members.models import Group, Member
 from tests.conftest import chamber
-from tests.support.threads import together
-
-BLOCKED = """select count(*) from pg_stat_activity
-    where datname = current_database() and wait_event_type = 'Lock' and usename = 'huiguan_app'"""
-
-
-def wait_until_somebody_waits() -> None:
-    """For a lock. Nobody would come to wait if both could work at once: then the loop ends."""
-    with connections["owner"].cursor() as cursor:
-        for _attempt in range(2000):
-            cursor.execute("select pg_stat_clear_snapshot()")
-            cursor.execute(BLOCKED)
-            if cursor.fetchone()[0]:
-                return
+from tests.support.threads import together, wait_until_somebody_waits
 
 
 def edit(member: Member) -> None:

@@ -4,7 +4,10 @@ import threading
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db import connections
+from django.db import connections, transaction
+
+BLOCKED = """select count(*) from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock' and usename = 'huiguan_app'"""
 
 
 def together(work: Callable[[Any], Any], each: Iterable[Any]) -> list[Any]:
@@ -27,3 +30,32 @@ def together(work: Callable[[Any], Any], each: Iterable[Any]) -> list[Any]:
     for thread in threads:
         thread.join(timeout=60)
     return outcomes
+
+
+def overlapping(first: Callable[[], Any], second: Callable[[], Any]) -> list[Any]:
+    """`second` begins when `first` is done and not yet committed; what they returned or raised."""
+    is_done = threading.Event()
+
+    def hold() -> Any:
+        with transaction.atomic():
+            try:
+                return first()
+            finally:
+                is_done.set()
+                wait_until_somebody_waits()
+
+    def follow() -> Any:
+        is_done.wait(timeout=10)
+        return second()
+
+    return together(lambda work: work(), [hold, follow])
+
+
+def wait_until_somebody_waits() -> None:
+    """For a lock. Nobody would come to wait if both could work at once: then the loop ends."""
+    with connections["owner"].cursor() as cursor:
+        for _attempt in range(2000):
+            cursor.execute("select pg_stat_clear_snapshot()")
+            cursor.execute(BLOCKED)
+            if cursor.fetchone()[0]:
+                return

@@ -13,6 +13,7 @@ from django.db import connection
 from django.utils.module_loading import autodiscover_modules
 from django.utils.timezone import now
 
+from huiguan import trail
 from huiguan.actors import Actor, acting_as
 from huiguan.tenancy.binding import in_federation
 
@@ -70,12 +71,16 @@ def _discover() -> None:
 
 
 def hand_over(message: Delivered) -> bool:
-    """Call the handler with the federation's role, once. False if the message had been received before."""
+    """Call the handler with the federation's role, once. False if the message had been received before.
+
+    It waits its turn before it reads anything: what two chambers say at the same moment is heard one after the other.
+    """
     handler = handlers().get(message.name)
     if handler is None:
         raise NobodyReceives(message.name)
     chamber = Actor(message.chamber_name, permissions=frozenset({"*"}), chamber_id=message.chamber_id)
     with in_federation(), acting_as(_in(chamber, message.federation_id)):
+        trail.take_turn()
         if not _sign_for(message):
             return False
         handler(message)
