@@ -82,11 +82,14 @@ def release(contributions: Iterable[Contribution], *, unit: str) -> Outcome:
 
 
 def eligible_of(contributions: Iterable[Contribution]) -> list[Contribution]:
-    """D1: long enough a member, large enough, one voice for each organisation: the longest here."""
+    """D1: long enough a member, large enough, one voice for each organisation: the longest here.
+
+    Chambers of which nobody knows who stands behind them have one voice together: they could all be one operator's.
+    """
     known: dict[str, Contribution] = {}
     for one in sorted(contributions, key=lambda c: (-c.active_days, c.chamber)):
         if one.active_days >= RULES["active_days"] and one.members >= RULES["members"]:
-            known.setdefault(one.organisation or one.chamber, one)
+            known.setdefault(one.organisation, one)
     return list(known.values())
 
 

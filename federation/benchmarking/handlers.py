@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from federation.benchmarking.models import Release, Submission
 from federation.registry.items import Item
-from federation.registry.queries import membership
+from federation.registry.queries import sender
 from huiguan.inbox.handlers import Delivered, Refused, receives
 
 
@@ -28,7 +28,7 @@ def withdraw_figure(message: Delivered) -> None:
 
 
 def _check(message: Delivered) -> None:
-    membership(federation_id=message.federation_id, chamber_id=message.chamber_id, item=Item.BENCHMARKING)
+    sender(message, Item.BENCHMARKING)
     quarter = {"year": message.content["year"], "quarter": message.content["quarter"]}
     frozen = Release.objects.filter(federation_id=message.federation_id, **quarter).exclude(status=Release.Status.OPEN)
     if frozen.exists():
@@ -46,4 +46,5 @@ def _submission(message: Delivered, figure: dict[str, Any], said: dict[str, Any]
         value=figure["value"],
         organisation=said.get("organisation", ""),
         members=said.get("members", 0),
+        sent_at=message.sent_at,
     )

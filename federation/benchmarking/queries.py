@@ -29,6 +29,13 @@ def open_releases(*, federation_id: uuid.UUID) -> list[Release]:
         return list(Release.objects.filter(federation_id=federation_id, status=Release.Status.OPEN))
 
 
+def released_quarters(*, federation_id: uuid.UUID) -> set[tuple[int, int]]:
+    """Year and quarter of each release that is made: nothing changes it any more (D5)."""
+    with in_federation():
+        frozen = Release.objects.filter(federation_id=federation_id, status=Release.Status.FROZEN)
+        return set(frozen.order_by().values_list("year", "quarter"))
+
+
 def seen_by(*, chamber_id: uuid.UUID, federation_id: uuid.UUID) -> dict[str, list[SeenKpi]]:
     """By KPI, the newest release first."""
     with in_federation():

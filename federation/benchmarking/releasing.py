@@ -3,6 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +13,9 @@ from federation.benchmarking.disclosure import Contribution, Outcome, release
 from federation.benchmarking.models import Place, Release, ReleaseCell, Submission
 from federation.registry.items import Item
 from federation.registry.models import Membership
+from federation.registry.queries import taken_back_at
+from huiguan import trail
+from huiguan.actors import SYSTEM, acting_as
 from huiguan.capability import kpis
 from huiguan.kpis import Kpi, Period
 from huiguan.tenancy.binding import in_federation
@@ -22,13 +26,19 @@ SIZES = ((50, "10-49"), (200, "50-199"))
 def freeze(key: str) -> Release:
     """Fill a release that is being frozen. Called again it changes nothing."""
     with in_federation():
-        found: Release = Release.objects.select_for_update().get(pk=key)
-        if found.status != Release.Status.FREEZING:
-            return found
-        contributions = _contributions(found)
-        outcomes = {code: release(c, unit=kpis()[code].unit) for code, c in contributions.items() if code in kpis()}
-        _publish(found, outcomes, contributions)
+        found: Release = Release.objects.get(pk=key)
+        with acting_as(replace(SYSTEM, federation_id=found.federation_id)):
+            trail.take_turn()  # whoever took the item back before is out, whoever does it later is in
+            found.refresh_from_db(from_queryset=Release.objects.select_for_update())
+            if found.status == Release.Status.FREEZING:
+                _fill(found)
     return found
+
+
+def _fill(found: Release) -> None:
+    contributions = _contributions(found)
+    outcomes = {code: release(c, unit=kpis()[code].unit) for code, c in contributions.items() if code in kpis()}
+    _publish(found, outcomes, contributions)
 
 
 @transaction.atomic
@@ -44,12 +54,17 @@ def _publish(found: Release, outcomes: dict[str, Outcome], contributions: dict[s
 
 
 def _contributions(found: Release) -> dict[str, list[Contribution]]:
-    """The newest figure of each chamber that still shares benchmarking, by KPI."""
+    """The newest figure of each chamber that still shares benchmarking, by KPI.
+
+    What it sent before it once took the item back does not count: accepting the item again brings nothing back.
+    """
     rows = Submission.objects.using("owner").filter(
         federation_id=found.federation_id, year=found.year, quarter=found.quarter
     )
-    in_order = rows.order_by("received_at", "id").values_list(named=True)
-    newest = {(row.code, row.chamber_id): row for row in in_order}
+    in_order = rows.order_by("sent_at", "id").values_list(named=True)
+    ended = taken_back_at(federation_id=found.federation_id, item=Item.BENCHMARKING)
+    standing = (row for row in in_order if row.chamber_id not in ended or row.sent_at > ended[row.chamber_id])
+    newest = {(row.code, row.chamber_id): row for row in standing}
     members = {m.chamber_id: m for m in Membership.objects.of(found.federation_id).sharing(Item.BENCHMARKING)}
     by_code: dict[str, list[Contribution]] = defaultdict(list)
     for (code, chamber_id), row in newest.items():

@@ -1,10 +1,13 @@
 """What is done to several sessions at once."""
 
+from dataclasses import replace
+
 from django.utils.timezone import localdate
 
 from federation.liaison.models import Session
 from federation.liaison.models.status import Status
-from huiguan.actors import SYSTEM, Actor, acting_as
+from huiguan.actors import SYSTEM, acting_as
+from huiguan.states import WrongState
 from huiguan.tenancy.binding import in_federation
 
 
@@ -13,12 +16,14 @@ def adopt_by_silence() -> int:
     with in_federation():
         due = Session.objects.filter(status=Status.MINUTES_OUT, minutes__respond_by__lt=localdate())
         found = [s for s in due.select_related("minutes") if s.can_adopt()]
-    for session in found:
-        _adopt(session)
-    return len(found)
+    return sum(map(_adopt, found))
 
 
-def _adopt(session: Session) -> None:
-    system = Actor(SYSTEM.name, permissions=SYSTEM.permissions, federation_id=session.federation_id)
-    with acting_as(system), in_federation():
-        session.adopt_minutes()
+def _adopt(session: Session) -> bool:
+    """False when a chamber has asked for an amendment a moment ago."""
+    with acting_as(replace(SYSTEM, federation_id=session.federation_id)), in_federation():
+        try:
+            session.adopt_minutes()
+        except WrongState:
+            return False
+    return True

@@ -12,7 +12,7 @@ from federation.liaison import told
 from federation.liaison.models import ActionItem, Series, Session, Topic
 from federation.registry.items import Item
 from federation.registry.models import Membership
-from federation.registry.queries import membership
+from federation.registry.queries import sender
 from huiguan.inbox.handlers import Delivered, Refused, receives
 from huiguan.states import WrongState
 
@@ -90,7 +90,7 @@ def report_action(message: Delivered) -> None:
 def _listening(message: Delivered) -> Iterator[Membership]:
     """Only a member that accepted the item is heard; what cannot be done is refused with the reason."""
     try:
-        yield membership(federation_id=message.federation_id, chamber_id=message.chamber_id, item=Item.LIAISON)
+        yield sender(message, Item.LIAISON)
     except (WrongState, ValidationError) as error:
         raise Refused(" ".join(getattr(error, "messages", [str(error)]))) from error
     except ObjectDoesNotExist as error:

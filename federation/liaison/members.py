@@ -18,6 +18,12 @@ def member(federation_id: Any, chamber_id: Any) -> Membership:
     return found
 
 
+def takes_part(federation_id: Any, chamber_id: Any) -> bool:
+    """Whether the chamber does so now."""
+    found = Membership.objects.of(federation_id).sharing(Item.LIAISON).filter(chamber_id=chamber_id)
+    return bool(found.exists())
+
+
 def names(federation_id: Any) -> dict[uuid.UUID, str]:
     """Of all that ever were members, by id: past sessions name chambers that have left."""
     return dict(Membership.objects.of(federation_id).values_list("chamber_id", "chamber_name"))

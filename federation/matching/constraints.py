@@ -37,8 +37,9 @@ def _is_own(need: Need, offer: Offer, on: date) -> bool:
 
 
 def _is_not_open(need: Need, offer: Offer, on: date) -> bool:
-    is_over = offer.ends_on < on or offer.expires_on < on or offer.slots < 1
-    return is_over or not need.status == offer.status == OPEN
+    """On either side: nobody is led to a need that is over, nor to an offer that is."""
+    is_over = any(one.ends_on < on or one.expires_on < on for one in (need, offer))
+    return is_over or offer.slots < 1 or not need.status == offer.status == OPEN
 
 
 def _is_not_visible(need: Need, offer: Offer, on: date) -> bool:

@@ -10,12 +10,12 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from federation.matching import told
-from federation.matching.constraints import refusals
+from federation.matching.constraints import Reason, refusals
 from federation.matching.models import ContactDisclosure, ExpressionOfInterest, Profile
 from federation.matching.models.terms import index
 from federation.matching.text import analyse
 from federation.registry.items import Item
-from federation.registry.queries import membership
+from federation.registry.queries import sender
 from huiguan.inbox.handlers import Delivered, Refused, receives
 from huiguan.states import WrongState
 
@@ -30,7 +30,7 @@ ANSWERS = ("accept", "decline", "more_info", "tell_more", "withdraw")
 @receives("exchange.profile_published")
 def publish_profile(message: Delivered) -> None:
     """A need or an offer appears, or its words are replaced by a new version."""
-    member = membership(federation_id=message.federation_id, chamber_id=message.chamber_id, item=Item.MATCHING)
+    member = sender(message, Item.MATCHING)
     profile = _own_profile(message) or Profile(pk=_key(message, "listing_id"))
     is_new = profile._state.adding
     if not is_new and int(message.content.get("version", 1)) < profile.version:
@@ -50,28 +50,29 @@ def publish_profile(message: Delivered) -> None:
 
 @receives("exchange.profile_withdrawn")
 def withdraw_profile(message: Delivered) -> None:
-    """Paused, fulfilled or withdrawn. Introductions that wait for an answer end with a notice; others go on."""
+    """Paused, fulfilled or withdrawn: also by a chamber that takes no part any more. Open introductions end with it."""
     profile = _own_profile(message)
     ending = ENDINGS.get(str(message.content.get("reason")))
     if profile is None or ending is None:
         raise Refused(_("There is no such need or offer."))
+    if profile.status == Profile.Status.TAKEN_BACK and ending is Profile.pause:
+        return  # it is shown to nobody already
     with _refusing_wrong_states():
         ending(profile)
     if profile.status != Profile.Status.PAUSED:
-        _end_waiting(profile)
+        _end_open(profile)
 
 
 @receives("exchange.interest_sent")
 def receive_interest(message: Delivered) -> None:
     """The pair must still fit: what was shown yesterday may be gone today."""
-    membership(federation_id=message.federation_id, chamber_id=message.chamber_id, item=Item.MATCHING)
+    sender(message, Item.MATCHING)
     need, offer = _profile(message, "need_id", Profile.Kind.NEED), _profile(message, "offer_id", Profile.Kind.OFFER)
     if message.chamber_id not in (need.chamber_id, offer.chamber_id):
         raise Refused(_("Neither the need nor the offer is your chamber's."))
-    if broken := refusals(need.as_need(), offer.as_offer(), on=localdate()):
-        raise Refused(
-            _("They do not fit any more: {reasons}.").format(reasons=_(", ").join(str(r.label) for r in broken))
-        )
+    if broken := _broken(need, offer):
+        reasons = _(", ").join(str(reason.label) for reason in Reason if reason in broken)
+        raise Refused(_("They do not fit any more: {reasons}.").format(reasons=reasons))
     mine, other = (need, offer) if need.chamber_id == message.chamber_id else (offer, need)
     _save_once(
         ExpressionOfInterest(
@@ -107,7 +108,7 @@ def receive_answer(message: Delivered) -> None:
         elif answer == "tell_more":
             interest.tell_more(message=text)
         else:
-            interest.withdraw(answer=text)
+            interest.withdraw(by=message.chamber_id, notice=text or _("The other side stepped back."))
 
 
 @receives("exchange.contact_disclosed")
@@ -155,7 +156,8 @@ def _profile(message: Delivered, name: str, kind: str) -> Profile:
 
 
 def _interest(message: Delivered) -> ExpressionOfInterest:
-    """One of the chamber's own introductions; another's does not exist for it."""
+    """One of the chamber's own introductions; another's does not exist for it, nor any once it takes no part."""
+    sender(message, Item.MATCHING)
     mine = ExpressionOfInterest.objects.filter(federation_id=message.federation_id).of_chamber(message.chamber_id)
     found: ExpressionOfInterest | None = mine.filter(pk=_key(message, "interest_id")).first()
     if found is None:
@@ -163,10 +165,20 @@ def _interest(message: Delivered) -> ExpressionOfInterest:
     return found
 
 
-def _end_waiting(profile: Profile) -> None:
-    waiting = [*profile.interests_in_need.awaiting_answer(), *profile.interests_in_offer.awaiting_answer()]
-    for interest in waiting:
-        interest.withdraw(answer=_("“{title}” is no longer published.").format(title=profile.title))
+def _broken(need: Profile, offer: Profile) -> set[Reason]:
+    """Every limit that the pair breaks today; an offer that is given away is no longer open."""
+    broken = set(refusals(need.as_need(), offer.as_offer(), on=localdate()))
+    is_given_away = offer.pk in ExpressionOfInterest.objects.filter(offer=offer).given_away()
+    return broken | ({Reason.NOT_OPEN} if is_given_away else set())
+
+
+def _end_open(profile: Profile) -> None:
+    """With a notice to the other side. One that was accepted may be what fulfilled it: that one goes on."""
+    is_fulfilled = profile.status == Profile.Status.FULFILLED
+    for mine in (profile.interests_in_need, profile.interests_in_offer):
+        for interest in mine.awaiting_answer() if is_fulfilled else mine.without_contact():
+            notice = _("“{title}” is no longer published.").format(title=profile.title)
+            interest.withdraw(by=profile.chamber_id, notice=notice)
 
 
 def _save_once(record: Any) -> None:

@@ -31,6 +31,7 @@ class Need:
     budget: Decimal | None
     visible_to: frozenset[str] | None = None
     status: str = OPEN
+    expires_on: date = date.max
 
     @classmethod
     def from_labelled(cls, row: Mapping[str, Any]) -> Self:

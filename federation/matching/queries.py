@@ -13,11 +13,14 @@ from django.utils.timezone import localdate
 from federation.matching import ranking
 from federation.matching.explaining import ShownMatch, ShownProfile, ShownRefusal, show_match, show_profile
 from federation.matching.models import ContactDisclosure, ExpressionOfInterest, Profile
+from federation.matching.models.interests import AFTER_CONTACT
 from federation.matching.shelves import Shelf, shelf_of
 from federation.matching.suggesting import keep
 from federation.registry.items import Item
 from federation.registry.queries import federations_of, members
 from huiguan.tenancy.binding import in_federation
+
+DAYS_OF_NEWS = datetime.timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,16 @@ class Introduction:
     other_name: str
     has_given_contact: bool
     contact: Contact | None
+    was_ended_by_me: bool
+
+    @property
+    def is_news(self) -> bool:
+        """The other side ended it a few days ago: what its secretariat is told among its tasks."""
+        interest, states = self.interest, ExpressionOfInterest.Status
+        if interest.ended_at is None or self.was_ended_by_me:
+            return False
+        is_late = localdate(interest.ended_at) + DAYS_OF_NEWS < localdate()
+        return not is_late and interest.status in (states.WITHDRAWN, states.CONTACTS_EXCHANGED)
 
     @property
     def is_waiting_for_me(self) -> bool:
@@ -93,12 +106,6 @@ def published(*, chamber_id: uuid.UUID, listing_id: uuid.UUID) -> Profile | None
         return found
 
 
-def published_profiles(*, chamber_id: uuid.UUID) -> list[Profile]:
-    """All that the chamber has published and not taken back."""
-    with in_federation():
-        return list(Profile.objects.filter(chamber_id=chamber_id).exclude(status=Profile.Status.WITHDRAWN))
-
-
 def introductions(*, chamber_id: uuid.UUID, listing_id: uuid.UUID | None = None) -> list[Introduction]:
     """The chamber's introductions, the newest first, or those of one listing."""
     with in_federation():
@@ -113,14 +120,19 @@ def introduction(*, chamber_id: uuid.UUID, interest_id: uuid.UUID) -> Introducti
     return next((i for i in introductions(chamber_id=chamber_id) if i.interest.pk == interest_id), None)
 
 
+def news_for(*, chamber_id: uuid.UUID) -> list[Introduction]:
+    """Those that the other side has just ended."""
+    return [i for i in introductions(chamber_id=chamber_id) if i.is_news]
+
+
 def waiting_for(*, chamber_id: uuid.UUID) -> list[Introduction]:
     """Those in which the next step is this chamber's."""
     return [i for i in introductions(chamber_id=chamber_id) if i.is_waiting_for_me]
 
 
 def _answers_to(profile: Profile, shelf: Shelf, day: datetime.date, limit: int) -> Matches:
-    need, sharing = profile.as_need(), _sharing(profile.federation_id)
-    offers = {key: offer for key, offer in shelf.offers.items() if offer.chamber in sharing}
+    need, sharing, given_away = profile.as_need(), _sharing(profile.federation_id), _given_away(profile)
+    offers = {k: offer for k, offer in shelf.offers.items() if offer.chamber in sharing and k not in given_away}
     found = ranking.rank(need, offers, shelf.corpus, on=day, limit=limit)
     keep(profile, found.matches, shelf.profiles)
     return Matches(
@@ -148,11 +160,17 @@ def _sharing(federation_id: uuid.UUID) -> frozenset[str]:
     return frozenset(str(member.chamber_id) for member in members(federation_id, Item.MATCHING))
 
 
+def _given_away(need: Profile) -> frozenset[str]:
+    """Offers that others hold as often as they can be given: they are no longer open, but to those who hold them."""
+    others = ExpressionOfInterest.objects.filter(federation_id=need.federation_id).exclude(need=need)
+    return frozenset(map(str, others.given_away()))
+
+
 def _introduction(interest: ExpressionOfInterest, chamber_id: uuid.UUID) -> Introduction:
     need_is_mine = interest.need.chamber_id == chamber_id
     mine, other = (interest.need, interest.offer) if need_is_mine else (interest.offer, interest.need)
     given = {disclosure.chamber_id: disclosure for disclosure in interest.disclosures.all()}
-    is_known = interest.status in (*AGREED_STATES, ExpressionOfInterest.Status.ACCEPTED)
+    is_known = interest.status in (*AFTER_CONTACT, ExpressionOfInterest.Status.ACCEPTED)
     return Introduction(
         interest=interest,
         is_incoming=interest.to_chamber_id == chamber_id,
@@ -161,20 +179,14 @@ def _introduction(interest: ExpressionOfInterest, chamber_id: uuid.UUID) -> Intr
         other_name=other.chamber_name if is_known else other.publisher(),
         has_given_contact=chamber_id in given,
         contact=_contact(interest, other, given),
+        was_ended_by_me=interest.ended_by_id == chamber_id,
     )
-
-
-AGREED_STATES = (
-    ExpressionOfInterest.Status.CONTACTS_EXCHANGED,
-    ExpressionOfInterest.Status.AGREED,
-    ExpressionOfInterest.Status.NO_DEAL,
-)
 
 
 def _contact(
     interest: ExpressionOfInterest, other: Profile, given: dict[uuid.UUID, ContactDisclosure]
 ) -> Contact | None:
-    if interest.status not in AGREED_STATES:
+    disclosure = given.get(other.chamber_id)
+    if interest.status not in AFTER_CONTACT or disclosure is None:
         return None
-    disclosure = given[other.chamber_id]
     return Contact(other.chamber_name, disclosure.contact_name, disclosure.contact_phone)

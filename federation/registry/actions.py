@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from federation.registry.items import Item
 from federation.registry.models import Clause, Federation, Membership, MembershipInvitation, SharingAgreement
 from federation.registry.wording import CLAUSES, INTRODUCTION
+from huiguan import trail
 from huiguan.tenancy import hosts
 from huiguan.tenancy.binding import in_federation, in_site
 from huiguan.tenancy.models import Chamber, Domain
@@ -59,6 +60,7 @@ def issue_agreement(
     federation_id: uuid.UUID, *, introduction: str, words: Words, changes: str = ""
 ) -> SharingAgreement:
     """The next version. Chambers stay under the version they accepted until they accept this one."""
+    trail.take_turn()
     Federation.objects.select_for_update().get(pk=federation_id)
     last = SharingAgreement.objects.filter(federation_id=federation_id).order_by("-version").first()
     version = last.version + 1 if last else 1

@@ -6,8 +6,16 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from federation.registry.items import Item
-from federation.registry.models import Application, Membership, MembershipInvitation, Profile, SharingAgreement
-from federation.registry.queries import NotAMember, membership
+from federation.registry.models import (
+    Application,
+    Federation,
+    Membership,
+    MembershipInvitation,
+    Profile,
+    SharingAgreement,
+)
+from federation.registry.queries import NotAMember, membership, sender
+from federation.registry.taking_back import Whose, carry_out
 from huiguan.inbox.handlers import Delivered, Refused, receives
 from huiguan.tenancy.models import Chamber
 
@@ -38,28 +46,30 @@ def decline(message: Delivered) -> None:
 
 @receives("affiliation.items_changed")
 def change_items(message: Delivered) -> None:
-    """From now on exactly these items. A directory entry without its item is deleted."""
+    """From now on exactly these items. What was shared under any other ends."""
     member = membership(federation_id=message.federation_id, chamber_id=message.chamber_id)
-    member.accept(items=message.content["items"], version=_version(message), on=localtime(message.sent_at).date())
-    if Item.DIRECTORY not in member.items:
-        _delete_profile(member)
+    member.accept(items=message.content["items"], version=_version(message), **_moment(message))
+    carry_out(_whose(message), [item for item in Item if item not in member.items])
 
 
 @receives("affiliation.left")
 def leave(message: Delivered) -> None:
-    """Nothing of the chamber stays visible in the directory. Leaving without being a member changes nothing."""
+    """Every item is taken back. Leaving without being a member changes nothing."""
     try:
         member = membership(federation_id=message.federation_id, chamber_id=message.chamber_id)
     except NotAMember:
         return
-    _delete_profile(member)
-    member.leave(on=localtime(message.sent_at).date())
+    member.leave(**_moment(message))
+    for federation in Federation.objects.filter(pk=message.federation_id, lead_chamber_id=message.chamber_id):
+        federation.lead_chamber_id = None
+        federation.save()
+    carry_out(_whose(message, has_left=True), Item)
 
 
 @receives("affiliation.profile_published")
 def publish_profile(message: Delivered) -> None:
     """The entry is replaced by the new one, word for word."""
-    member = membership(federation_id=message.federation_id, chamber_id=message.chamber_id, item=Item.DIRECTORY)
+    member = sender(message, Item.DIRECTORY)
     profile = Profile.objects.filter(membership=member).first() or Profile(membership=member)
     profile.federation_id, profile.published_at = message.federation_id, message.sent_at
     for name in PROFILE:
@@ -73,7 +83,9 @@ def publish_profile(message: Delivered) -> None:
 
 @receives("affiliation.profile_withdrawn")
 def withdraw_profile(message: Delivered) -> None:
-    _delete_profile(membership(federation_id=message.federation_id, chamber_id=message.chamber_id))
+    member = membership(federation_id=message.federation_id, chamber_id=message.chamber_id)
+    for profile in Profile.objects.filter(membership=member):
+        profile.delete()
 
 
 @receives("affiliation.applied")
@@ -121,6 +133,10 @@ def _version(message: Delivered) -> int:
     return version
 
 
-def _delete_profile(member: Membership) -> None:
-    for profile in Profile.objects.filter(membership=member):
-        profile.delete()
+def _moment(message: Delivered) -> dict[str, Any]:
+    """When it was said: the day that people read, and the moment that decides what came before."""
+    return {"on": localtime(message.sent_at).date(), "at": message.sent_at}
+
+
+def _whose(message: Delivered, *, has_left: bool = False) -> Whose:
+    return Whose(message.chamber_id, message.federation_id, has_left)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from federation.registry.items import Item
 from federation.registry.models import (
+    Acceptance,
     Application,
     Federation,
     Membership,
@@ -18,7 +19,7 @@ from federation.registry.models import (
     Profile,
     SharingAgreement,
 )
-from huiguan.inbox.handlers import Refused
+from huiguan.inbox.handlers import Delivered, Refused
 from huiguan.tenancy.binding import in_federation, in_site
 from huiguan.tenancy.models import Chamber
 
@@ -49,6 +50,26 @@ def membership(*, federation_id: uuid.UUID, chamber_id: uuid.UUID, item: str | N
         text = _("The chamber has not accepted the item “{item}” of the sharing agreement.")
         raise NotAMember(text.format(item=Item(item).label))
     return found
+
+
+def sender(message: Delivered, item: str) -> Membership:
+    """The member that says this and has not taken the item back since it said it. The first line of every handler.
+
+    What waited on its way while the chamber took the item back stays unsaid, also when the item is accepted again.
+    """
+    member = membership(federation_id=message.federation_id, chamber_id=message.chamber_id, item=item)
+    taken_back = Acceptance.objects.taken_back(federation_id=message.federation_id, item=item)
+    if taken_back.filter(membership__chamber_id=message.chamber_id, taken_back_at__gte=message.sent_at).exists():
+        text = _("The chamber took the item “{item}” of the sharing agreement back after it had sent this.")
+        raise NotAMember(text.format(item=Item(item).label))
+    return member
+
+
+def taken_back_at(*, federation_id: uuid.UUID, item: str) -> dict[uuid.UUID, datetime.datetime]:
+    """When each chamber last took the item back, if it ever did: what it said before no longer counts."""
+    with in_federation():
+        ended = Acceptance.objects.taken_back(federation_id=federation_id, item=item).order_by()
+        return dict(ended.values_list("membership__chamber_id").annotate(Max("taken_back_at")))
 
 
 def federations_of(chamber_id: uuid.UUID) -> list[FederationOfChamber]:

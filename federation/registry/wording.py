@@ -41,7 +41,10 @@ CLAUSES = {
         ),
         _("To prepare liaison meetings together, to hold them, and to follow up what was agreed."),
         _("The federation's coordinators and delegates, and the member chambers that accepted this item."),
-        _("Nothing new is sent. What stands in adopted minutes stays there."),
+        _(
+            "Nothing new is sent. The chamber hosts no session and is expected at none, its topics and open tasks "
+            "end; what others second goes on in their name. What stands in adopted minutes stays there."
+        ),
     ),
     Item.MATCHING: Wording(
         _(
@@ -51,7 +54,10 @@ CLAUSES = {
         ),
         _("To bring needs and offers of all chambers together."),
         _("The member chambers that accepted this item, as far as each need or offer allows."),
-        _("Open needs and offers are no longer shown. Introductions already made stay with both sides."),
+        _(
+            "Needs and offers are withdrawn and open introductions end; the other side is told. Contacts given before "
+            "are no longer shown to anyone. What was agreed stays counted."
+        ),
     ),
     Item.DATA_CALLS: Wording(
         _(
@@ -70,6 +76,9 @@ CLAUSES = {
         ),
         _("To see where a chamber stands among its peers and from whom it can learn."),
         _("Nobody reads a single value. Member chambers that contributed a KPI read its median and quartiles."),
-        _("From the next release on the values no longer enter. Releases already frozen stay as they are."),
+        _(
+            "Values sent and not yet released stay out of the next release, also when the item is accepted again. "
+            "Releases already frozen stay as they are."
+        ),
     ),
 }

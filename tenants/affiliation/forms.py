@@ -52,6 +52,12 @@ class ReasonForm(forms.Form):
     )
 
 
+class LeavingForm(ReasonForm):
+    """The reason, and the digest of what was read about everything that ends."""
+
+    read = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
 class ApplicationForm(forms.Form):
     """The federation by its address, and a few words."""
 

@@ -35,12 +35,21 @@ def share(*, federation_id: uuid.UUID, federation_name: str, code: str) -> Share
     current_actor().require("benchmarks.share")
     if not Figure.objects.filter(code=code).exists():
         raise ValidationError(_("Look at the figure before you share it."))
-    given: Share = Share.objects.filter(federation_id=federation_id, code=code, withdrawn_on=None).first() or Share(
+    given: Share = Share.objects.standing(federation_id).filter(code=code).first() or Share(
         federation_id=federation_id, federation_name=federation_name, code=code
     )
     given.given_by = current_actor().name
     given.save()
     return given
+
+
+@transaction.atomic
+def share_again(*, federation_id: uuid.UUID, federation_name: str) -> int:
+    """Every KPI that was shared until the item was taken back. Returns how many; sending is a step of its own."""
+    ended = Share.objects.ended_with_item(federation_id)
+    for one in ended:
+        share(federation_id=federation_id, federation_name=federation_name, code=one.code)
+    return len(ended)
 
 
 @transaction.atomic
@@ -70,7 +79,7 @@ def send(*, federation_id: uuid.UUID, federation_name: str, year: int, quarter: 
 
 def preview(*, federation_id: uuid.UUID, year: int, quarter: int) -> dict[str, Any]:
     """Word for word what would leave now."""
-    shared = Share.objects.filter(federation_id=federation_id, withdrawn_on=None).values_list("code", flat=True)
+    shared = Share.objects.standing(federation_id).values_list("code", flat=True)
     figures = Figure.objects.filter(year=year, quarter=quarter, code__in=list(shared)).exclude(value=None)
     told = [{"code": f.code, "version": f.version, "value": round(f.value, 4)} for f in figures.order_by("code")]
     members = Figure.objects.filter(year=year, quarter=quarter, code=SIZE_SOURCE).first()
@@ -79,10 +88,10 @@ def preview(*, federation_id: uuid.UUID, year: int, quarter: int) -> dict[str, A
 
 
 def organisation() -> str:
-    """Tells apart who stands behind a chamber without saying who: a hash of the credit code."""
+    """Tells apart who stands behind a chamber without saying who: a hash of the credit code; empty without one."""
     chamber = current_chamber()
-    code = chamber.credit_code if chamber and chamber.credit_code else str(chamber.pk if chamber else "")
-    return hashlib.sha256(f"organisation:{code}".encode()).hexdigest()[:24]
+    code = chamber.credit_code if chamber else ""
+    return hashlib.sha256(f"organisation:{code}".encode()).hexdigest()[:24] if code else ""
 
 
 def _figure(code: str, year: int, quarter: int, period: Period) -> Figure:

@@ -47,9 +47,7 @@ def rows(federation: FederationOfChamber | None, chamber_id: Any) -> list[Row]:
     """Every KPI that exists, with the chamber's value of the last quarter and the newest release."""
     year, quarter = last_quarter()
     figures = {(f.code, f.year, f.quarter): f for f in Figure.objects.filter(year__gte=year - 1)}
-    shares = (
-        {s.code: s for s in Share.objects.filter(withdrawn_on=None, federation_id=federation.id)} if federation else {}
-    )
+    shares = {s.code: s for s in Share.objects.standing(federation.id)} if federation else {}
     seen = seen_by(chamber_id=chamber_id, federation_id=federation.id) if federation else {}
     past = quarters_before(year, quarter)
     return [

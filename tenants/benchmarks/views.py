@@ -28,7 +28,8 @@ def home(request: Any) -> HttpResponse:
         "rows": rows,
         "chart": trend_chart(rows, showing.quarters_before(year, quarter)),
         "quarter": quarter_name(year, quarter),
-        "sent": Sending.objects.filter(year=year, quarter=quarter).first(),
+        "sent": Sending.objects.standing().filter(year=year, quarter=quarter).first(),
+        "ended": Share.objects.ended_with_item(federation.id) if federation else [],
         "may_share": request.actor.can("benchmarks.share"),
         "is_computed": any(row.value != "—" or row.is_thin for row in rows),
     }
@@ -51,6 +52,14 @@ def share(request: Any, code: str) -> HttpResponse:
     if code not in kpis():
         raise Http404(code)
     _tell(request, lambda: actions.share(federation_id=federation.id, federation_name=federation.name, code=code))
+    return redirect("benchmarks-home")
+
+
+@page("benchmarks.share", methods=("POST",))
+def share_again(request: Any) -> HttpResponse:
+    """Agree anew to all that ended with the item."""
+    federation = _required(request)
+    _tell(request, lambda: actions.share_again(federation_id=federation.id, federation_name=federation.name))
     return redirect("benchmarks-home")
 
 

@@ -17,7 +17,7 @@ def unsent(actor: Actor) -> Iterator[Item]:
     year, quarter = last_quarter()
     if (
         Share.objects.filter(withdrawn_on=None).exists()
-        and not Sending.objects.filter(year=year, quarter=quarter).exists()
+        and not Sending.objects.standing().filter(year=year, quarter=quarter).exists()
     ):
         title = _("Check and send the figures of {quarter}").format(quarter=quarter_name(year, quarter))
         yield Item(title, reverse("benchmarks-send"), action_label=_("Check"))

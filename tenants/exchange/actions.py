@@ -83,7 +83,7 @@ def asked_already(listing: Listing) -> dict[str, Introduction]:
     """What this listing has an open introduction with, by the other's key."""
     chamber_id = current_actor().chamber_id
     found = introductions(chamber_id=chamber_id, listing_id=listing.pk) if chamber_id else []
-    return {i.other.id: i for i in found if i.interest.status in OPEN_STATES}
+    return {i.other.id: i for i in found if i.interest.status in OPEN_STATES and i.interest.ended_at is None}
 
 
 def on_the_way(listing: Listing) -> set[str]:

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from tenants.exchange.views import introductions, matches
+from tenants.exchange.views import again, introductions, matches
 
 urlpatterns = [
+    path("again/", again.again, name="exchange-again"),
     path("listing/<uuid:pk>/matches/", matches.matches, name="exchange-matches"),
     path("listing/<uuid:pk>/matches/<uuid:other>/interest/", matches.interest, name="exchange-interest"),
     path("introductions/", introductions.overview, name="exchange-introductions"),

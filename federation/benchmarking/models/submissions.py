@@ -26,7 +26,7 @@ class Submission(models.Model):
     organisation = models.CharField(max_length=64, blank=True)
     members = models.PositiveIntegerField(default=0)
     is_withdrawn = models.BooleanField(default=False)
-    received_at = models.DateTimeField(default=now)
+    sent_at = models.DateTimeField(default=now)
 
     class Meta:
         indexes = [models.Index(fields=["federation_id", "year", "quarter", "code"], name="submissions_of_a_quarter")]

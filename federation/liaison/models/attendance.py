@@ -102,7 +102,9 @@ class WithAttendance(SessionPart):
 
     @move(*AT_MEETING, to=None, permission="liaison.change", label=_("Check in"))
     def check_in(self, *, chamber_id: uuid.UUID) -> Facts:
-        """A chamber that joins online counts like one in the room."""
+        """A chamber that joins online counts like one in the room; so does one that joined since the notice."""
+        if self.status == Status.NOTICE_SENT:
+            self.call_roll()
         line = self._line(chamber_id)
         line.checked_in_at = line.checked_in_at or now()
         line.save(verb="checked_in")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from federation.liaison.members import member, members
 from federation.liaison.models.parts import SessionPart
-from federation.liaison.models.status import BEFORE_NOTICE
+from federation.liaison.models.status import BEFORE_MEETING, BEFORE_NOTICE
 from federation.liaison.rotation import Candidate, Held, queue
 from huiguan.records import SharedRecord
 from huiguan.states import Facts, move
@@ -98,6 +98,21 @@ class WithHost(SessionPart):
         elif accepts:
             self.host_id, self.host_name = chamber_id, asked.chamber_name
         return {"chamber": asked.chamber_name, "accepts": accepts}
+
+    @move(*BEFORE_MEETING, to=None, permission="liaison.receive", label=_("Host no longer"))
+    def lose_host(self, *, chamber_id: uuid.UUID, why: str) -> Facts:
+        """The chamber takes no part any more. A co-host goes on alone; otherwise another host is looked for."""
+        if chamber_id not in (self.host_id, self.co_host_id):
+            raise ValidationError(_t("This chamber does not host the session."))
+        for said in self.proposals.filter(chamber_id=chamber_id, state=HostProposal.Answer.ACCEPTED):
+            said.answer(HostProposal.Answer.WITHDRAWN, why)
+        if chamber_id == self.host_id:
+            self.host_id, self.host_name = self.co_host_id, self.co_host_name
+        self.co_host_id, self.co_host_name, self.reason = None, "", why
+        return {"why": why}
+
+    def is_hosted_alone_by(self, chamber_id: uuid.UUID) -> bool:
+        return self.host_id == chamber_id and self.co_host_id is None
 
     @property
     def open_proposal(self) -> HostProposal | None:

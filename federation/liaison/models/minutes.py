@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from federation.liaison import drafting
+from federation.liaison.members import members
 from federation.liaison.models.attendance import WithAttendance
 from federation.liaison.models.status import Status
 from federation.liaison.workdays import add_working_days
@@ -136,9 +137,10 @@ class WithMinutes(WithAttendance):
         label=_("Send the minutes to all chambers"),
     )
     def send_minutes(self) -> Facts:
-        """Those that were there approve; every member can read."""
+        """Those that were there and still take part approve; every member can read."""
         self.minutes.send()
-        for line in self.present():
+        taking_part = {member.chamber_id for member in members(self.federation_id)}
+        for line in self.present().filter(chamber_id__in=taking_part):
             who = {"chamber_id": line.chamber_id, "chamber_name": line.chamber_name}
             self.approvals.create(version=self.minutes.version, **who)
         return {"version": self.minutes.version, "digest": self.minutes.digest}

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from huiguan import trail
 from huiguan.actors import current_actor
 from huiguan.records import SharedRecord
 
@@ -33,6 +34,7 @@ class Series(SharedRecord):
     def convene(self, *, theme: str, question: str = "") -> "Session":
         """Open the next session. Its number is counted under a lock: two at once get two, a failure gives it back."""
         current_actor().require("liaison.convene")
+        trail.take_turn()
         counter = Series.objects.select_for_update().get(pk=self.pk)
         counter.last_number += 1
         counter.save()

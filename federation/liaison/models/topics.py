@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from federation.liaison.members import member
+from federation.liaison.members import member, takes_part
 from federation.liaison.models.series import Series
 from federation.liaison.models.status import Status as SessionStatus
 from federation.liaison.words import ordinal
@@ -69,8 +69,21 @@ class Topic(Stateful, SharedRecord):
 
     @move(Status.DISMISSED, to=Status.OPEN, permission="liaison.change", label=_("Take up again"))
     def reopen(self) -> Facts:
+        """Only while the chamber that proposed it takes part: its words are not used without it."""
+        if self.chamber_id and not takes_part(self.federation_id, self.chamber_id):
+            raise ValidationError(_t("{chamber} takes no part any more.").format(chamber=self.chamber_name))
         self.answer = ""
         return None
+
+    @move(Status.OPEN, to=None, permission="liaison.receive", label=_("Pass on"))
+    def pass_on(self) -> Facts:
+        """The chamber that proposed it takes no part any more: the first that seconded it stands for it."""
+        heir = self.seconds.first()
+        if heir is None:
+            raise ValidationError(_t("Nobody else stands behind the topic."))
+        before, self.chamber_id, self.chamber_name = self.chamber_name, heir.chamber_id, heir.chamber_name
+        heir.delete()
+        return {"from": before, "chamber": self.chamber_name}
 
     def standing(self) -> str:
         """In words for a list: waiting, or the session whose agenda it is on."""

@@ -6,13 +6,15 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from federation.matching.models.profiles import Profile
 from huiguan.records import SharedRecord, TrailedQuerySet
-from huiguan.states import Facts, Stateful, move
+from huiguan.states import Facts, Stateful, WrongState, move
 
 WORKING_DAYS_TO_ANSWER = 5
+AFTER_CONTACT = ("contacts_exchanged", "agreed", "no_deal")
 
 
 def working_days_after(day: datetime.date, count: int) -> datetime.date:
@@ -37,12 +39,34 @@ class InterestQuerySet(TrailedQuerySet):
         states = ExpressionOfInterest.Status
         return self.filter(status__in=[states.SENT, states.MORE_INFO])
 
+    def without_contact(self) -> Self:
+        """Open, and neither side has seen the other's contact."""
+        states = ExpressionOfInterest.Status
+        return self.filter(status__in=[states.SENT, states.MORE_INFO, states.ACCEPTED])
+
+    def showing_contacts(self) -> Self:
+        """Those in which both sides see the other's contact now."""
+        return self.filter(status__in=AFTER_CONTACT, disclosures__isnull=False).distinct()
+
+    def holding(self) -> Self:
+        """Those that take one of the times that an offer can be given."""
+        states = ExpressionOfInterest.Status
+        return self.filter(status__in=[states.ACCEPTED, states.CONTACTS_EXCHANGED, states.AGREED])
+
+    def given_away(self) -> Any:
+        """The keys of offers that are held as often as they can be given."""
+        held = self.holding().order_by().values("offer").annotate(times=models.Count("pk"))
+        return held.filter(times__gte=models.F("offer__slots")).values_list("offer", flat=True)
+
     def late(self, *, on: datetime.date) -> Self:
         return self.awaiting_answer().filter(answer_by__lt=on)
 
 
 class ExpressionOfInterest(Stateful, SharedRecord):
-    """From the chamber that took the first step to the other. No contact is seen before both have agreed."""
+    """From the chamber that took the first step to the other. No contact is seen before both have agreed.
+
+    `ended_at`, `ended_by_id` and `notice`: when one side stepped back, or took its need, its offer or the item back.
+    """
 
     class Status(models.TextChoices):
         SENT = "sent", _("Waiting for an answer")
@@ -78,6 +102,9 @@ class ExpressionOfInterest(Stateful, SharedRecord):
     sent_at = models.DateTimeField(_("sent"), default=now)
     answered_at = models.DateTimeField(_("answered"), null=True)
     answer_by = models.DateField(_("answer by"), default=answer_by)
+    ended_at = models.DateTimeField(_("ended"), null=True, editable=False)
+    ended_by_id = models.UUIDField(null=True, editable=False)
+    notice = models.CharField(_("notice"), max_length=600, blank=True, editable=False)
     result_yuan = models.DecimalField(_("value in yuan"), max_digits=16, decimal_places=2, null=True)
     result_jobs = models.PositiveIntegerField(_("jobs"), null=True)
     result_note = models.TextField(_("result"), max_length=600, blank=True)
@@ -91,7 +118,9 @@ class ExpressionOfInterest(Stateful, SharedRecord):
         constraints = [
             models.UniqueConstraint(
                 fields=["need", "offer"],
-                condition=models.Q(status__in=["sent", "more_info", "accepted", "contacts_exchanged"]),
+                condition=models.Q(
+                    status__in=["sent", "more_info", "accepted", "contacts_exchanged"], ended_at__isnull=True
+                ),
                 name="one_open_introduction_of_a_pair",
             ),
             models.CheckConstraint(
@@ -107,6 +136,9 @@ class ExpressionOfInterest(Stateful, SharedRecord):
 
     @move(Status.SENT, Status.MORE_INFO, to=Status.ACCEPTED, permission="matching.receive", label=_("Accept"))
     def accept(self, *, answer: str) -> Facts:
+        """It takes one of the times that the offer can be given."""
+        if self.offer_id in type(self).objects.filter(offer=self.offer_id).given_away():
+            raise WrongState(_now("It has been given away as often as it can be."))
         self.answer, self.answered_at = answer, now()
         return None
 
@@ -138,9 +170,22 @@ class ExpressionOfInterest(Stateful, SharedRecord):
         permission="matching.receive",
         label=_("Withdraw"),
     )
-    def withdraw(self, *, answer: str) -> Facts:
-        """The need or the offer is gone, or its chamber changed its mind."""
-        self.answer = answer
+    def withdraw(self, *, by: uuid.UUID, notice: str) -> Facts:
+        """The need or the offer is gone, or its chamber changed its mind. A contact given already is deleted."""
+        self._end(by, notice)
+        return None
+
+    @move(
+        Status.CONTACTS_EXCHANGED,
+        Status.AGREED,
+        Status.NO_DEAL,
+        to=None,
+        permission="matching.receive",
+        label=_("Take the contacts back"),
+    )
+    def take_contacts_back(self, *, by: uuid.UUID, notice: str) -> Facts:
+        """Neither side sees the other's any more. What came of it stays, and can still be reported."""
+        self._end(by, notice)
         return None
 
     @move(Status.ACCEPTED, to=Status.CONTACTS_EXCHANGED, permission="matching.receive", label=_("Exchange contacts"))
@@ -160,26 +205,10 @@ class ExpressionOfInterest(Stateful, SharedRecord):
         self.result_note = note
         return None
 
+    def _end(self, by: uuid.UUID, notice: str) -> None:
+        self.ended_at, self.ended_by_id, self.notice = now(), by, notice
+        self.disclosures.all().delete()
+
 
 class ContactMissing(RuntimeError):
     """Contacts are exchanged when both are there, never one by one."""
-
-
-class ContactDisclosure(SharedRecord):
-    """A contact that one side gave for one introduction. Its words are in no trail and on no coordinator's page."""
-
-    trail_excludes: ClassVar[frozenset[str]] = SharedRecord.trail_excludes | {"contact_name", "contact_phone"}
-
-    interest = models.ForeignKey(ExpressionOfInterest, models.CASCADE, related_name="disclosures")
-    chamber_id = models.UUIDField()
-    contact_name = models.CharField(_("contact"), max_length=40)
-    contact_phone = models.CharField(_("telephone"), max_length=30)
-    disclosed_at = models.DateTimeField(_("given"), default=now)
-
-    class Meta:
-        verbose_name = _("contact given")
-        verbose_name_plural = _("contacts given")
-        constraints = [models.UniqueConstraint(fields=["interest", "chamber_id"], name="a_side_gives_one_contact")]
-
-    def __str__(self) -> str:
-        return str(self.interest)

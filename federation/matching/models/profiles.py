@@ -27,6 +27,10 @@ class ProfileQuerySet(TrailedQuerySet):
     def of(self, federation_id: uuid.UUID) -> Self:
         return self.filter(federation_id=federation_id)
 
+    def standing(self) -> Self:
+        """Published, or paused for a while."""
+        return self.filter(status__in=[Profile.Status.PUBLISHED, Profile.Status.PAUSED])
+
 
 class Profile(Stateful, SharedRecord):
     """Its key is the chamber's own for the listing, so that the ledger and the federation speak of the same thing.
@@ -43,6 +47,7 @@ class Profile(Stateful, SharedRecord):
         PAUSED = "paused", _("Paused")
         FULFILLED = "fulfilled", _("Fulfilled")
         WITHDRAWN = "withdrawn", _("Withdrawn")
+        TAKEN_BACK = "taken_back", _("Withdrawn with the sharing agreement")
 
     trail_words: ClassVar[TrailWords] = {
         "category": lambda code: category_label(code),
@@ -106,22 +111,53 @@ class Profile(Stateful, SharedRecord):
     def is_published_on(self, day: datetime.date) -> bool:
         return self.status == self.Status.PUBLISHED and self.expires_on >= day
 
-    @move(Status.PUBLISHED, Status.PAUSED, to=Status.PUBLISHED, permission="matching.receive", label=_("Publish again"))
+    @move(
+        Status.PUBLISHED,
+        Status.PAUSED,
+        Status.TAKEN_BACK,
+        to=Status.PUBLISHED,
+        permission="matching.receive",
+        label=_("Publish again"),
+    )
     def publish_again(self, *, version: int) -> Facts:
-        """A new version replaced the words, or a pause ended."""
+        """A new version replaced the words, a pause ended, or the chamber takes part in the matching again."""
         return {"version": version}
 
     @move(Status.PUBLISHED, to=Status.PAUSED, permission="matching.receive", label=_("Pause"))
     def pause(self) -> Facts:
         """Not shown for now; introductions go on."""
 
-    @move(Status.PUBLISHED, Status.PAUSED, to=Status.FULFILLED, permission="matching.receive", label=_("Fulfilled"))
+    @move(
+        Status.PUBLISHED,
+        Status.PAUSED,
+        Status.TAKEN_BACK,
+        to=Status.FULFILLED,
+        permission="matching.receive",
+        label=_("Fulfilled"),
+    )
     def fulfil(self) -> Facts:
         """Nothing more is wanted."""
 
-    @move(Status.PUBLISHED, Status.PAUSED, to=Status.WITHDRAWN, permission="matching.receive", label=_("Withdraw"))
+    @move(
+        Status.PUBLISHED,
+        Status.PAUSED,
+        Status.TAKEN_BACK,
+        to=Status.WITHDRAWN,
+        permission="matching.receive",
+        label=_("Withdraw"),
+    )
     def withdraw(self) -> Facts:
-        """Taken back by the chamber."""
+        """Taken back by the chamber, one by one and for good."""
+
+    @move(
+        Status.PUBLISHED,
+        Status.PAUSED,
+        to=Status.TAKEN_BACK,
+        permission="matching.receive",
+        label=_("Withdraw with the sharing agreement"),
+    )
+    def take_back(self) -> Facts:
+        """The chamber takes no part in the matching any more; it may publish this again when it does."""
 
     def as_need(self) -> profiles.Need:
         return profiles.Need(
@@ -139,6 +175,7 @@ class Profile(Stateful, SharedRecord):
             budget=self.price,
             visible_to=self._readers(),
             status=self._openness(),
+            expires_on=self.expires_on,
         )
 
     def as_offer(self) -> profiles.Offer:

@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.formats import date_format
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
 from federation.registry.items import Item, known, labels
@@ -42,6 +42,14 @@ class MembershipQuerySet(TrailedQuerySet):
     def sharing(self, item: str) -> Self:
         """Members that accepted an item and have not taken it back."""
         return self.active().filter(items__contains=[item])
+
+
+class AcceptanceQuerySet(TrailedQuerySet):
+    """Questions to what was accepted and taken back."""
+
+    def taken_back(self, *, federation_id: Any, item: str) -> Self:
+        """Also by a chamber that has left since, or has joined anew."""
+        return self.filter(membership__federation_id=federation_id, item=item, taken_back_at__isnull=False)
 
 
 class Membership(FromRegion, Stateful, SharedRecord):
@@ -85,10 +93,13 @@ class Membership(FromRegion, Stateful, SharedRecord):
         return self.chamber_name
 
     @move(Status.ACTIVE, to=None, permission="registry.receive", label=_("Change accepted items"))
-    def accept(self, *, items: Iterable[str], version: int, on: datetime.date) -> Facts:
-        """Accept exactly these items under this version; what is missing is taken back."""
+    def accept(
+        self, *, items: Iterable[str], version: int, on: datetime.date, at: datetime.datetime | None = None
+    ) -> Facts:
+        """Accept exactly these items under this version; what is missing is taken back, at the moment it was said."""
         wanted = known(items)
-        self.acceptances.filter(withdrawn_on=None).exclude(item__in=wanted).update(withdrawn_on=on)
+        missing = self.acceptances.filter(withdrawn_on=None).exclude(item__in=wanted)
+        missing.update(withdrawn_on=on, taken_back_at=at or now())
         standing = dict(self.acceptances.filter(withdrawn_on=None).values_list("item", "version"))
         for item in wanted:
             self._accept_one(item, standing.get(item), version, on)
@@ -96,8 +107,9 @@ class Membership(FromRegion, Stateful, SharedRecord):
         return {"version": version}
 
     @move(Status.ACTIVE, to=Status.LEFT, permission="registry.receive", label=_("Leave"), danger=True)
-    def leave(self, *, on: datetime.date) -> Facts:
-        self.acceptances.filter(withdrawn_on=None).update(withdrawn_on=on)
+    def leave(self, *, on: datetime.date, at: datetime.datetime | None = None) -> Facts:
+        """Every item is taken back."""
+        self.acceptances.filter(withdrawn_on=None).update(withdrawn_on=on, taken_back_at=at or now())
         self.items, self.left_on = [], on
         return None
 
@@ -128,13 +140,19 @@ class Membership(FromRegion, Stateful, SharedRecord):
 
 
 class Acceptance(SharedRecord):
-    """One item, accepted on a day under a version of the agreement, until it was taken back."""
+    """One item, accepted on a day under a version of the agreement, until it was taken back.
+
+    `taken_back_at` is empty when it ended because a newer version was accepted.
+    """
 
     membership = models.ForeignKey(Membership, models.PROTECT, related_name="acceptances")
     item = models.CharField(_("item"), max_length=20, choices=Item)
     version = models.PositiveSmallIntegerField(_("version"))
     accepted_on = models.DateField(_("accepted on"))
     withdrawn_on = models.DateField(_("taken back on"), null=True, blank=True)
+    taken_back_at = models.DateTimeField(null=True, editable=False)
+
+    objects: ClassVar[Any] = models.Manager.from_queryset(AcceptanceQuerySet)()
 
     class Meta:
         verbose_name = _("acceptance")

@@ -31,6 +31,7 @@ LABELS = {
     "digest": _in("told", "SHA-256 of the words"),
     "due_on": _in("told", "Due"),
     "email": _in("told", "E-mail"),
+    "ends": _in("told", "What ended with it"),
     "ends_on": _in("told", "Until"),
     "evidence": _in("told", "Evidence"),
     "figures": _in("told", "Key figures"),

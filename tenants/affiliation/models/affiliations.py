@@ -4,16 +4,26 @@ from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from federation.registry.items import Item, known, labels
+from federation.registry.taking_back import Whose, carry_out, foretold
+from huiguan.inbox.handlers import digest_of
 from huiguan.outbox.delivery import publish
 from huiguan.outbox.models import Message
 from huiguan.records import Record, RecordQuerySet
 from huiguan.states import Facts, Stateful, move
+from huiguan.tenancy.binding import current_chamber
+
+Ends = dict[str, list[str]]
+
+
+class ReadAgain(ValidationError):
+    """What would end is no longer what was read; nothing has happened."""
 
 
 class AffiliationQuerySet(RecordQuerySet):
@@ -59,21 +69,30 @@ class Affiliation(Stateful, Record):
         return self.federation_name
 
     @move(Status.MEMBER, to=None, permission="affiliation.change", label=_("Change accepted items"))
-    def change_items(self, *, items: Iterable[str], version: int) -> Facts:
-        """Accept exactly these items under this version. Without the item the directory entry is a draft again."""
+    def change_items(self, *, items: Iterable[str], version: int, read: str | None = None) -> Facts:
+        """Accept exactly these items under this version; what was shared under any other ends.
+
+        `read` is the digest of what was foretold: nobody confirms something else than they read.
+        """
+        ends = self._foretold_as_read(items, read)
         self.items, self.version = known(items), version
-        self.send("affiliation.items_changed", {"items": self.items, "version": version})
-        if Item.DIRECTORY not in self.items:
-            self._forget_entry()
-        return {"items": self.items, "version": version}
+        said = {"items": self.items, "version": version}
+        self.send("affiliation.items_changed", {**said, **_told(ends)})
+        carry_out(self._whose(), ends)
+        return said
 
     @move(Status.MEMBER, to=Status.LEFT, permission="affiliation.change", label=_("Leave the federation"), danger=True)
-    def leave(self, *, reason: str = "") -> Facts:
-        """Everything accepted is taken back; what was published disappears from the directory."""
+    def leave(self, *, reason: str = "", read: str | None = None) -> Facts:
+        """Everything accepted is taken back, and what was shared under it ends."""
+        ends = self._foretold_as_read((), read)
         self.items, self.left_on, self.reason = [], localdate(), reason
-        self.send("affiliation.left", {"reason": reason})
-        self._forget_entry()
+        self.send("affiliation.left", {"reason": reason, **_told(ends)})
+        carry_out(self._whose(has_left=True), ends)
         return None
+
+    def foretold(self, keeping: Iterable[str] = ()) -> Ends:
+        """What ends when exactly these items are kept: by item that is not, sentences with numbers."""
+        return foretold(self._whose(), [item for item in Item if item not in known(keeping)])
 
     def send(self, name: str, content: dict[str, Any]) -> Message:
         """One message of this affiliation: they arrive in the order they were sent."""
@@ -99,6 +118,19 @@ class Affiliation(Stateful, Record):
         )
         return newest if newest and newest.state == Message.State.REFUSED else None
 
-    def _forget_entry(self) -> None:
-        for entry in self.entries.filter(status="published"):
-            entry.unpublish()
+    def _whose(self, *, has_left: bool = False) -> Whose:
+        chamber = current_chamber()
+        assert chamber is not None, "an affiliation is a chamber's"
+        return Whose(chamber.pk, self.federation_id, has_left)
+
+    def _foretold_as_read(self, keeping: Iterable[str], read: str | None) -> Ends:
+        ends = self.foretold(keeping)
+        if read is not None and read != digest_of(ends):
+            raise ReadAgain(_now("Something has changed meanwhile. Read again what will end."))
+        return ends
+
+
+def _told(ends: Ends) -> dict[str, list[str]]:
+    """What the message says of it: nothing when nothing ends."""
+    said = [sentence for sentences in ends.values() for sentence in sentences]
+    return {"ends": said} if said else {}

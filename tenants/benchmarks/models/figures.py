@@ -1,12 +1,15 @@
 """The chamber's own figures by quarter, which of them it shares with which federation, and what it sent."""
 
+import uuid
+from typing import Any, ClassVar, Self
+
 from django.db import models
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
 from huiguan.kpis import quarter_name
-from huiguan.records import Record
+from huiguan.records import Record, RecordQuerySet
 
 
 class Figure(Record):
@@ -34,8 +37,23 @@ class Figure(Record):
         return f"{self.code} {quarter_name(self.year, self.quarter)}"
 
 
+class ShareQuerySet(RecordQuerySet):
+    """Questions to the consents."""
+
+    def standing(self, federation_id: uuid.UUID) -> Self:
+        return self.filter(federation_id=federation_id, withdrawn_on=None)
+
+    def ended_with_item(self, federation_id: uuid.UUID) -> list["Share"]:
+        """KPIs that were shared until the item was taken back. What was withdrawn by itself since is not among them."""
+        newest = self.filter(federation_id=federation_id).order_by("code", "-id").distinct("code")
+        return [share for share in newest if share.is_ended_with_item]
+
+
 class Share(Record):
-    """Consent to share one KPI with one federation, given after its value was seen; live until withdrawn."""
+    """Consent to share one KPI with one federation, given after its value was seen; live until withdrawn.
+
+    `is_ended_with_item`: it was withdrawn because the item “Benchmarking” was taken back, not one by one.
+    """
 
     federation_id = models.UUIDField()
     federation_name = models.CharField(_("federation"), max_length=80)
@@ -43,6 +61,9 @@ class Share(Record):
     given_on = models.DateField(_in("key figure", "since"), default=localdate)
     given_by = models.CharField(_("by"), max_length=40)
     withdrawn_on = models.DateField(_("withdrawn"), null=True, blank=True)
+    is_ended_with_item = models.BooleanField(_("with the sharing agreement"), default=False, editable=False)
+
+    objects: ClassVar[Any] = models.Manager.from_queryset(ShareQuerySet)()
 
     class Meta:
         verbose_name = _("shared KPI")
@@ -58,14 +79,27 @@ class Share(Record):
         return f"{self.code} → {self.federation_name}"
 
 
+class SendingQuerySet(RecordQuerySet):
+    """Questions to what was sent."""
+
+    def standing(self) -> Self:
+        return self.filter(taken_back_on=None)
+
+
 class Sending(Record):
-    """That the figures of a quarter were sent to a federation; the ledger holds the words."""
+    """That the figures of a quarter were sent to a federation; the ledger holds the words.
+
+    `taken_back_on`: they stay out of the release, which had not been made when the item was taken back.
+    """
 
     federation_id = models.UUIDField()
     federation_name = models.CharField(_("federation"), max_length=80)
     year = models.PositiveSmallIntegerField(_("year"))
     quarter = models.PositiveSmallIntegerField(_("quarter"))
     sent_by = models.CharField(_("sent by"), max_length=40)
+    taken_back_on = models.DateField(_("taken back on"), null=True, editable=False)
+
+    objects: ClassVar[Any] = models.Manager.from_queryset(SendingQuerySet)()
 
     class Meta:
         verbose_name = _("sent figures")

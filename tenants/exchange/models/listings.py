@@ -34,6 +34,10 @@ class ListingQuerySet(RecordQuerySet):
     def drafts(self) -> "ListingQuerySet":
         return self.filter(status=Listing.Status.DRAFT)
 
+    def standing(self) -> "ListingQuerySet":
+        """Published, or paused for a while."""
+        return self.filter(status__in=[Listing.Status.PUBLISHED, Listing.Status.PAUSED])
+
 
 class Listing(Stateful, Record):
     """Title, text and the structured fields leave when it is published; the member and the contact do not."""
@@ -48,6 +52,7 @@ class Listing(Stateful, Record):
         PAUSED = "paused", _("Paused")
         FULFILLED = "fulfilled", _("Fulfilled")
         WITHDRAWN = "withdrawn", _("Withdrawn")
+        TAKEN_BACK = "taken_back", _("Withdrawn with the sharing agreement")
 
     class Visibility(models.TextChoices):
         FEDERATION = "federation", _("All chambers of the federation")
@@ -89,6 +94,7 @@ class Listing(Stateful, Record):
     recipient_id = models.UUIDField(null=True, editable=False)
     recipient = models.CharField(_("federation"), max_length=80, blank=True, editable=False)
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
+    ended_because = models.CharField(_("why it ended"), max_length=200, blank=True, editable=False)
     published = models.JSONField(default=dict, editable=False)
     published_at = models.DateTimeField(_("published"), null=True, editable=False)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False)
@@ -125,6 +131,11 @@ class Listing(Stateful, Record):
         return self.ends_on < localdate()
 
     @property
+    def has_consent(self) -> bool:
+        """It concerns no member, or one who agreed."""
+        return not self.member_id or self.member_agreed_on is not None
+
+    @property
     def is_need(self) -> bool:
         return self.kind == self.Kind.NEED
 
@@ -151,6 +162,7 @@ class Listing(Stateful, Record):
         Status.DRAFT,
         Status.PUBLISHED,
         Status.PAUSED,
+        Status.TAKEN_BACK,
         to=Status.PUBLISHED,
         permission="exchange.publish",
         label=_("Preview and publish"),
@@ -160,7 +172,7 @@ class Listing(Stateful, Record):
         """`version` is the one that was read in the preview: nobody publishes words that changed meanwhile."""
         self._refuse_unfit(version)
         self.recipient_id, self.recipient = federation
-        self.published, self.published_at = self.content(), now()
+        self.published, self.published_at, self.ended_because = self.content(), now(), ""
         self.version += 1
         publish(
             self,
@@ -175,12 +187,12 @@ class Listing(Stateful, Record):
     @move(Status.PUBLISHED, to=Status.PAUSED, permission="exchange.publish", label=_("Pause"))
     def pause(self) -> Facts:
         """Not shown to others for now."""
-        return self._take_back("paused")
+        return self._say_ended("paused")
 
     @move(Status.PUBLISHED, Status.PAUSED, to=Status.FULFILLED, permission="exchange.publish", label=_("Fulfilled"))
     def fulfil(self) -> Facts:
         """It has served its purpose."""
-        return self._take_back("fulfilled")
+        return self._say_ended("fulfilled")
 
     @move(
         Status.PUBLISHED,
@@ -191,10 +203,22 @@ class Listing(Stateful, Record):
         danger=True,
     )
     def withdraw(self) -> Facts:
-        """Taken back for good; introductions that wait for an answer end."""
-        return self._take_back("withdrawn")
+        """Taken back for good; open introductions end."""
+        return self._say_ended("withdrawn")
 
-    def _take_back(self, reason: str) -> Facts:
+    @move(
+        Status.PUBLISHED,
+        Status.PAUSED,
+        to=Status.TAKEN_BACK,
+        permission="exchange.receive",
+        label=_("Withdraw with the sharing agreement"),
+    )
+    def take_back(self, *, why: str) -> Facts:
+        """The message that took the item back, or left the federation, withdraws it there."""
+        self.ended_because = why
+        return None
+
+    def _say_ended(self, reason: str) -> Facts:
         publish(
             self,
             "exchange.profile_withdrawn",
@@ -208,5 +232,5 @@ class Listing(Stateful, Record):
     def _refuse_unfit(self, version: int) -> None:
         if version != self.version:
             raise ValidationError(_now("It was published by somebody else meanwhile. Read it again."))
-        if self.member_id and not self.member_agreed_on:
+        if not self.has_consent:
             raise ValidationError(_now("It concerns a member: note the day the member agreed first."))

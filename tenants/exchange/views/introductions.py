@@ -143,7 +143,7 @@ def _open_steps(found: Introduction) -> list[str]:
         case STATES.ACCEPTED:
             return ["withdrawal"] if found.has_given_contact else ["contact", "withdrawal"]
         case STATES.CONTACTS_EXCHANGED:
-            return ["result"]
+            return [] if found.was_ended_by_me else ["result"]
     return []
 
 

@@ -34,7 +34,9 @@ class ActionReport(Stateful, Record):
         NEW = "new", _("Not begun")
         IN_PROGRESS = "in_progress", _("In progress")
         DONE = "done", _("Reported done")
+        ENDED = "ended", _("Ended with the sharing agreement")
 
+    UNTIL_ENDED = (Status.NEW, Status.IN_PROGRESS, Status.DONE)
     status_levels: ClassVar[dict[str, str]] = {"in_progress": "info"}
 
     action_id = models.UUIDField(unique=True, editable=False)
@@ -63,12 +65,16 @@ class ActionReport(Stateful, Record):
         self._say({"state": "in_progress"})
         return None
 
-    @move(*Status, to=Status.DONE, permission="meetings.answer", label=_("Report done"))
+    @move(*UNTIL_ENDED, to=Status.DONE, permission="meetings.answer", label=_("Report done"))
     def finish(self, *, evidence: str) -> Facts:
         """Also again, when the coordinator sent it back."""
         self.evidence = evidence
         self._say({"state": "done", "evidence": evidence})
         return None
+
+    @move(Status.NEW, Status.IN_PROGRESS, to=Status.ENDED, permission="meetings.receive", label=_("Ended"))
+    def end(self) -> Facts:
+        """The chamber takes no part any more: the federation has dropped the action item."""
 
     def _say(self, said: dict[str, Any]) -> None:
         say(self, "meetings.action_reported", content={"about": self.title, "action_id": str(self.action_id), **said})

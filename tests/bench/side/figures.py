@@ -26,7 +26,7 @@ def send_figures(chambers: int) -> str:
 def read_figures(federation: str) -> int:
     """As the release job reads them."""
     rows = Submission.objects.using("owner").filter(federation_id=federation, year=YEAR, quarter=QUARTER)
-    return len({(row.code, row.chamber_id): row.value for row in rows.order_by("received_at", "id")})
+    return len({(row.code, row.chamber_id): row.value for row in rows.order_by("sent_at", "id")})
 
 
 def fan_out() -> int:

@@ -143,7 +143,85 @@ def test_a_withdrawn_offer_ends_what_waits_for_an_answer_with_a_notice(
     tell(changde, "exchange.profile_withdrawn", listing_id=str(pair[1]), reason="withdrawn")
     found = seen_by(shaoyang, interest).interest
     assert found.status == STATES.WITHDRAWN
-    assert "经济学教授形势报告" in found.answer
+    assert "经济学教授形势报告" in found.notice
+
+
+def test_a_withdrawn_need_ends_also_what_was_accepted_and_deletes_the_contact_given(
+    changde: Any, shaoyang: Any, pair: tuple[UUID, UUID], interest: UUID, tell: Any
+) -> None:
+    tell(changde, "exchange.interest_answered", interest_id=str(interest), answer="accept", text="可以")
+    disclose(tell, changde, interest, "秦若兰")
+    tell(shaoyang, "exchange.profile_withdrawn", listing_id=str(pair[0]), reason="withdrawn")
+    found = seen_by(changde, interest).interest
+    assert (found.status, found.answer) == (STATES.WITHDRAWN, "可以")
+    assert not ContactDisclosure.objects.exists()
+    with pytest.raises(Refused):
+        disclose(tell, shaoyang, interest, "戴星河")
+
+
+def test_a_fulfilled_need_leaves_the_introduction_that_was_accepted(
+    changde: Any, shaoyang: Any, pair: tuple[UUID, UUID], interest: UUID, tell: Any
+) -> None:
+    tell(changde, "exchange.interest_answered", interest_id=str(interest), answer="accept", text="可以")
+    tell(shaoyang, "exchange.profile_withdrawn", listing_id=str(pair[0]), reason="fulfilled")
+    assert state(interest) == STATES.ACCEPTED
+
+
+def test_who_steps_back_is_told_to_the_other_side_for_some_days(
+    changde: Any, shaoyang: Any, interest: UUID, tell: Any
+) -> None:
+    tell(shaoyang, "exchange.interest_answered", interest_id=str(interest), answer="withdraw", text="已另有安排")
+    [news] = queries.news_for(chamber_id=changde.pk)
+    assert news.interest.notice == "已另有安排"
+    assert queries.news_for(chamber_id=shaoyang.pk) == []
+    long_ago = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
+    ExpressionOfInterest.objects.update(ended_at=long_ago)
+    assert queries.news_for(chamber_id=changde.pk) == []
+
+
+def test_an_offer_is_accepted_only_as_often_as_it_can_be_given(
+    changde: Any, shaoyang: Any, publish: Any, tell: Any
+) -> None:
+    offer, needs = publish(changde, "offer", slots=1), [publish(shaoyang, "need") for _n in range(2)]
+    asked = [(uuid7(), need) for need in needs]
+    for key, need in asked:
+        tell(shaoyang, "exchange.interest_sent", interest_id=str(key), need_id=str(need), offer_id=str(offer))
+    first, second = (str(key) for key, _need in asked)
+    tell(changde, "exchange.interest_answered", interest_id=first, answer="accept")
+    with pytest.raises(Refused):
+        tell(changde, "exchange.interest_answered", interest_id=second, answer="accept")
+    assert [queries.top_matches(chamber_id=shaoyang.pk, listing_id=need).matches != () for need in needs] == [
+        True,
+        False,
+    ]
+    tell(shaoyang, "exchange.interest_answered", interest_id=first, answer="withdraw")
+    tell(changde, "exchange.interest_answered", interest_id=second, answer="accept")
+
+
+def test_no_interest_in_what_is_given_away(changde: Any, shaoyang: Any, publish: Any, tell: Any) -> None:
+    offer, need = publish(changde, "offer", slots=1), publish(shaoyang, "need")
+    first = uuid7()
+    tell(shaoyang, "exchange.interest_sent", interest_id=str(first), need_id=str(need), offer_id=str(offer))
+    tell(changde, "exchange.interest_answered", interest_id=str(first), answer="accept")
+    another = publish(shaoyang, "need")
+    with pytest.raises(Refused):
+        tell(
+            shaoyang, "exchange.interest_sent", interest_id=str(uuid7()), need_id=str(another), offer_id=str(offer)
+        )  # fmt: skip
+
+
+def test_what_was_answered_a_moment_before_does_not_stop_the_others_from_lapsing(
+    changde: Any, interest: UUID, tell: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from huiguan.actors import SYSTEM, acting_as
+
+    late = list(ExpressionOfInterest.objects.all())
+    tell(changde, "exchange.interest_answered", interest_id=str(interest), answer="accept")
+    manager = type(ExpressionOfInterest.objects)
+    monkeypatch.setattr(manager, "late", lambda self, on: late)
+    with acting_as(SYSTEM):
+        assert actions.lapse_interests() == 0
+    assert state(interest) == STATES.ACCEPTED
 
 
 def test_who_is_silent_for_five_working_days_is_not_waited_for(interest: UUID) -> None:

@@ -92,7 +92,8 @@ def test_an_entry_taken_back_is_gone_at_once(page: str, signed_in: Any, arrive: 
 
 def test_without_the_item_nothing_can_be_published(page: str, signed_in: Any, changde: Any) -> None:
     browser = signed_in("qin")
-    browser.post(f"{page}items/", {"items": ["liaison"], "version": 1})
+    asked = browser.post(f"{page}items/", {"items": ["liaison"], "version": 1})
+    browser.post(f"{page}items/", {"items": ["liaison"], "version": 1, "read": asked.context["read"]})
     browser.post(f"{page}entry/", WORDS)
     browser.post(f"{page}entry/publication/")
     assert _sent(changde) == []
