@@ -10,7 +10,7 @@ from federation.registry.queries import sender
 from huiguan.inbox.handlers import Delivered, Refused, receives
 
 
-@receives("benchmarks.figures_sent")
+@receives("benchmarks.figures_sent", is_secret=True)
 def take_figures(message: Delivered) -> None:
     """The figures of one quarter. After the release is frozen nothing changes it (D5)."""
     _check(message)

@@ -18,7 +18,8 @@ from huiguan import trail
 from huiguan.actors import SYSTEM, acting_as
 from huiguan.capability import kpis
 from huiguan.kpis import Kpi, Period
-from huiguan.tenancy.binding import in_federation
+from huiguan.tenancy.binding import in_federation, in_site
+from huiguan.tenancy.models import Chamber
 
 SIZES = ((50, "10-49"), (200, "50-199"))
 
@@ -65,12 +66,21 @@ def _contributions(found: Release) -> dict[str, list[Contribution]]:
     ended = taken_back_at(federation_id=found.federation_id, item=Item.BENCHMARKING)
     standing = (row for row in in_order if row.chamber_id not in ended or row.sent_at > ended[row.chamber_id])
     newest = {(row.code, row.chamber_id): row for row in standing}
-    members = {m.chamber_id: m for m in Membership.objects.of(found.federation_id).sharing(Item.BENCHMARKING)}
+    members = {m.chamber_id: m for m in _members(found)}
     by_code: dict[str, list[Contribution]] = defaultdict(list)
     for (code, chamber_id), row in newest.items():
         if row.value is not None and not row.is_withdrawn and chamber_id in members:
             by_code[code].append(_contribution(row, members[chamber_id], found))
     return by_code
+
+
+def _members(found: Release) -> Iterable[Membership]:
+    """Who shares benchmarking now. A chamber that was erased cannot say that it no longer does."""
+    members = list(Membership.objects.of(found.federation_id).sharing(Item.BENCHMARKING))
+    with in_site():
+        erased = Chamber.objects.filter(status=Chamber.Status.ERASED, pk__in=[m.chamber_id for m in members])
+        gone = set(erased.values_list("pk", flat=True))
+    return (member for member in members if member.chamber_id not in gone)
 
 
 def _contribution(row: Any, member: Membership, found: Release) -> Contribution:
@@ -91,8 +101,9 @@ def size_of(members: int) -> str:
 
 
 def _cells(found: Release, kpi: Kpi, outcome: Outcome) -> Iterable[ReleaseCell]:
+    """Of a suppressed cohort nothing is written: a row that says nothing would still say that somebody is in it."""
     shared = {"release": found, "code": kpi.code, "version": kpi.version, "unit": kpi.unit, "direction": kpi.direction}
-    for cell in outcome.cells:
+    for cell in (cell for cell in outcome.cells if not cell.is_suppressed):
         numbers = {"median": cell.median, "lower": cell.lower, "upper": cell.upper, "band": cell.band}
         yield ReleaseCell(**shared, facet=cell.cohort.facet, value=cell.cohort.value, **numbers)
 

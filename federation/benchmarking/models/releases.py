@@ -1,12 +1,17 @@
 """A release of a quarter: open while chambers send figures, then frozen for ever. [D5]"""
 
-from django.db import models
+from collections import defaultdict
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
 from federation.registry.models import Federation
 from huiguan.capability import kpis
-from huiguan.kpis import quarter_name
+from huiguan.kpis import Period, quarter_name
 from huiguan.records import SharedRecord
 from huiguan.states import Facts, Stateful, move
 from huiguan.tenancy.models import Chamber
@@ -42,12 +47,20 @@ class Release(Stateful, SharedRecord):
     @move(Status.OPEN, to=Status.FREEZING, permission="benchmarking.freeze", label=_("Release now"), danger=True)
     def freeze(self) -> Facts:
         """The worker does it: nobody who answers a page may read a submission."""
-        from django.db import transaction
-
         from federation.benchmarking.tasks import freeze_release
 
+        if Period.quarter(self.year, self.quarter).last >= localdate():
+            raise ValidationError(_now("The quarter is not over yet."))
         transaction.on_commit(lambda: freeze_release.delay(str(self.pk)), robust=True)
         return None
+
+    def published(self) -> list[tuple[str, list["ReleaseCell"]]]:
+        """Every KPI there is with what was published of it: nothing tells a few contributors from none."""
+        cells: dict[str, list[ReleaseCell]] = defaultdict(list)
+        for cell in self.cells.all():
+            cells[cell.code].append(cell)
+        known = {code: str(kpi.label) for code, kpi in kpis().items()}
+        return [(label, cells[code]) for code, label in {**dict.fromkeys(cells, ""), **known}.items()]
 
     @property
     def period(self) -> tuple[int, int]:

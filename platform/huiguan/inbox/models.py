@@ -5,7 +5,10 @@ from django.utils.timezone import now
 
 
 class Receipt(models.Model):
-    """The key is the message's own; `digest` is SHA-256 of its content, to be held against the chamber's ledger."""
+    """The key is the message's own; `digest` is SHA-256 of its content, to be held against the chamber's ledger.
+
+    Empty when the content is secret also to whoever can read this table.
+    """
 
     message_id = models.UUIDField(primary_key=True)
     chamber_id = models.UUIDField(db_index=True)

@@ -48,6 +48,26 @@ def test_half_of_the_chambers_is_no_quorum(invited, changde, shaoyang):
     assert not invited.is_quorate
 
 
+def test_a_delegation_of_ten_is_one_chamber(invited, changde, deliver):
+    deliver(changde, "meetings.attendance_answered", session_id=invited.pk, coming=True, head="秦若兰", people=10)
+    invited.check_in(chamber_id=changde.pk)
+    assert not invited.is_quorate
+
+
+def test_a_chamber_that_joins_online_counts_and_so_does_one_that_became_a_member_since_the_notice(
+    invited, changde, shaoyang, member, deliver
+):
+    newcomer = member("衡阳商会")
+    deliver(
+        shaoyang, "meetings.attendance_answered",
+        session_id=invited.pk, coming=True, head="戴星河", people=1, is_online=True,
+    )  # fmt: skip
+    invited.check_in(chamber_id=shaoyang.pk)
+    assert not invited.is_quorate, "one of three"
+    invited.check_in(chamber_id=newcomer.chamber_id)
+    assert invited.is_quorate
+
+
 def test_only_who_is_there_has_a_word_in_the_minutes(invited, changde):
     with pytest.raises(ValidationError):
         invited.note_statement(chamber_id=changde.pk, text="不在场")

@@ -86,6 +86,55 @@ def test_adopted_words_are_never_changed(out, changde, shaoyang, deliver):
         out.minutes.save()
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"text": "改了"},
+        {"text": "改了", "digest": digest_of("改了")},
+        {"version": 9},
+        {"adopted_at": None},
+    ],
+)
+def test_not_even_together_with_its_digest_and_not_by_hand(out, changde, shaoyang, deliver, change):
+    """The database itself refuses, whatever asks for it."""
+    approve(deliver, changde, out)
+    approve(deliver, shaoyang, out)
+    before = type(out.minutes).objects.values().get()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        type(out.minutes).objects.update(**change)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        out.minutes.delete()
+    assert type(out.minutes).objects.values().get() == before
+
+
+def test_every_chamber_that_was_there_is_asked_and_no_other(held, member, changde, shaoyang):
+    member("没到会的商会")
+    held.draft_minutes()
+    held.send_minutes()
+    assert {a.chamber_id for a in held.current_approvals()} == {changde.pk, shaoyang.pk}
+
+
+def test_minutes_that_one_chamber_has_not_approved_are_not_adopted_before_the_window_is_over(out, changde, deliver):
+    approve(deliver, changde, out)
+    out.refresh_from_db()
+    assert out.status == "minutes_out"
+    with pytest.raises(WrongState):
+        out.adopt_minutes()
+
+
+def test_an_amendment_asked_for_after_the_silent_were_counted_stops_the_adoption_and_no_other(out, changde, deliver):
+    from federation.liaison import actions
+    from federation.liaison.models import Session
+
+    close_window(out)
+    [counted] = Session.objects.all()
+    assert counted.can_adopt()
+    deliver(changde, "meetings.amendment_asked", session_id=out.pk, version=1, text="写错了")
+    assert actions._adopt(counted) is False
+    out.refresh_from_db()
+    assert out.status == "minutes_out"
+
+
 def test_an_approval_delivered_twice_counts_once(out, changde, deliver):
     import uuid
 

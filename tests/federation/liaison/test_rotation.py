@@ -3,8 +3,11 @@
 import random
 import statistics
 import uuid
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from federation.liaison.rotation import Held, Standing, cooldown, queue
 
@@ -52,6 +55,56 @@ def test_two_refusals_in_a_row_call_for_a_co_host():
     assert queue(ALL, twice)[0].standing == Standing.CO_HOST
     once_then_hosted = [Held(ALL, A, declined=no), Held(ALL, D), Held(ALL, B, declined=no)]
     assert next(c for c in queue(ALL, once_then_hosted) if c.chamber == D).refusals == 1
+
+
+def test_two_refusals_count_when_other_sessions_lie_between_them():
+    """In a row of the questions that were put to it, not of the sessions."""
+    no = frozenset({D})
+    apart = [Held(ALL, A, declined=no), Held(ALL, B), Held(ALL, C, declined=no)]
+    assert next(c for c in queue(ALL, apart) if c.chamber == D).standing == Standing.CO_HOST
+    assert next(c for c in queue(ALL, apart[:2]) if c.chamber == D).standing == Standing.READY
+    assert next(c for c in queue(ALL, apart[:2], declined=no) if c.chamber == D).refusals == 2
+
+
+def test_who_wants_a_co_host_keeps_its_place_in_the_queue():
+    no = frozenset({D})
+    twice = [Held(ALL, A, declined=no), Held(ALL, B, declined=no), Held(ALL, C)]
+    assert [(c.chamber, c.standing) for c in queue(ALL, twice)][:2] == [
+        (D, Standing.CO_HOST), (A, Standing.READY),
+    ]  # fmt: skip
+
+
+def test_who_rests_is_asked_after_everybody_who_does_not_however_much_it_is_owed():
+    """Its share of many sessions is large; it hosted the last one all the same."""
+    late = frozenset({C, D})
+    history = [Held(frozenset({A, B}), B) for _n in range(6)] + [Held(ALL, A)]
+    found = queue(ALL, history)
+    assert next(c.chamber for c in found if c.standing == Standing.READY) in late
+    assert found[-1].standing == Standing.RESTING
+    assert next(c for c in found if c.chamber == A).balance < 0
+
+
+@given(st.integers(2, 9), st.lists(st.tuples(st.integers(0, 8), st.integers(0, 8)), max_size=25))
+def test_the_queue_is_the_rule_of_the_specification_word_for_word(size, told):
+    """Smallest hosted − entitled; cooldown max(2, active/2); a tie to the longest since; then always the same lot."""
+    chambers = [uuid.UUID(int=n + 1) for n in range(size)]
+    pairs = [(chambers[host % size], chambers[no % size]) for host, no in told]
+    history = [Held(frozenset(chambers), host, declined=frozenset({no} - {host})) for host, no in pairs]
+    found = queue(chambers, history)
+    share = (len(history) + 1) / size
+    for one in found:
+        hosted = [n for n, held in enumerate(history) if held.host == one.chamber]
+        assert one.balance == pytest.approx(len(hosted) - share)
+        assert one.since == (len(history) - 1 - hosted[-1] if hosted else None)
+        assert (one.standing == Standing.RESTING) == (bool(hosted) and one.since < max(2, size // 2))
+    ready = [c for c in found if c.can_be_asked]
+    assert [c.chamber for c in found[: len(ready)]] == [c.chamber for c in ready]
+    for before, after in pairwise(ready):
+        assert before.balance <= after.balance + 1e-9
+        if before.balance == pytest.approx(after.balance):
+            waited = [float("inf") if c.since is None else c.since for c in (before, after)]
+            assert waited[0] >= waited[1]
+    assert order(queue(list(reversed(chambers)), history)) == order(found)
 
 
 def test_two_hosts_together_count_half_each():

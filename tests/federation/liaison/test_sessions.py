@@ -1,15 +1,15 @@
 """Numbers without gaps, and the way from the plan to the meeting."""
 
 import datetime
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils.timezone import now
 
 from huiguan.actors import Actor, NotAllowed, acting_as
 from huiguan.states import WrongState
+from tests.support.threads import overlapping, together
 
 SOON = datetime.timedelta(days=20)
 
@@ -41,29 +41,51 @@ def test_a_cancelled_session_keeps_its_number(series, working):
     assert series.convene(theme="下一次").number == 2
 
 
-def test_two_coordinators_at_once_get_two_numbers(own_database):
+@pytest.fixture
+def counted(own_database):
+    """A series in a database of its own, whose coordinators work in threads; `counted.convene()` returns the number."""
+    from types import SimpleNamespace
+
     from federation.liaison.models import Series, Session
-    from federation.registry.models import Federation
-    from huiguan.actors import SYSTEM, acting_as
+    from huiguan.actors import SYSTEM
     from huiguan.tenancy.binding import in_federation
+    from tests.conftest import federation
 
     with acting_as(SYSTEM), in_federation():
-        key = Federation.objects.get(slug="hunan").pk
-        series = Series(federation_id=key, name="系列")
+        series = Series(federation_id=federation().pk, name="系列")
         series.save()
 
-    def convene(n):
-        try:
-            with acting_as(SYSTEM), in_federation():
-                return series.convene(theme=f"主题{n}").number
-        finally:
-            connection.close()
+    def convene():
+        with acting_as(SYSTEM), in_federation():
+            return series.convene(theme="秘书处建设").number
 
-    with ThreadPoolExecutor(2) as threads:
-        numbers = sorted(threads.map(convene, range(6)))
-    assert numbers == [1, 2, 3, 4, 5, 6]
-    with in_federation():
-        assert Session.objects.count() == Series.objects.get(pk=series.pk).last_number == 6
+    def numbers():
+        with in_federation():
+            return sorted(Session.objects.values_list("number", flat=True)), Series.objects.get().last_number
+
+    return SimpleNamespace(convene=convene, numbers=numbers)
+
+
+def test_two_coordinators_at_once_get_two_numbers(counted):
+    """The second waits for the first, whose session is not yet there for anyone to see."""
+    assert overlapping(counted.convene, counted.convene) == [1, 2]
+    assert counted.numbers() == ([1, 2], 2)
+
+
+def test_the_number_of_one_who_fails_goes_to_the_other_who_waited(counted):
+    def fail():
+        counted.convene()
+        raise LookupError
+
+    failed, number = overlapping(fail, counted.convene)
+    assert isinstance(failed, LookupError)
+    assert number == 1
+    assert counted.numbers() == ([1], 1)
+
+
+def test_many_at_once_leave_no_gap(counted):
+    assert sorted(together(lambda convene: convene(), [counted.convene] * 6)) == [1, 2, 3, 4, 5, 6]
+    assert counted.numbers() == ([1, 2, 3, 4, 5, 6], 6)
 
 
 def test_no_date_without_a_host(series, working):

@@ -58,9 +58,7 @@ def test_a_host_resigns_and_the_date_is_open_again(planned: Any, changde: Any, t
         planned.schedule(starts_at=now() + SOON, place="西安")
 
 
-def test_a_co_host_goes_on_alone_and_the_date_stays(
-    planned: Any, changde: Any, shaoyang: Any, take_back: Any
-) -> None:
+def test_a_co_host_goes_on_alone_and_the_date_stays(planned: Any, changde: Any, shaoyang: Any, take_back: Any) -> None:
     planned.co_host_id, planned.co_host_name = shaoyang.pk, shaoyang.name
     planned.save()
     take_back(changde)

@@ -65,6 +65,39 @@ def test_an_offer_is_seen_only_by_those_it_is_published_to() -> None:
     assert reasons(offer=replace(OFFER, visible_to=frozenset({"changde"}))) == []
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"status": "paused"},
+        {"expires_on": date(2025, 11, 19)},
+        {"starts_on": date(2025, 11, 1), "ends_on": date(2025, 11, 19)},
+    ],
+)
+def test_a_need_that_is_not_open_is_refused(change: dict[str, object]) -> None:
+    assert Reason.NOT_OPEN in reasons(need=replace(NEED, **change))  # type: ignore[arg-type]
+    assert reasons(need=replace(NEED, expires_on=TODAY)) == []
+
+
+def test_a_need_is_answered_only_by_those_it_is_published_to() -> None:
+    assert reasons(need=replace(NEED, visible_to=frozenset({"hengyang"}))) == [Reason.NOT_VISIBLE]
+    assert reasons(need=replace(NEED, visible_to=frozenset({"shaoyang"}))) == []
+
+
+def test_every_limit_of_the_specification_has_a_reason_in_words_and_only_harmless_ones_are_told() -> None:
+    """[federation.md A.3] What is told must not say what another chamber keeps to itself."""
+    from django.utils.translation import override
+
+    from federation.matching.constraints import LIMITS
+    from federation.matching.ranking import TELLABLE
+
+    assert set(LIMITS) == set(Reason)
+    with override("zh-hans"):
+        said = {str(reason.label) for reason in Reason}
+    assert len(said) == len(Reason) == 7
+    assert not any(label.isascii() for label in said)
+    assert set(Reason) - TELLABLE == {Reason.OWN_CHAMBER, Reason.NOT_OPEN, Reason.NOT_VISIBLE}
+
+
 def test_a_venue_must_be_free_on_every_day_asked_for() -> None:
     free_on_one_day = replace(OFFER, ends_on=date(2025, 12, 27))
     assert reasons(offer=free_on_one_day) == [Reason.WINDOW]
