@@ -72,7 +72,13 @@ class ActionReport(Stateful, Record):
         self._say({"state": "done", "evidence": evidence})
         return None
 
-    @move(Status.NEW, Status.IN_PROGRESS, to=Status.ENDED, permission="meetings.receive", label=_("Ended"))
+    @move(
+        Status.NEW,
+        Status.IN_PROGRESS,
+        to=Status.ENDED,
+        permission="meetings.receive",
+        label=_("Ended with the sharing agreement"),
+    )
     def end(self) -> Facts:
         """The chamber takes no part any more: the federation has dropped the action item."""
 
