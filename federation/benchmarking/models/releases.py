@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
 from federation.registry.models import Federation
+from federation.registry.regions import name_of
 from huiguan.capability import kpis
 from huiguan.kpis import Period, quarter_name
 from huiguan.records import SharedRecord
@@ -43,6 +44,12 @@ class Release(Stateful, SharedRecord):
 
     def __str__(self) -> str:
         return quarter_name(self.year, self.quarter)
+
+    def clean(self) -> None:
+        """Not even its quarter is changed: a second release of the same one could be held against the first."""
+        made = type(self).objects.filter(pk=self.pk).exclude(status=self.Status.OPEN)
+        if made.exists():
+            raise ValidationError(_now("A release that is made is never changed."))
 
     @move(Status.OPEN, to=Status.FREEZING, permission="benchmarking.freeze", label=_("Release now"), danger=True)
     def freeze(self) -> Facts:
@@ -106,7 +113,7 @@ class ReleaseCell(SharedRecord):
             "kind": _("Kind"),
             "province": _("Region"),
         }
-        shown = dict(Chamber.Kind.choices).get(self.value, self.value)
+        shown = dict(Chamber.Kind.choices).get(self.value) or name_of(self.value) or self.value
         return f"{facets.get(self.facet, self.facet)} {shown}".strip()
 
 

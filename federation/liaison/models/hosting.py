@@ -101,7 +101,7 @@ class WithHost(SessionPart):
 
     @move(*BEFORE_MEETING, to=None, permission="liaison.receive", label=_("Host no longer"))
     def lose_host(self, *, chamber_id: uuid.UUID, why: str) -> Facts:
-        """The chamber takes no part any more. A co-host goes on alone; otherwise another host is looked for."""
+        """The chamber takes no part any more. A co-host goes on alone; otherwise another is looked for, and a place."""
         if chamber_id not in (self.host_id, self.co_host_id):
             raise ValidationError(_t("This chamber does not host the session."))
         for said in self.proposals.filter(chamber_id=chamber_id, state=HostProposal.Answer.ACCEPTED):
@@ -109,6 +109,7 @@ class WithHost(SessionPart):
         if chamber_id == self.host_id:
             self.host_id, self.host_name = self.co_host_id, self.co_host_name
         self.co_host_id, self.co_host_name, self.reason = None, "", why
+        self.place = self.place if self.host_id else ""
         return {"why": why}
 
     def is_hosted_alone_by(self, chamber_id: uuid.UUID) -> bool:

@@ -16,6 +16,7 @@ class SessionPart(Stateful):
     host_name: Any
     co_host_id: Any
     co_host_name: Any
+    place: Any
     reason: Any
     present_count: Any
     agenda: Any

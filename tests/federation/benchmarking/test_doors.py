@@ -190,6 +190,19 @@ def test_d5_a_quarter_that_is_not_over_is_not_released(house: Any, monkeypatch: 
     assert release.status != "open"
 
 
+def test_d5_not_even_the_quarter_of_a_release_is_changed(house: Any, released: Any) -> None:
+    """Otherwise a second release of the same quarter could be made and held against the first."""
+    coordinator = browser("lian")
+    url = f"/benchmarking/release/{released.pk}/"
+    assert f"{url}edit/" not in coordinator.get(url).content.decode()
+    answer = coordinator.post(f"{url}edit/", {"year": 2025, "quarter": 1})
+    assert answer.status_code == 200
+    assert answer.context["form"].errors
+    with in_federation():
+        released.refresh_from_db()
+    assert (released.year, released.quarter) == (2026, 3)
+
+
 def test_d11_a_chamber_that_takes_no_part_sends_nothing(house: Any) -> None:
     chamber_id = house.joined()
     house.accept(chamber_id, [item for item in Item.values if item != Item.BENCHMARKING])

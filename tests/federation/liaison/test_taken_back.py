@@ -51,7 +51,7 @@ def test_a_host_resigns_and_the_date_is_open_again(planned: Any, changde: Any, t
     planned.send_notice()
     take_back(changde)
     planned.refresh_from_db()
-    assert (planned.status, planned.host_id, planned.starts_at) == ("postponed", None, None)
+    assert (planned.status, planned.host_id, planned.starts_at, planned.place) == ("postponed", None, None, "")
     assert changde.name in planned.reason
     assert planned.proposals.get().state == "withdrawn"
     with pytest.raises(ValidationError):
@@ -65,6 +65,7 @@ def test_a_co_host_goes_on_alone_and_the_date_stays(planned: Any, changde: Any, 
     planned.refresh_from_db()
     assert (planned.status, planned.host_id, planned.co_host_id) == ("scheduled", shaoyang.pk, None)
     assert planned.starts_at is not None
+    assert planned.place
 
 
 def test_a_co_host_that_resigns_leaves_the_host(planned: Any, changde: Any, shaoyang: Any, take_back: Any) -> None:
