@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.module_loading import autodiscover_modules
 
 from huiguan.actors import Actor
+from huiguan.files.purposes import Purpose
 from huiguan.kpis import Kpi
 from huiguan.parts import EngagementPart, Moments, Panel
 from huiguan.roles import Role
@@ -144,6 +145,7 @@ class Capability:
     panels: Sequence[Panel] = ()
     moments: Sequence[Moments] = ()
     engagement: Sequence[EngagementPart] = ()
+    files: Sequence[Purpose] = ()
     home: str = ""
     urls: Sequence[Any] = ()
     demo: Callable[[Any], None] | None = field(default=None)

@@ -1,13 +1,15 @@
 """Deletes records with all that goes with them; each that goes or is only let go of leaves its own entry."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Any
 
+from django.apps import apps
 from django.db import models, transaction
 from django.db.models.deletion import Collector
 
 from huiguan import trail
+from huiguan.tenancy.binding import current_place
 
 
 def delete(records: Sequence[models.Model], using: str | None) -> tuple[int, dict[str, int]]:
@@ -19,11 +21,30 @@ def delete(records: Sequence[models.Model], using: str | None) -> tuple[int, dic
             trail.take_turn()
         collector = Collector(using=using or "default", origin=records[0])
         collector.collect(records)
-        for instances in _going(collector):
+        _collect_files(collector)
+        going = _going(collector)
+        for instances in going:
             if getattr(instances[0], "is_trailed", False):
                 trail.record_many("deleted", instances)
         _let_go(collector)
+        _let_files_go(going)
         return collector.delete()
+
+
+def _collect_files(collector: Any) -> None:
+    """A record's files go with it."""
+    if current_place() != "chamber":
+        return
+    keys = [instance.pk for instances in _going(collector) for instance in instances]
+    if files := list(apps.get_model("files", "KeptFile").objects.filter(about_id__in=keys)):
+        collector.collect(files)
+
+
+def _let_files_go(going: Iterable[list[Any]]) -> None:
+    from huiguan.files.keeping import let_go
+    from huiguan.files.models import KeptFile
+
+    let_go(each for instances in going for each in instances if isinstance(each, KeptFile))
 
 
 def _going(collector: Any) -> list[list[Any]]:

@@ -17,5 +17,6 @@ SCHEDULES = {
         "task": "tenants.members.tasks.work_out_standings",
         "schedule": crontab(hour=3, minute=31),
     },
+    "sweep files": {"task": "huiguan.files.tasks.sweep_files", "schedule": crontab(hour=3, minute=41)},
     "clear sessions": {"task": "huiguan.accounts.tasks.clear_sessions", "schedule": crontab(hour=3, minute=17)},
 }

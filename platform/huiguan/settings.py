@@ -3,14 +3,16 @@
 import pkgutil
 import secrets
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import django_stubs_ext
 import environ
 from csp.constants import NONCE
+from django.conf import global_settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from huiguan.files.places import backend_at
 from huiguan.production import is_production, require_own_secrets
 
 django_stubs_ext.monkeypatch()
@@ -83,6 +85,8 @@ TENANT_APPS = [
     "huiguan.outbox",
     "huiguan.deliveries",
     "huiguan.followups",
+    "huiguan.files",
+    "huiguan.papers",
     *folders("tenants"),
     *EXTRA_CAPABILITIES,
 ]
@@ -237,6 +241,13 @@ STATICFILES_DIRS = [ROOT / "static"]
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(RUN_DIR / "static")))
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(RUN_DIR / "files")))
+FILES_URL = env.str("FILES_URL", default="") or f"file://{quote(str(MEDIA_ROOT))}"
+FILES_KEY_ID, FILES_SECRET = env.str("FILES_KEY_ID", default=""), env.str("FILES_SECRET", default="")
+STORAGES = {  # no "default": whatever is kept is kept by `huiguan.files`
+    "files": backend_at(FILES_URL, key_id=FILES_KEY_ID, secret=FILES_SECRET),
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+FILE_UPLOAD_HANDLERS = ["huiguan.files.uploading.LimitedUpload", *global_settings.FILE_UPLOAD_HANDLERS]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

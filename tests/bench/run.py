@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
-from tests.bench import benchmarking, dues, house, members, memory, messages, requests, tenancy
+from tests.bench import benchmarking, dues, house, members, memory, messages, papers, requests, tenancy
 from tests.bench.places import SIDES, Places, open_places
 from tests.bench.sides import Side
 
@@ -27,10 +27,11 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "outbox.deliver": messages.outbox_deliver,
     "memory.web": memory.memory_web,
     "memory.backend": memory.memory_backend,
+    "papers.receipt": papers.papers_receipt,
     "start": house.start,
     "tests": house.tests,
 }
-WITHOUT_SIDES = {"memory.web", "start", "tests"}
+WITHOUT_SIDES = {"memory.web", "papers.receipt", "start", "tests"}
 TABLES = 45  # beside those of the capabilities: about the 65 of a grown chamber
 CHAMBERS, ALL_CHAMBERS = 20, 200
 

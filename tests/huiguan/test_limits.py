@@ -1,13 +1,20 @@
 """Hostile input in a child process: what it costs is limited, and whatever it does the caller goes on (goal G10)."""
 
+import datetime
+import pickle
 import resource
 import signal
+import uuid
 from decimal import Decimal
+from importlib import import_module
+from typing import Any
 
 import pytest
 
 from huiguan import limits
+from huiguan.files.purposes import Kind
 from huiguan.limits import TooMuch, run_limited
+from huiguan.papers.kinds import Item
 
 
 def test_the_result_comes_back_as_it_was() -> None:
@@ -59,6 +66,36 @@ def test_an_error_that_cannot_be_told_is_still_an_error() -> None:
 
 def test_what_the_function_prints_is_not_taken_for_its_result() -> None:
     assert run_limited("tests.huiguan.limited:talk") == 7
+
+
+def test_the_child_does_not_know_our_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET_KEY", "CNRY-secret")
+    assert run_limited("os:getenv", "SECRET_KEY") is None
+    assert run_limited("os:getenv", "PATH")
+
+
+@pytest.mark.parametrize("wanted", ["os:system", "builtins:eval", "subprocess:Popen", "huiguan.limits:run_limited"])
+def test_an_answer_that_would_do_something_is_no_answer(wanted: str) -> None:
+    """As a child would answer that a stranger has taken over."""
+    answer = pickle.dumps((False, Deed(wanted)))
+    with pytest.raises(TooMuch):
+        limits._answer_in(answer, "huiguan.files.images:draw")
+
+
+class Deed:
+    """Pickled, it is a call of something."""
+
+    def __init__(self, wanted: str) -> None:
+        module, _colon, self.name = wanted.partition(":")
+        self.module = import_module(module)
+
+    def __reduce__(self) -> Any:
+        return getattr(self.module, self.name), ("touch never",)
+
+
+def test_values_of_all_kinds_come_back() -> None:
+    for value in (datetime.date(2026, 11, 25), uuid.UUID(int=7), {1, 2}, Kind.PDF, Item("会费", 5), ValueError("x")):
+        assert repr(limits._answer_in(pickle.dumps((False, value)), "huiguan.x:y")) == repr((False, value))
 
 
 def test_the_limits_are_the_childs_and_not_ours() -> None:

@@ -107,7 +107,7 @@ def test_a_short_link_outlives_a_change_of_the_key_for_as_long_as_the_old_one_is
 
 def test_nothing_is_signed_but_by_the_one_helper() -> None:
     """A new kind of credential must bind its purpose and its host, and be named here with its test."""
-    known = {"invitation", "enter", "optout"}
+    known = {"invitation", "enter", "file", "optout"}
     found, elsewhere = set(), []
     for folder in OURS:
         for path in (ROOT / folder).rglob("*.py"):

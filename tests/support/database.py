@@ -134,6 +134,7 @@ def _run(connection: psycopg.Connection, statement: str, *names: str) -> None:
     connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]
 
 
+os.environ.setdefault("MEDIA_ROOT", str(run_folder() / "test" / "files"))
 DATABASE = prepare()
 use(DATABASE)
 make_passable(run_folder() / "static")  # where collected files would be

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from huiguan import trail
+from huiguan import counting, trail
 from huiguan.actors import current_actor
 from huiguan.records import SharedRecord
 
@@ -35,12 +35,9 @@ class Series(SharedRecord):
         """Open the next session. Its number is counted under a lock: two at once get two, a failure gives it back."""
         current_actor().require("liaison.convene")
         trail.take_turn()
-        counter = Series.objects.select_for_update().get(pk=self.pk)
-        counter.last_number += 1
-        counter.save()
-        self.last_number = counter.last_number
+        self.last_number = counting.next_of(Series.objects.filter(pk=self.pk))
         session: Session = self.sessions.model(
-            series=self, federation_id=self.federation_id, number=counter.last_number, theme=theme, question=question
+            series=self, federation_id=self.federation_id, number=self.last_number, theme=theme, question=question
         )
         session.save()
         session.open_agenda()

@@ -32,8 +32,13 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
   value: {{ .Values.image.tag | default .Chart.AppVersion | quote }}
 - name: HUIGUAN_RUN_DIR
   value: /run/huiguan
+{{- if .Values.files.url }}
+- name: FILES_URL
+  value: {{ .Values.files.url | quote }}
+{{- else }}
 - name: MEDIA_ROOT
   value: /files
+{{- end }}
 - name: PROMETHEUS_MULTIPROC_DIR
   value: /run/huiguan
 {{- range $name, $value := .Values.env }}
@@ -63,7 +68,9 @@ capabilities:
 {{- define "huiguan.mounts" -}}
 - {name: run, mountPath: /run/huiguan}
 - {name: tmp, mountPath: /tmp}
+{{- if not .Values.files.url }}
 - {name: files, mountPath: /files}
+{{- end }}
 {{- end -}}
 
 {{- define "huiguan.volumes" -}}
@@ -71,9 +78,11 @@ capabilities:
   emptyDir: {medium: Memory, sizeLimit: 64Mi}
 - name: tmp
   emptyDir: {sizeLimit: 1Gi}
+{{- if not .Values.files.url }}
 - name: files
   persistentVolumeClaim:
     claimName: {{ .Values.files.existingClaim | default (printf "%s-files" (include "huiguan.name" .)) }}
+{{- end }}
 {{- end -}}
 
 {{/* What every pod has before its containers. */}}

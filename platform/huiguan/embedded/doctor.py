@@ -13,7 +13,10 @@ from dataclasses import asdict, dataclass
 from huiguan.embedded import binaries, browser, environment, instance
 from huiguan.embedded.folder import ENOUGH_BYTES, PROJECT, Unusable, free_bytes, prepare, run_folder
 from huiguan.embedded.up import port
+from huiguan.limits import run_limited
+from huiguan.papers import fonts
 
+TRIAL_PAPER = {"main.typ": '#set text(font: ("Huiguan Title", "Noto Serif SC"), fallback: false)\n湘䶮'.encode()}
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)(?:\s*;\s*(.+?))?\s*\\?$")
 
 
@@ -132,8 +135,18 @@ def chromium() -> Finding:
 
 
 def chinese_font() -> Finding:
-    advice = "Install fonts-noto-cjk, so that printed papers show Chinese."
+    advice = "Install fonts-noto-cjk, so that the browser of the tests shows Chinese."
     return _finding("font", browser.has_chinese_font(), "Chinese font", advice, otherwise="advice")
+
+
+def papers() -> Finding:
+    """A trial with a common and a rare character, by the fonts that we bring along."""
+    said = "letters and receipts"
+    try:
+        run_limited("huiguan.papers.engine:render", str(fonts.folder()), TRIAL_PAPER, [("", [])])
+    except Exception as error:
+        return Finding("papers", "missing", f"{said} cannot be made: {error}", "Set FONTS_DIR to a writable folder.")
+    return Finding("papers", "ok", f"{said} in {fonts.folder()}")
 
 
 def programs() -> Finding:
@@ -165,7 +178,7 @@ def ways_out() -> Finding:
 
 QUESTIONS: list[Callable[[], Finding]] = [
     python, packages, encoding, folder, disk, settings, web_port, programs, database, migrations,
-    name_resolution, ways_out, chromium, chinese_font,
+    name_resolution, ways_out, chromium, chinese_font, papers,
 ]  # fmt: skip
 
 

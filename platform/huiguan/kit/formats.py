@@ -14,6 +14,11 @@ def money(fen: int | None) -> str:
     return NOTHING if fen is None else yuan(Decimal(fen) / 100)
 
 
+def yuan_of(fen: int) -> str:
+    """Without the sign, as in a column that has it in its heading: `300000` (fen) is written `3,000.00`."""
+    return yuan(Decimal(fen) / 100).replace("¥", "")
+
+
 def yuan(amount: Decimal | int | None) -> str:
     if amount is None:
         return NOTHING

@@ -73,13 +73,13 @@ def _sources() -> Iterator[Path]:
 
 
 def _vendor(package: Package) -> list[dict[str, str]]:
-    with _fetched(package) as archive:
-        return [_write(package, source, _read(archive, source)) for source in package.files]
+    with fetched(package) as archive:
+        return [_write(package, source, read(archive, source)) for source in package.files]
 
 
 def _vendor_icons() -> dict[str, str]:
-    with _fetched(TABLER_ICONS) as archive:
-        nodes = json.loads(_read(archive, "tabler-nodes-outline.json"))
+    with fetched(TABLER_ICONS) as archive:
+        nodes = json.loads(read(archive, "tabler-nodes-outline.json"))
     wanted = used_icons() | set(ICON_NAMES.read_text().split())
     if unknown := sorted(wanted - set(nodes)):
         print("no such icon:", ", ".join(unknown))
@@ -88,13 +88,14 @@ def _vendor_icons() -> dict[str, str]:
     return _entry(TABLER_ICONS, ICONS)
 
 
-def _fetched(package: Package) -> tarfile.TarFile:
+def fetched(package: Package) -> tarfile.TarFile:
+    """The package as npm keeps it."""
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run(["npm", "pack", "--silent", package.spec], cwd=folder, check=True, stdout=subprocess.DEVNULL)
         return tarfile.open(next(Path(folder).glob("*.tgz")))
 
 
-def _read(archive: tarfile.TarFile, name: str) -> bytes:
+def read(archive: tarfile.TarFile, name: str) -> bytes:
     member = archive.extractfile(f"package/{name}")
     if member is None:
         raise FileNotFoundError(name)

@@ -65,7 +65,9 @@ def _entry(model: Any, entry: Any) -> dict[str, Any]:
 
 
 def _is_readable(model: Any, name: str) -> bool:
-    """Keys of other records, and what nobody has named for people, say nothing to a person."""
+    """Keys of other records, and what nobody has named for people, say nothing: unless the model has words for them."""
+    if name in model.trail_words:
+        return True
     field = next((f for f in model._meta.concrete_fields if f.attname == name), None)
     kept = getattr(field, "base_field", field)
     is_key = field is None or kept is None or field.is_relation or kept.get_internal_type() == "UUIDField"

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import connections, transaction
 from django.utils.timezone import localtime, now
 
-from huiguan.tenancy.keeping import Impossible, Say, archives, dumps, silent
+from huiguan.tenancy.keeping import Impossible, Say, archives, contents, dumps, silent
 from huiguan.tenancy.keeping.archives import Manifest
 from huiguan.tenancy.models import Chamber
 
@@ -26,9 +26,13 @@ def back_up(chamber: Chamber, target: Path | None = None, say: Say = silent) -> 
             dumps.write(chamber.schema_name, snapshot, dump)
             say("Counting rows")
             tables, public = dumps.fingerprints_of(chamber.schema_name), public_rows(chamber)
-        manifest = _manifest(chamber, tables, archives.sha256_of(dump))
+            objects = contents.objects_of(chamber.schema_name)
+        say(f"Copying {len(objects)} files")
+        files = contents.copy_out(chamber, objects, Path(folder) / "files", say)
+        contents.tell_lost(files.lost, say)
+        manifest = _manifest(chamber, tables, archives.sha256_of(dump), files)
         say(f"Writing and reading back {path}")
-        archives.write(path, manifest, public, dump)
+        archives.write(path, manifest, public, dump, Path(folder) / "files")
     return path, manifest
 
 
@@ -57,7 +61,7 @@ def _snapshot() -> str:
         return str(cursor.fetchone()[0])
 
 
-def _manifest(chamber: Chamber, tables: dict[str, list[Any]], sha256: str) -> Manifest:
+def _manifest(chamber: Chamber, tables: dict[str, list[Any]], sha256: str, files: contents.Copied) -> Manifest:
     return Manifest(
         slug=chamber.slug,
         name=chamber.name,
@@ -67,6 +71,8 @@ def _manifest(chamber: Chamber, tables: dict[str, list[Any]], sha256: str) -> Ma
         made_at=now().isoformat(),
         tables=tables,
         sha256=sha256,
+        files=files.objects,
+        lost=files.lost,
     )
 
 

@@ -1,4 +1,4 @@
-"""Erases a chamber for ever: tables, role, names, roles, sessions; its address is never given out again. [G14]"""
+"""Erases a chamber for ever: tables, files, role, names, roles, sessions. Its address is given out no more. [G14]"""
 
 import datetime
 import logging
@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import now
 
+from huiguan.files import storage
 from huiguan.tenancy import hosts, provisioning
 from huiguan.tenancy.keeping import Impossible, Say, archives, exporting, silent
 from huiguan.tenancy.keeping.schemas import alone_with, run
@@ -34,6 +35,8 @@ def erase(chamber: Chamber, *, confirm: str, kept: Path | None = None, say: Say 
         say("Dropping the chamber's tables")
         _drop_data(chamber)
     provisioning.drop_schema(chamber.pk)  # its role, which is not part of any database's transaction
+    say("Removing files")
+    storage.remove_all(chamber.pk)
     say("Ending roles, invitations and sessions")
     _forget_people(chamber)
     _end_sessions(chamber)

@@ -1,4 +1,4 @@
-"""All that a chamber has, for itself: a workbook per list, a file per table, and a text on what is what. [T11]"""
+"""All that a chamber has, for itself: a workbook per list, a file per table, its files, and what is what. [T11]"""
 
 import hashlib
 import json
@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from itertools import islice
 from pathlib import Path
+from typing import IO
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import connection, transaction
@@ -17,6 +18,8 @@ from django.utils.timezone import now
 from psycopg import sql
 
 from huiguan.capability import Place, Resource, resources
+from huiguan.files import storage
+from huiguan.files.models import KeptFile
 from huiguan.records import Record
 from huiguan.screens.exporting import workbook_of
 from huiguan.tenancy.binding import in_chamber
@@ -88,7 +91,8 @@ def _write(chamber: Chamber, path: Path, say: Say) -> Contents:
         for table in _tables(chamber):
             say(f"Table {table}")
             _write_table(archive, contents, table)
-        said = {"chamber": chamber, "sheets": sheets, "tables": contents.tables, "now": now()}
+        kept = _write_files(archive, contents, chamber, say)
+        said = {"chamber": chamber, "sheets": sheets, "tables": contents.tables, "kept": kept, "now": now()}
         _add(archive, contents, "README.txt", render_to_string("keeping/export_readme.txt", said).encode())
         archive.writestr(CONTENTS, json.dumps(asdict(contents), ensure_ascii=False, indent=1))
     return contents
@@ -156,6 +160,31 @@ def _write_table(archive: zipfile.ZipFile, contents: Contents, table: str) -> No
             file.write(line)
             contents.tables[table] += 1
     contents.files[name] = digest.hexdigest()
+
+
+def _write_files(archive: zipfile.ZipFile, contents: Contents, chamber: Chamber, say: Say) -> int:
+    """Under their own names behind their keys, which are those of the table; returns how many."""
+    written = 0
+    for kept in KeptFile.objects.iterator(ROWS_AT_ONCE):
+        name = f"files/{kept.pk}-{kept.name}"
+        try:
+            with storage.opened(chamber.pk, kept.object_name) as source:
+                contents.files[name] = _copied(source, archive, name)
+        except FileNotFoundError:
+            say(f"{kept.name} is not in the storage and is left out")
+            continue
+        written += 1
+    return written
+
+
+def _copied(source: IO[bytes], archive: zipfile.ZipFile, name: str) -> str:
+    """The digest; not compressed again, as pictures and documents are compressed already."""
+    digest = hashlib.sha256()
+    with archive.open(zipfile.ZipInfo(name, now().timetuple()[:6]), "w", force_zip64=True) as target:
+        for part in iter(lambda: source.read(CHUNK), b""):
+            digest.update(part)
+            target.write(part)
+    return digest.hexdigest()
 
 
 def _add(archive: zipfile.ZipFile, contents: Contents, name: str, data: bytes) -> None:

@@ -11,33 +11,40 @@ from urllib.parse import urlsplit
 
 import environ
 import psycopg
+from django.conf import settings
+from django.core.files.storage import Storage
 from django.db import connections, transaction
 
+from huiguan.files import storage
+from huiguan.files.places import BadAddress, backend_at
 from huiguan.outbox.models import Message
 from huiguan.tenancy import hosts
 from huiguan.tenancy.binding import in_chamber
 from huiguan.tenancy.keeping import Impossible, Say, dumps, silent
 from huiguan.tenancy.keeping.backups import back_up
+from huiguan.tenancy.keeping.contents import is_same_place, objects_of, refuse_missing
 from huiguan.tenancy.keeping.erasing import wait_until_closed
 from huiguan.tenancy.keeping.receiving import receive
 from huiguan.tenancy.migrating import fingerprint
 from huiguan.tenancy.models import Chamber
 
 
-def move(chamber: Chamber, *, to: str, say: Say = silent) -> Path:
+def move(chamber: Chamber, *, to: str, files_to: str = "", say: Say = silent) -> Path:
     """Copy the chamber to the database `to` (its owner's address); the backup it went by is kept. Closed on both sides.
 
+    `files_to` is where the other installation keeps its files (its `FILES_URL`); needed when the chamber has any.
     When it fails the chamber is opened again here if it was open.
     """
     _refuse(chamber, to)
+    files = _files_there(chamber, files_to)
     was_open = chamber.is_open
     try:
         _close(chamber, to, say)
         path, _manifest = back_up(chamber, say=say)
         say(f"Receiving it in {_place(to)}")
         with _owner_there(to):
-            receive(path, say)
-        _compare(chamber, to)
+            receive(path, say, files)
+        _compare(chamber, to, files)
     except BaseException:
         if was_open:
             chamber.resume()
@@ -46,12 +53,12 @@ def move(chamber: Chamber, *, to: str, say: Say = silent) -> Path:
     return path
 
 
-def finish(chamber: Chamber, *, to: str, say: Say = silent) -> None:
+def finish(chamber: Chamber, *, to: str, files_to: str = "", say: Say = silent) -> None:
     """Open it there and put it away here, when both sides are still the same. Erase it here after thirty days."""
     if chamber.is_open:
         raise Impossible(f"{chamber.slug} is open here. Run `huiguan chamber move` first.")
     say("Comparing both sides")
-    _compare(chamber, to)
+    _compare(chamber, to, _files_there(chamber, files_to))
     with _there(to) as cursor:
         cursor.execute(
             "update tenancy_chamber set status = %s, suspended_at = null, note = '' where id = %s",
@@ -104,8 +111,25 @@ def _owner_there(to: str) -> Iterator[None]:
         connection.settings_dict.update(found)
 
 
-def _compare(chamber: Chamber, to: str) -> None:
-    """Rows and digests of every table."""
+def _files_there(chamber: Chamber, files_to: str) -> Storage | None:
+    """Another place than ours, or erasing the chamber here would take its files there."""
+    if not files_to:
+        if objects_of(chamber.schema_name):
+            raise Impossible(
+                f"{chamber.slug} has files: say with --files-to where the other installation keeps its own."
+            )
+        return None
+    try:
+        backend = backend_at(files_to, key_id=settings.FILES_KEY_ID, secret=settings.FILES_SECRET)
+    except BadAddress as error:
+        raise Impossible(f"--files-to cannot be read: {error}.") from error
+    if is_same_place(backend, settings.STORAGES["files"]):
+        raise Impossible("--files-to is where this installation keeps its files. Each needs a place of its own.")
+    return storage.of(backend)
+
+
+def _compare(chamber: Chamber, to: str, files: Storage | None) -> None:
+    """Rows and digests of every table, and that every file is there."""
     with _there(to) as cursor:
         there = dumps.fingerprints(cursor, chamber.schema_name)
     with transaction.atomic(using="owner"):
@@ -113,6 +137,8 @@ def _compare(chamber: Chamber, to: str) -> None:
     different = sorted(t for t in here.keys() | there.keys() if here.get(t) != there.get(t))
     if different:
         raise Impossible(f"{', '.join(different)} differ between here and {_place(to)}. Nothing was opened there.")
+    if files is not None:
+        refuse_missing(chamber.pk, objects_of(chamber.schema_name), files)
 
 
 @contextmanager

@@ -6,13 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
+from django.core.files.storage import Storage
 from django.db import connections, transaction
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import now
 
 from huiguan.tenancy import hosts
 from huiguan.tenancy.grants import grant_chamber, make_role
-from huiguan.tenancy.keeping import Impossible, Say, archives, silent
+from huiguan.tenancy.keeping import Impossible, Say, archives, contents, silent
 from huiguan.tenancy.keeping.archives import Archive
 from huiguan.tenancy.keeping.restoring import load
 from huiguan.tenancy.keeping.schemas import drop, exists
@@ -20,13 +21,18 @@ from huiguan.tenancy.migrating import fingerprint
 from huiguan.tenancy.models import Chamber, Domain, schema_of
 
 
-def receive(path: Path, say: Say = silent) -> Chamber:
-    """The chamber under its old key, suspended: `resume` opens it. Works with the owner's login alone."""
+def receive(path: Path, say: Say = silent, files_to: Storage | None = None) -> Chamber:
+    """The chamber under its old key, suspended: `resume` opens it. Works with the owner's login alone.
+
+    Its files go to `files_to`, or to this installation's storage.
+    """
     archive = archives.checked(path)
     key = UUID(archive.manifest.key)
     _refuse(archive, key)
     load(archive, schema_of(key), say)
     try:
+        say(f"Putting {len(archive.manifest.files)} files back")
+        contents.put_back(key, archive.files(), archive.manifest.files, files_to)
         with transaction.atomic(using="owner"):
             return _admit(archive, key)
     except BaseException:

@@ -11,7 +11,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from huiguan.tenancy import hosts
 from huiguan.tenancy.grants import grant_chamber
-from huiguan.tenancy.keeping import Impossible, Say, archives, dumps, silent
+from huiguan.tenancy.keeping import Impossible, Say, archives, contents, dumps, silent
 from huiguan.tenancy.keeping.archives import Archive, Damaged, Manifest
 from huiguan.tenancy.keeping.schemas import alone_with, drop, exists, run
 from huiguan.tenancy.migrating import fingerprint, migrate_schema
@@ -27,6 +27,8 @@ def restore(chamber: Chamber, path: Path, say: Say = silent) -> Manifest:
     side, old = f"{chamber.schema_name}_side", f"{chamber.schema_name}_old"
     drop(side, old)
     load(archive, side, say)
+    say(f"Putting {len(archive.manifest.files)} files back")
+    contents.put_back(chamber.pk, archive.files(), archive.manifest.files)
     say("Exchanging the tables")
     _exchange(chamber, side, old)
     hosts.forget_chamber(chamber)

@@ -48,6 +48,7 @@ class Command(BaseCommand):
         each["open"].add_argument("--kind", choices=Chamber.Kind.values, default=Chamber.Kind.NATIVE_PLACE)
         each["backup"].add_argument("--to", type=Path, help="a file; else in the backups of the run folder")
         each["move"].add_argument("--to", required=True, help="the owner's address of the other database")
+        each["move"].add_argument("--files-to", default="", help="where the other installation keeps files (FILES_URL)")
         each["move"].add_argument("--finish", action="store_true", help="open it there, put it away here")
         each["erase"].add_argument("--confirm", required=True, help="the chamber's full name")
         each["erase"].add_argument("--now", action="store_true", help="before thirty days are over; needs --after")
@@ -90,7 +91,12 @@ class Command(BaseCommand):
 
     def _backup(self, slug: str, to: Path | None, **options: Any) -> None:
         path, manifest = back_up(_standing(slug), to, self._progress)
-        outcome = {"file": str(path), "rows": manifest.rows, "tables": len(manifest.tables)}
+        outcome = {
+            "file": str(path),
+            "rows": manifest.rows,
+            "tables": len(manifest.tables),
+            "files": len(manifest.files),
+        }
         self._say(options, {"slug": slug, **outcome, "bytes": path.stat().st_size, "sha256": manifest.sha256})
 
     def _restore(self, slug: str, file: Path, **options: Any) -> None:
@@ -100,11 +106,11 @@ class Command(BaseCommand):
     def _receive(self, file: Path, **options: Any) -> None:
         self._say(options, _row(receive(file, self._progress)))
 
-    def _move(self, slug: str, to: str, **options: Any) -> None:
+    def _move(self, slug: str, to: str, files_to: str, **options: Any) -> None:
         if options["finish"]:
-            finish(_known(slug), to=to, say=self._progress)
+            finish(_known(slug), to=to, files_to=files_to, say=self._progress)
             return self._say(options, {"slug": slug, "status": "moved"})
-        path = move(_known(slug), to=to, say=self._progress)
+        path = move(_known(slug), to=to, files_to=files_to, say=self._progress)
         return self._say(options, {"slug": slug, "status": "copied; now run the same with --finish", "file": str(path)})
 
     def _export(self, slug: str, file: Path, **options: Any) -> None:
