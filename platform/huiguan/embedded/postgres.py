@@ -15,7 +15,7 @@ from typing import IO, Self
 
 from huiguan.embedded import binaries, cluster, keeper, logins
 from huiguan.embedded.cluster import SUPERUSER, PostgresError
-from huiguan.embedded.folder import make_passable, secret
+from huiguan.embedded.folder import free_bytes, make_passable, secret
 
 __all__ = ["Postgres", "PostgresError"]
 
@@ -33,6 +33,7 @@ SETTINGS = {
 }
 if sys.platform == "linux":  # after a crash one call, instead of one for each file of each chamber: minutes with 200
     SETTINGS["recovery_init_sync_method"] = "syncfs"
+SEGMENT_BYTES = 16 * 1024 * 1024  # of the write-ahead log: it does not start without room for one
 ELSEWHERE = Path("/var/lib/huiguan")
 DURABILITY = ("fsync", "synchronous_commit", "full_page_writes")
 
@@ -141,7 +142,7 @@ class Postgres:
         while not self.is_running():
             has_given_up = self._keeper is not None and self._keeper.poll() is not None
             if has_given_up or time.monotonic() > deadline:
-                raise PostgresError(_why(self._log_since(said_before)))
+                raise PostgresError(_why(self._log_since(said_before), free_bytes(self.place)))
             time.sleep(0.02)
 
     def _start_keeper(self) -> "subprocess.Popen[bytes]":
@@ -191,9 +192,9 @@ class Postgres:
             return "".join(log.readlines()[-15:])
 
 
-def _why(said: str) -> str:
-    """Without its guess at damage where the disk is just full."""
-    if "No space left on device" in said:
+def _why(said: str, free: int) -> str:
+    """Without its guess at damage where the disk is just full, and perhaps has no room for the log either."""
+    if "No space left on device" in said or free < SEGMENT_BYTES:
         return (
             "The disk is full: PostgreSQL cannot work until some space is free. What was saved is not lost.\n"
             "磁盘已满，数据库无法工作。请先清理空间；已保存的数据没有丢失。"
