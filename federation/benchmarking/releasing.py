@@ -21,6 +21,7 @@ from huiguan.kpis import Kpi, Period
 from huiguan.tenancy.binding import in_federation, in_site
 from huiguan.tenancy.models import Chamber
 
+FIGURE = ("code", "chamber_id", "organisation", "value", "members", "is_withdrawn", "sent_at")
 SIZES = ((50, "10-49"), (200, "50-199"))
 
 
@@ -59,19 +60,22 @@ def _contributions(found: Release) -> dict[str, list[Contribution]]:
 
     What it sent before it once took the item back does not count: accepting the item again brings nothing back.
     """
-    rows = Submission.objects.using("owner").filter(
-        federation_id=found.federation_id, year=found.year, quarter=found.quarter
-    )
-    in_order = rows.order_by("sent_at", "id").values_list(named=True)
-    ended = taken_back_at(federation_id=found.federation_id, item=Item.BENCHMARKING)
-    standing = (row for row in in_order if row.chamber_id not in ended or row.sent_at > ended[row.chamber_id])
-    newest = {(row.code, row.chamber_id): row for row in standing}
+    newest = newest_figures(federation_id=found.federation_id, year=found.year, quarter=found.quarter)
     members = {m.chamber_id: m for m in _members(found)}
     by_code: dict[str, list[Contribution]] = defaultdict(list)
     for (code, chamber_id), row in newest.items():
         if row.value is not None and not row.is_withdrawn and chamber_id in members:
             by_code[code].append(_contribution(row, members[chamber_id], found))
     return by_code
+
+
+def newest_figures(*, federation_id: Any, year: int, quarter: int) -> dict[tuple[str, Any], Any]:
+    """The last word of each chamber on each KPI. Only what is needed is read: whole rows take ten times as long."""
+    rows = Submission.objects.using("owner").filter(federation_id=federation_id, year=year, quarter=quarter)
+    in_order = rows.order_by("sent_at", "id").values_list(*FIGURE, named=True)
+    ended = taken_back_at(federation_id=federation_id, item=Item.BENCHMARKING)
+    standing = (row for row in in_order if row.chamber_id not in ended or row.sent_at > ended[row.chamber_id])
+    return {(row.code, row.chamber_id): row for row in standing}
 
 
 def _members(found: Release) -> Iterable[Membership]:

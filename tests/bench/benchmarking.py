@@ -16,8 +16,10 @@ def kpi_read(places: Places, pairs: int, chambers: int) -> Iterator[str]:
         ours.do("read_figures", federation=few), ours.do("fan_out")  # both warm
         read, asked, thousand = [], [], []
         for _number in range(pairs):
-            read.append(ours.do("read_figures", federation=few)[0].wall)
-            asked.append(ours.do("fan_out")[0].wall)
-            thousand.append(ours.do("read_figures", federation=many)[0].wall)
-    yield line("kpi.read", read, asked, chambers=present)
-    yield line("kpi.read.1000", thousand, chambers=1000)
+            read.append(ours.do("read_figures", federation=few)[0])
+            asked.append(ours.do("fan_out")[0])
+            thousand.append(ours.do("read_figures", federation=many)[0])
+    yield line("kpi.read", [c.wall for c in read], [c.wall for c in asked], chambers=present)
+    yield line("kpi.read.cpu", [c.cpu for c in read], [c.cpu for c in asked], unit="CPU s", chambers=present)
+    yield line("kpi.read.1000", [c.wall for c in thousand], chambers=1000)
+    yield line("kpi.read.1000.cpu", [c.cpu for c in thousand], unit="CPU s", chambers=1000)
