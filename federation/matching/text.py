@@ -98,7 +98,7 @@ def _converter(direction: str) -> "OpenCC":
 
 @cache
 def _cut() -> Callable[[str], list[str]]:
-    """The dictionary, with the trade's words in it; loaded with the first text (58 MB): many processes read none."""
+    """The dictionary with the words of the trade; loaded with the first text (40 MB), for many processes read none."""
     import rjieba
 
     for word in synonyms():
