@@ -6,4 +6,4 @@ from huiguan.settings import LOCALE_PATHS, ROOT, TEMPLATES
 INSTALLED_APPS = ["huiguan.kit"]
 TEMPLATES = [{**TEMPLATES[0], "DIRS": [ROOT / "billing" / "templates"]}]
 LOCALE_PATHS = [ROOT / "billing" / "locale", *LOCALE_PATHS]
-LOGGING_CONFIG = None
+LOGGING_CONFIG = ""

@@ -17,6 +17,8 @@ app.conf.beat_schedule = SCHEDULES
 errors.start(dsn=settings.SENTRY_DSN, release=settings.RELEASE)
 
 
-@setup_logging.connect
 def _log_as_the_others_do(**_signal: Any) -> None:
     logs.configure(settings.LOGGING)
+
+
+setup_logging.connect(_log_as_the_others_do)

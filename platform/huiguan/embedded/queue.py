@@ -14,8 +14,8 @@ from kombu.exceptions import ChannelError
 from kombu.transport import filesystem
 
 
-class Channel(filesystem.Channel):  # type: ignore[misc]
-    def _put(self, queue: str, payload: Any, **_options: Any) -> None:
+class Channel(filesystem.Channel):
+    def _put(self, queue: str, payload: Any, **_options: Any) -> None:  # type: ignore[override]  # named differently above
         name = f"{round(time.monotonic() * 1000)}_{uuid.uuid4()}.{queue}.msg"
         whole = Path(self.data_folder_out) / name
         half = whole.with_name(f".{name}")  # no reader takes it: its queue would be another
@@ -26,13 +26,14 @@ class Channel(filesystem.Channel):  # type: ignore[misc]
             half.unlink(missing_ok=True)
             raise ChannelError(f"Cannot write to {self.data_folder_out}: {error.strerror}") from error
 
-    def _queue_bind(self, exchange: str, routing_key: str, pattern: str, queue: str) -> None:
+    def _queue_bind(self, exchange: str, *where: str) -> None:
+        bind: Any = super()._queue_bind
         try:
-            super()._queue_bind(exchange, routing_key, pattern, queue)
+            bind(exchange, *where)
         except ValueError:  # torn by a full disk; what it said is said again by everyone who starts
-            Path(self._exchange_file(exchange)).unlink()
-            super()._queue_bind(exchange, routing_key, pattern, queue)
+            (self.control_folder / f"{exchange}.exchange").unlink()
+            bind(exchange, *where)
 
 
-class Transport(filesystem.Transport):  # type: ignore[misc]
+class Transport(filesystem.Transport):
     Channel = Channel
