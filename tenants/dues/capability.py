@@ -8,7 +8,17 @@ from huiguan.roles import ADMINISTRATORS, CASHIERS, READERS, STAFF
 from tenants.dues import figures
 from tenants.dues.demo import load_demo
 from tenants.dues.kpis import KPIS
-from tenants.dues.models import Arrangement, Assessment, BankStatement, Charge, Entry, Payment, ReminderRule, Ruleset
+from tenants.dues.models import (
+    Arrangement,
+    Assessment,
+    BankStatement,
+    Charge,
+    Entry,
+    Payment,
+    Receipt,
+    ReminderRule,
+    Ruleset,
+)
 from tenants.dues.of_members import account_of, moments_of, paying
 from tenants.dues.waiting import waiting
 
@@ -59,6 +69,14 @@ register(
                 filter_fields=["method", "status"],
                 prefetch=["entries__member"],
                 empty=_("Book a payment by hand, or import a bank statement."),
+            ),
+            Resource(
+                Receipt,
+                list_fields=["shown_number", "payer", "amount_fen", "issued_on", "issued_by", "status"],
+                detail_fields=["shown_number", "payer", "member", "payment", "amount_fen", "issued_on", "issued_by"],
+                search_fields=["payer", "member__search_text"],
+                filter_fields=["year", "status"],
+                empty=_("A receipt is issued from a payment. Its number is the next, without gaps."),
             ),
             Resource(
                 BankStatement,

@@ -49,7 +49,7 @@ def _remind_all(rule: ReminderRule, today: datetime.date) -> int:
 def _due(days: tuple[datetime.date, datetime.date]) -> Iterable[Charge]:
     """Open charges that fall due in a span; those that were eased have dates of their own."""
     found = Charge.objects.open().filter(due_on__range=days).exclude(status=Charge.Status.EASED)
-    return found.select_related("member").prefetch_related("member__contacts")  # type: ignore[no-any-return]
+    return found.select_related("member").prefetch_related("member__contacts")
 
 
 def _remind_by(rule: ReminderRule, charge: Charge) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tenants.dues.views import assessing, booking, overview, statements
+from tenants.dues.views import assessing, booking, overview, papers, statements
 
 urlpatterns = [
     path("", overview.overview, name="dues-overview"),
@@ -12,6 +12,10 @@ urlpatterns = [
     path("bankstatement/new/", statements.hand_in, name="dues-statement-new"),
     path("bankstatement/<uuid:pk>/", statements.check, name="dues-bankstatement-detail"),
     path("bankstatement/lines/<uuid:pk>/", statements.decide, name="dues-statement-line"),
+    path("payment/<uuid:pk>/receipts/", papers.issue, name="dues-receipts"),
+    path("receipt/<uuid:pk>/receipt.pdf", papers.receipt, name="dues-receipt-pdf"),
+    path("accounts/<uuid:pk>/notice.pdf", papers.notice, name="dues-notice-pdf"),
+    path("ladder/notices.pdf", papers.notices, name="dues-notices-pdf"),
     path("accounts/<uuid:pk>/", booking.account, name="dues-account"),
     path("accounts/<uuid:pk>/refund/", booking.refund, name="dues-refund"),
     path("entry/<uuid:pk>/reversal/", booking.reverse_entry, name="dues-entry-reversal"),

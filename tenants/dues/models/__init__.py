@@ -5,6 +5,7 @@ from tenants.dues.models.assessments import Assessment
 from tenants.dues.models.charges import Charge
 from tenants.dues.models.entries import Entry
 from tenants.dues.models.payments import Payment
+from tenants.dues.models.receipts import Receipt
 from tenants.dues.models.reminders import ReminderRule
 from tenants.dues.models.rules import Level, Ruleset
 from tenants.dues.models.statements import BankStatement, StatementLine
@@ -18,6 +19,7 @@ __all__ = [
     "Instalment",
     "Level",
     "Payment",
+    "Receipt",
     "ReminderRule",
     "Ruleset",
     "StatementLine",

@@ -82,5 +82,7 @@ class Payment(Stateful, Record):
         from tenants.dues import ledger
 
         undone = ledger.reverse(self.entries.all(), reason=reason)
+        for receipt in self.receipts.standing():
+            receipt.void(reason=reason)
         self.key = f"{self.key}#{self.pk}"[:280]  # the same money can be booked again, rightly
         return {"reason": reason, "entries": len(undone)}

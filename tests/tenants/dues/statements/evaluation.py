@@ -1,8 +1,8 @@
 """Measures the matching: `python -m tests.tenants.dues.statements.evaluation [demo|street|trade] [--wrong]`.
 
 Precision is the share of the lines matched by themselves that are right: the truth has them matched too, to the same
-members, years and amounts. Recall is the share of the lines that can be matched by themselves which were. A line that is
-put to a person should be one that the truth puts to a person; one that is called no dues should be none.
+members, years and amounts. Recall is the share of the lines that can be matched by themselves which were. A line that
+is put to a person should be one that the truth puts to a person; one that is called no dues should be none.
 """
 
 import os
