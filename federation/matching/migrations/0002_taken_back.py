@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='expressionofinterest',
             name='notice',
-            field=models.CharField(blank=True, editable=False, max_length=600, verbose_name='notice'),
+            field=models.CharField(blank=True, editable=False, max_length=600, verbose_name='what ended it'),
         ),
         migrations.AlterField(
             model_name='profile',

@@ -104,7 +104,7 @@ class ExpressionOfInterest(Stateful, SharedRecord):
     answer_by = models.DateField(_("answer by"), default=answer_by)
     ended_at = models.DateTimeField(_("ended"), null=True, editable=False)
     ended_by_id = models.UUIDField(null=True, editable=False)
-    notice = models.CharField(_("notice"), max_length=600, blank=True, editable=False)
+    notice = models.CharField(_("what ended it"), max_length=600, blank=True, editable=False)
     result_yuan = models.DecimalField(_("value in yuan"), max_digits=16, decimal_places=2, null=True)
     result_jobs = models.PositiveIntegerField(_("jobs"), null=True)
     result_note = models.TextField(_("result"), max_length=600, blank=True)

@@ -40,7 +40,7 @@ class Receipt(Stateful, Record):
     amount_fen = FenField(_("amount"))
     lines = models.JSONField(default=list)
     issued_on = models.DateField(_in("of a receipt", "issued"), default=localdate)
-    issued_by = models.CharField(_("by whom"), max_length=120, blank=True)
+    issued_by = models.CharField(_in("of a receipt", "by whom"), max_length=120, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.ISSUED, editable=False)
 
     objects: ClassVar[Any] = models.Manager.from_queryset(ReceiptQuerySet)()
