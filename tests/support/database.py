@@ -116,8 +116,8 @@ def _sweep(connection: psycopg.Connection) -> None:
     """Databases of processes that are gone, and templates of other states of the code."""
     names = [n for (n,) in connection.execute("select datname from pg_database where datname like 'huiguan\\_te%'")]
     for name in names:
-        pid = name.rpartition("_")[2]
-        is_gone = name.startswith("huiguan_test_") and not (pid.isdigit() and Path(f"/proc/{pid}").exists())
+        numbers = [part for part in name.split("_") if part.isdigit()]  # others may follow the process: `…_4711_there`
+        is_gone = name.startswith("huiguan_test_") and not any(Path(f"/proc/{pid}").exists() for pid in numbers)
         if is_gone:
             _run(connection, "drop database if exists {} with (force)", name)
 
