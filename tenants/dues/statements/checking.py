@@ -5,9 +5,10 @@ from itertools import pairwise
 
 from huiguan.spreadsheets.money import read_fen
 from tenants.dues.statements.accounts import is_foreign
+from tenants.dues.statements.entries import Entry
 from tenants.dues.statements.lines import Account
 from tenants.dues.statements.problems import Problem
-from tenants.dues.statements.sheets import Entry, Sheet
+from tenants.dues.statements.sheets import Sheet
 from tenants.dues.statements.skipping import counted
 
 MOST_BREAKS = 10  # more say nothing new

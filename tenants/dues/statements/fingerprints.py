@@ -5,7 +5,7 @@ from collections import Counter
 
 from huiguan.names.organisations import plain_name
 from huiguan.spreadsheets.characters import fold
-from tenants.dues.statements.sheets import Entry
+from tenants.dues.statements.entries import Entry
 
 
 class Fingerprints:

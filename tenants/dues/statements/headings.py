@@ -22,10 +22,20 @@ def field_of(parts: tuple[str, ...]) -> str:
     """The field of a heading of one or several lines; 户名 under 对方 or 付款人 is that one's name."""
     field, _ = lexicon().find(parts)
     above = fold("".join(parts[:-1]))
+    if field == "amount":
+        return _side_in_brackets(fold("".join(parts))) or field
     if field in PARTS and above:
         payer, payee, party = PARTS[field]
         return payer if "付款" in above else payee if "收款" in above else party if "对" in above else field
     return field
+
+
+def _side_in_brackets(heading: str) -> str:
+    """交易金额(收入) is income; (收入为正,支出为负) is neither."""
+    came, went = (
+        bool(re.search(rf"[(\[].*(?:{words})", heading)) for words in ("收入|贷|存入|转入", "支出|借|支取|转出")
+    )
+    return "" if came == went else "income" if came else "expense"
 
 
 def is_heading(text: str) -> bool:

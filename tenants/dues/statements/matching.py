@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from huiguan.names.organisations import plain_name
-from tenants.dues.statements.allocating import Claim, Outcome, allocate
+from tenants.dues.statements.allocating import allocate
+from tenants.dues.statements.claims import Claim, Outcome
 from tenants.dues.statements.ledger import Ledger
 from tenants.dues.statements.lines import Line
 from tenants.dues.statements.matched import Candidate, Kind, Match, Matched

@@ -5,9 +5,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tenants.dues.statements.amounts import Amount
+from tenants.dues.statements.entries import Entry
 from tenants.dues.statements.lines import Skipped
 from tenants.dues.statements.problems import Problem
-from tenants.dues.statements.sheets import Entry, Sheet
+from tenants.dues.statements.sheets import Sheet
 
 
 def settle(sheet: Sheet) -> None:

@@ -8,11 +8,12 @@ from huiguan.spreadsheets.problems import Refused
 from huiguan.spreadsheets.reading import read_grids
 from tenants.dues.statements.accounts import merged
 from tenants.dues.statements.checking import check_sheet, check_whole
+from tenants.dues.statements.entries import Entry
 from tenants.dues.statements.fingerprints import Fingerprints
 from tenants.dues.statements.lines import Line, Skipped, Statement
 from tenants.dues.statements.ordering import settle
 from tenants.dues.statements.problems import Problem
-from tenants.dues.statements.sheets import Entry, Sheet, read_sheet
+from tenants.dues.statements.sheets import Sheet, read_sheet
 
 
 def read_limited(content: bytes, *, filename: str, sheet: str | None = None) -> Statement:

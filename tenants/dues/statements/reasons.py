@@ -43,6 +43,7 @@ REASONS = {
     "purposes_mixed": _("The remark speaks of dues and of “%(words)s”."),
     "already_paid": _("%(members)s has already paid %(year)s."),
     "already_paid_on": _("%(members)s has already paid %(year)s, on %(date)s."),
+    "nothing_due": _("%(members)s owes nothing for %(year)s."),
     "too_much": _("%(surplus_fen)s more than is open."),
     "less_a_fee": _("%(fen)s of the %(open_fen)s open: was a fee kept back, or is it a part?"),
     "another_chamber": _("The remark speaks of the dues of “%(words)s”."),

@@ -5,6 +5,7 @@ import re
 from huiguan.spreadsheets.characters import clean, fold
 from huiguan.spreadsheets.grids import Line, shown
 from tenants.dues.statements.columns import Columns
+from tenants.dues.statements.moments import booked_on
 
 _TOTAL = re.compile(
     r"^[\[【(]?(?:本页|本日|本月|本年|当日|本期|累计|收入|支出|借方|贷方|发生额)*(?:小计|合计|总计|共计|累计|笔数|汇总|总额|总笔数|总金额)|^total|^共\d+笔"
@@ -23,14 +24,19 @@ def why_skipped(line: Line, columns: Columns) -> str:
     texts = [fold(shown(line.value(at))) for at in line.filled()]
     if not any(texts):
         return "blank"
-    first = texts[0]
+    if _NOT_BOOKED.search(fold(columns.text(line, "status"))):
+        return "not_booked"
+    has_day_and_party = booked_on(line, columns) and columns.text(line, "party")
+    return "" if has_day_and_party else _why_written(texts)
+
+
+def _why_written(texts: list[str]) -> str:
+    """What a row is that somebody wrote for readers of the table."""
     if any(_TOTAL.search(text) for text in texts[:3]):
         return "total"
     if len(texts) <= 4 and any(_CARRIED.search(text) for text in texts[:3]):
         return "carried"
-    if _FOOTNOTE.search(first) or (len(texts) == 1 and len(first) > 12):
-        return "footnote"
-    return "not_booked" if _NOT_BOOKED.search(fold(columns.text(line, "status"))) else ""
+    return "footnote" if _FOOTNOTE.search(texts[0]) or (len(texts) == 1 and len(texts[0]) > 12) else ""
 
 
 def counted(line: Line) -> int | None:
