@@ -10,6 +10,7 @@ from huiguan.spreadsheets.grids import Value, shown
 from huiguan.spreadsheets.problems import Doubt
 
 MOST_DUES = Decimal(10_000_000)  # yuan in a year; more is a slip of the keyboard
+MOST_YUAN = Decimal(10) ** 12  # that a chamber ever has in an account
 MOST_CAPITAL = Decimal(10_000_000)  # ten thousand yuan (万元)
 _UNITS = {
     "亿": Decimal(100_000_000),
@@ -60,16 +61,20 @@ def read_capital(value: Value, *, unit: Decimal = Decimal(10_000)) -> tuple[Deci
 def read_fen(value: Value) -> tuple[int | None, Doubt | None]:
     """A signed amount in fen, as banks write it: -3,000.00, (3,000.00), ¥3000, 3000.00DR. Nothing for a dash."""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return (round(value * 100), None) if math.isfinite(value) else (None, Doubt("amount_unreadable"))
+        return _fen(Decimal(repr(value))) if math.isfinite(value) else (None, Doubt("amount_unreadable"))
     text = _text(value).translate(_MINUS).replace("人民币", "").replace("元", "")
     if says_nothing(text.strip("=\"'")):
         return None, None
     match = _SIGNED.fullmatch(text.strip("=\"'"))
     if not match:
         return None, Doubt("amount_unreadable")
-    fen = round(Decimal(match["number"].replace(",", "")) * 100)
     is_negative = "-" in match["sign"] + match["inner"] or bool(match["open"]) or match["side"] in ("dr", "借")
-    return -fen if is_negative else fen, None
+    number = Decimal(match["number"].replace(",", ""))
+    return _fen(-number if is_negative else number)
+
+
+def _fen(number: Decimal) -> tuple[int | None, Doubt | None]:
+    return (round(number * 100), None) if abs(number) < MOST_YUAN else (None, Doubt("amount_out_of_range"))
 
 
 def amounts(text: str, *, unit: Decimal = Decimal(1)) -> list[Decimal]:

@@ -34,14 +34,14 @@ _PERIOD = re.compile(
     rf"(?P<first>{_DAY})[\s\d:]{{0,10}}{_TO}\s*(?P<last>{_DAY})",
     re.IGNORECASE,
 )
+_LONGEST_ROW, _MOST_ROWS = 1000, 200
 _OWN_CURRENCY = frozenset({"人民币", "rmb", "cny", "人民币元", "156", "01"})
 
 
 def read_account(around: Iterable[Line]) -> Account:
     """From the rows that are no transactions, in their order."""
-    text = "\n".join(
-        " ".join(clean(shown(line.value(at))).replace("\n", " ") for at in line.filled()) for line in around
-    )
+    rows = (" ".join(clean(shown(line.value(at))).replace("\n", " ") for at in line.filled()) for line in around)
+    text = "\n".join(row[:_LONGEST_ROW] for row, _ in zip(rows, range(_MOST_ROWS), strict=False))
     period = _PERIOD.search(text)
     return Account(
         holder=_found(_HOLDER, text),

@@ -13,6 +13,7 @@ from tenants.dues.statements.moments import booked_at, booked_on
 TEXTS = ("party", "party_account", "payer", "payer_account", "payee", "payee_account", "summary", "remark", "reference")
 _BOTH = re.compile(r"(?P<account>[\d*][\d* -]{5,}[\d*])")
 _LONGEST_QUOTE = 40
+_LONGEST_TEXT = 500  # banks give 200 characters to a remark
 
 
 @dataclass(slots=True)
@@ -54,8 +55,8 @@ def _day_above(line: Line, columns: Columns, above: Entry | None) -> date | None
 
 
 def _texts(line: Line, columns: Columns) -> dict[str, str]:
-    texts = {field: columns.text(line, field) for field in TEXTS}
-    if both := columns.text(line, "party_both"):
+    texts = {field: columns.text(line, field)[:_LONGEST_TEXT] for field in TEXTS}
+    if both := columns.text(line, "party_both")[:_LONGEST_TEXT]:
         account = _BOTH.search(both)
         texts["party"] = texts["party"] or _BOTH.sub("", both).strip(" /|,;:-")
         texts["party_account"] = texts["party_account"] or (account["account"] if account else "")

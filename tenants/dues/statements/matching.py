@@ -114,7 +114,7 @@ class _Matching:
         if remark.purpose is Purpose.UNKNOWN:
             return self._unknown_fee(claim, outcome)
         if line.booked_on > self._today and outcome.match is Match.AUTO:
-            outcome = replace(outcome, match=Match.REVIEW)
+            outcome = replace(outcome, match=Match.REVIEW, reasons=(*outcome.reasons, because("in_future")))
         return _matched(line, Kind.DUES, outcome)
 
     def _settled(self, claim: Claim, settlement: Settlement) -> Matched:

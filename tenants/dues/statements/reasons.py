@@ -1,7 +1,8 @@
 """Why a line was matched, asked or left: whole sentences with named parts, in the reader's language."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +53,7 @@ REASONS = {
     "which_year": _("It can be for %(years)s."),
     "has_left": _("%(members)s had left by then."),
     "not_yet_joined": _("%(members)s joined only after %(year)s."),
+    "in_future": _("The line is dated after today."),
     "batch": _("A payment service paid out what several people paid; its own list says who."),
     "contradicts": _("The remark names others than the payment code."),
     "refund_unclear": _("Money went back to %(members)s, but no earlier payment of this amount was found."),
@@ -81,6 +83,10 @@ def because(code: str, /, **params: Any) -> Reason:
     return Reason(code, tuple(params.items()))
 
 
-def sentences(reasons: Iterable[Reason]) -> str:
+def sentences(reasons: Sequence[Reason]) -> str:
     """All of them one after another."""
-    return pgettext("between two sentences", " ").join(reason.text for reason in reasons)
+    return reduce(_followed_by, (reason.text for reason in reasons)) if reasons else ""
+
+
+def _followed_by(first: str, second: str) -> str:
+    return pgettext("two sentences", "%(first)s %(second)s") % {"first": first, "second": second}
