@@ -1,4 +1,4 @@
-"""The payment code that a notice of dues asks to be written into the remark: HF25-0123-78.
+"""The payment code that a notice of dues asks to be written into the remark: HF25-0123-13.
 
 HF, two digits of the year, the member's number, and two check digits by ISO 7064 mod 97-10, which find every single
 wrong digit and every pair that changed places. It is found again through spaces, dashes, small and full-width letters.
@@ -26,7 +26,7 @@ def payment_code(year: int, number: int) -> str:
 
 
 def shown_code(code: str) -> str:
-    """As it is printed: HF25-0123-78."""
+    """As it is printed: HF25-0123-13."""
     return f"{code[:4]}-{code[4:-2]}-{code[-2:]}"
 
 

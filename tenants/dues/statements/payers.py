@@ -55,10 +55,11 @@ class Payers:
         return Payer(name, people, "payer_is_member" if is_own else "payer_person") if people else None
 
     def _by_habit(self, name: str, plain: str, account: str) -> Payer | None:
-        keys = (
-            self._accounts.get(account) or self._roster.by_account.get(account) or self._roster.by_known_name.get(plain)
-        )
-        return Payer(name, keys, "payer_known") if keys else None
+        """Who paid once for a member may pay for another now, unless it is the member's own account."""
+        if keys := self._accounts.get(account):
+            return Payer(name, keys, "payer_known")
+        keys = self._roster.by_account.get(account) or self._roster.by_known_name.get(plain, ())
+        return Payer(name, keys, "payer_known", is_part=True) if keys else None
 
     def _by_part(self, name: str, plain: str) -> Payer | None:
         if len(plain) < 2:

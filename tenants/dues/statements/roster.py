@@ -15,7 +15,7 @@ from tenants.dues.statements.payees import Payee
 Keys = tuple[str, ...]
 SHORTEST_ALIAS = 3  # in running text; shorter names must stand alone
 SHORTEST_PART = 4  # of a name, to stand for all of it
-MOST_ALIKE, LEAST_LIKENESS = 3, 0.5
+MOST_ALIKE, MOST_COMPARED, LEAST_LIKENESS = 3, 50, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class Roster:
         self._written = sorted({**self.by_former, **self.by_name})
         self._aliases = self._by_start()
         self._grams = self._by_gram()
+        self._shorter = _index((short, key) for key, name in self.names.items() for short in _shorter(name.core))
 
     def parse(self, name: str) -> OrgName:
         return org_name(name, self.places)
@@ -104,14 +105,13 @@ class Roster:
 
     def look_alikes(self, name: str) -> Keys:
         """The most similar names, best first: for a person to look at, never to be believed."""
-        org = self.parse(name)
-        grams = set(_grams(org.core)) or {org.core}
-        shared = Counter(key for gram in grams for key in self._grams.get(gram, ()))
-        scored = [
-            (2 * n / (len(grams) + len(set(_grams(self.names[key].core))) or 1), key) for key, n in shared.items()
-        ]
-        best = sorted((pair for pair in scored if pair[0] >= LEAST_LIKENESS), key=lambda pair: -pair[0])
-        return tuple(key for _, key in best[:MOST_ALIKE])
+        core = self.parse(name).core
+        near = [key for short in _shorter(core) for key in self._shorter.get(short, ())]
+        shared = Counter(key for gram in set(_grams(core)) for key in self._grams.get(gram, ()))
+        grams = len(set(_grams(core)))
+        alike = [(2 * n / (grams + len(self.names[key].core)), key) for key, n in shared.most_common(MOST_COMPARED)]
+        best = sorted((pair for pair in alike if pair[0] >= LEAST_LIKENESS), key=lambda pair: -pair[0])
+        return self._in_order([*near, *(key for _, key in best)])[:MOST_ALIKE]
 
     def _from_core(self, key: str) -> str:
         name = self.names[key]
@@ -151,6 +151,11 @@ def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, Keys]:
         if text:
             found[text][key] = None
     return {text: tuple(keys) for text, keys in found.items()}
+
+
+def _shorter(text: str) -> list[str]:
+    """The text, and the text without one of its characters: names that differ in one share one of these."""
+    return [text, *(text[:at] + text[at + 1 :] for at in range(len(text)))] if 2 < len(text) < 16 else [text]
 
 
 def _grams(text: str) -> list[str]:

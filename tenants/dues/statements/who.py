@@ -91,7 +91,8 @@ def _by_phone(remark: Remark, payer: Payer, roster: Roster) -> Who | None:
 
 def _by_people(remark: Remark, payer: Payer, roster: Roster) -> Who | None:
     chosen: list[str] = []
-    others = [named for named in remark.people if named.words != fold(payer.name)]
+    own = fold(payer.name)
+    others = [named for named in remark.people if named.words != own or _individual(named, remark, roster)]
     for named in others:
         keys = _individual(named, remark, roster) or _settled(named, payer, roster)
         if len(keys) != 1:
@@ -118,11 +119,12 @@ def _by_stranger(remark: Remark, payer: Payer, roster: Roster) -> Who | None:
 
 
 def _by_payer(remark: Remark, payer: Payer, roster: Roster) -> Who:
-    if len(payer.keys) == 1:
-        reason = because(payer.how, members=roster.called(payer.keys), words=payer.name)
-        unknown = _unknown(remark, payer.keys, roster)
+    keys = payer.keys if len(payer.keys) == 1 else _individual(Named(payer.name, payer.keys), remark, roster)
+    if len(keys) == 1:
+        reason = because(payer.how, members=roster.called(keys), words=payer.name)
+        unknown = _unknown(remark, keys, roster)
         stranger = next((token for token in unknown if reads_like_name(token)), "")
-        return Who(reason, payer.keys, is_part=payer.is_part, stranger=stranger, is_unexplained=bool(unknown))
+        return Who(reason, keys, is_part=payer.is_part, stranger=stranger, is_unexplained=bool(unknown))
     if payer.keys:
         return Who(because("namesakes", words=payer.name, members=roster.called(payer.keys)), rivals=payer.keys)
     if not payer.name:
