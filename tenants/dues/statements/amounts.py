@@ -81,14 +81,14 @@ def read_amount(line: Line, columns: Columns, own_names: frozenset[str]) -> Amou
 
 
 def _one_column(line: Line, columns: Columns, amount: int, own_names: frozenset[str]) -> Amount:
-    said = fold(columns.text(line, "direction"))
+    said = fold(shown(columns.value(line, "direction")))
     if not amount:
         return Amount()
     if said in NEUTRAL:
         return Amount(wrong="neutral")
     if said in CAME | WENT:
         return Amount(amount if amount < 0 or said in CAME else -amount)
-    if amount < 0 or shown(columns.value(line, "amount")).strip().startswith("+"):
+    if columns.is_signed or amount < 0 or shown(columns.value(line, "amount")).strip().startswith("+"):
         return Amount(amount)
     side = _side_of_own(line, columns, own_names)
     return Amount(amount * side) if side else Amount(amount, wrong="direction_unknown")

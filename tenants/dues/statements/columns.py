@@ -1,7 +1,7 @@
 """Which column of a statement holds which field."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from huiguan.spreadsheets.characters import clean, joined
 from huiguan.spreadsheets.grids import Grid, Line, Value, is_blank, shown
@@ -10,15 +10,16 @@ from huiguan.spreadsheets.headings import CERTAIN
 from huiguan.spreadsheets.money import read_fen
 from tenants.dues.statements.headings import MANY, field_of, lexicon
 
-_SAMPLE = 100
+_SAMPLE, _MOST_LOOKED_AT = 100, 1000
 _QUOTED = re.compile(r'^=?"(?P<text>.*)"$|^[\'‘’`](?P<rest>.*)$', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The places of each field, counted from 0, the surest first."""
+    """The places of each field, counted from 0. `is_signed`: some amounts are negative, so that the others came in."""
 
     places: dict[str, tuple[int, ...]]
+    is_signed: bool = False
 
     def has(self, *fields: str) -> bool:
         return any(field in self.places for field in fields)
@@ -45,7 +46,7 @@ def read_columns(grid: Grid, header: Header) -> Columns:
         field = fields[at]
         if field and (field in MANY or field not in places):
             places[field] = (*places.get(field, ()), at)
-    return _settled(grid, Columns({field: tuple(sorted(found)) for field, found in places.items()}))
+    return _settled(grid, header, Columns({field: tuple(sorted(found)) for field, found in places.items()}))
 
 
 def _field(grid: Grid, header: Header, at: int) -> str:
@@ -60,15 +61,16 @@ def _field(grid: Grid, header: Header, at: int) -> str:
     return "direction" if lexicon().find(header.columns[at])[1] == CERTAIN else ""
 
 
-def _settled(grid: Grid, columns: Columns) -> Columns:
+def _settled(grid: Grid, header: Header, columns: Columns) -> Columns:
     """An amount beside columns of income and expense is not needed."""
     if columns.has("income") and columns.has("expense"):
         return Columns({field: at for field, at in columns.places.items() if field not in ("amount", "direction")})
-    return columns
+    amounts = (read_fen(columns.value(line, "amount"))[0] or 0 for line in _below(grid, header))
+    return replace(columns, is_signed=any(fen < 0 for fen in amounts))
 
 
 def _below(grid: Grid, header: Header) -> list[Line]:
-    return [line for line in grid.lines if line.number > header.rows[-1]][: 3 * _SAMPLE]
+    return [line for line in grid.lines if line.number > header.rows[-1]][:_MOST_LOOKED_AT]
 
 
 def _text(value: Value) -> str:

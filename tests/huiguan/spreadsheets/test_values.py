@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from huiguan.spreadsheets.dates import read_date
 from huiguan.spreadsheets.grids import PartialDate
-from huiguan.spreadsheets.money import read_capital, read_dues
+from huiguan.spreadsheets.money import read_capital, read_dues, read_fen
 
 TODAY = date(2025, 11, 30)
 
@@ -144,6 +144,39 @@ def test_registered_capital_is_read_in_ten_thousand_yuan(cell: Any, unit: int, w
     assert read_capital(cell, unit=Decimal(unit)) == (Decimal(wan), None)
 
 
+@pytest.mark.parametrize(
+    ("cell", "fen"),
+    [
+        (3000, 300_000),
+        (29.99, 2_999),
+        ("3,000.00", 300_000),
+        ("+3,000.00", 300_000),
+        ("-3,000.00", -300_000),
+        ("−15", -1_500),
+        ("(15.00)", -1_500),
+        ("¥3000", 300_000),
+        ("-¥15.50", -1_550),
+        ("3000.00元", 300_000),
+        ("3000.00DR", -300_000),
+        ("3000.00 CR", 300_000),
+        ("３０００", 300_000),
+        (".5", 50),
+        ("", None),
+        ("--", None),
+        ("/", None),
+        (None, None),
+    ],
+)
+def test_amounts_of_banks_are_read_in_fen(cell: Any, fen: int | None) -> None:
+    assert read_fen(cell) == (fen, None)
+
+
+@pytest.mark.parametrize("cell", ["三千", "3000-5000", "1,23", "3000美元", "abc", 1e300, float("nan"), "9" * 400])
+def test_what_is_no_amount_of_a_bank_is_doubted(cell: Any) -> None:
+    found, doubt = read_fen(cell)
+    assert found is None and doubt is not None
+
+
 anything = st.one_of(st.text(max_size=80), st.floats(), st.integers(), st.dates(), st.datetimes(), st.none())
 
 
@@ -152,3 +185,4 @@ def test_no_cell_makes_a_reader_fail(cell: Any) -> None:
     read_date(cell, today=TODAY)
     read_dues(cell)
     read_capital(cell)
+    read_fen(cell)
