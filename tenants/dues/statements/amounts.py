@@ -7,55 +7,8 @@ from huiguan.spreadsheets.characters import fold
 from huiguan.spreadsheets.grids import Line, shown
 from huiguan.spreadsheets.money import read_fen
 from tenants.dues.statements.columns import Columns
+from tenants.dues.statements.vocabulary import words
 
-CAME = frozenset(
-    (
-        "贷",
-        "贷方",
-        "贷记",
-        "收",
-        "收入",
-        "收款",
-        "进",
-        "进账",
-        "来账",
-        "转入",
-        "存入",
-        "入账",
-        "入",
-        "c",
-        "cr",
-        "credit",
-        "in",
-        "+",
-        "已收入",
-        "来",
-    )
-)
-WENT = frozenset(
-    (
-        "借",
-        "借方",
-        "借记",
-        "支",
-        "支出",
-        "付",
-        "付款",
-        "出",
-        "出账",
-        "往账",
-        "转出",
-        "支取",
-        "d",
-        "dr",
-        "debit",
-        "out",
-        "-",
-        "已支出",
-        "往",
-    )
-)
-NEUTRAL = frozenset(("/", "不计收支", "中性交易", "其他", "不计"))
 COUNTED_FIELDS = ("income", "expense", "amount")
 
 
@@ -66,6 +19,7 @@ class Amount:
     fen: int | None = None
     wrong: str = ""
     value: str = ""
+    is_guess: bool = False  # the sign is only what the column suggests
 
 
 def read_amount(line: Line, columns: Columns, own_names: frozenset[str]) -> Amount:
@@ -75,23 +29,25 @@ def read_amount(line: Line, columns: Columns, own_names: frozenset[str]) -> Amou
     income, expense, amount = (read_fen(columns.value(line, field))[0] or 0 for field in COUNTED_FIELDS)
     if income and expense:
         return Amount(wrong="both_sides")
-    if income or expense:
+    if income or expense or not amount:
         return Amount(income - expense)
     return _one_column(line, columns, amount, own_names)
 
 
 def _one_column(line: Line, columns: Columns, amount: int, own_names: frozenset[str]) -> Amount:
     said = fold(shown(columns.value(line, "direction")))
-    if not amount:
-        return Amount()
-    if said in NEUTRAL:
+    if said in words("directions", "neutral"):
         return Amount(wrong="neutral")
-    if said in CAME | WENT:
-        return Amount(amount if amount < 0 or said in CAME else -amount)
-    if columns.is_signed or amount < 0 or shown(columns.value(line, "amount")).strip().startswith("+"):
+    if said in words("directions", "came"):
+        return Amount(amount)
+    if said in words("directions", "went"):
+        return Amount(-abs(amount))
+    if amount < 0 or shown(columns.value(line, "amount")).strip().startswith("+"):
         return Amount(amount)
     side = _side_of_own(line, columns, own_names)
-    return Amount(amount * side) if side else Amount(amount, wrong="direction_unknown")
+    if side or columns.is_signed:
+        return Amount(amount * (side or 1), is_guess=not side)
+    return Amount(amount, wrong="direction_unknown")
 
 
 def _side_of_own(line: Line, columns: Columns, own_names: frozenset[str]) -> int:

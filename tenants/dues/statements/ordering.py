@@ -37,7 +37,7 @@ def _either(entries: Sequence[Entry]) -> int:
 def _fitting(entries: Sequence[Entry], sign: int) -> int:
     """How many balances are the one before and the amount."""
     return sum(
-        not later.amount.wrong
+        not (later.amount.wrong or later.amount.is_guess)
         and earlier.balance is not None
         and later.balance is not None
         and later.balance - earlier.balance == sign * (later.amount.fen or 0)
@@ -50,7 +50,7 @@ def _sign_unknown(sheet: Sheet) -> None:
     known: list[Entry] = []
     before: int | None = sheet.account.opening_fen
     for entry in sheet.entries:
-        if entry.amount.wrong:
+        if entry.amount.wrong or entry.amount.is_guess:
             entry.amount = _signed(entry, before)
         before = entry.balance
         if entry.amount.wrong:

@@ -21,7 +21,7 @@ from tenants.dues.statements import (
 )
 from tenants.members.register import Row, read_register
 from tests.support.workbooks import csv as csv_bytes
-from tests.support.workbooks import saved
+from tests.support.workbooks import saved, workbook
 from tests.tenants.dues.statements.feeding import payees_of
 
 ROOT = Path(__file__).parents[4]
@@ -105,8 +105,20 @@ def trade() -> Case:
     return Case("trade", statement, members, answers, date(2023, 12, 31), (statement.account.holder,))
 
 
+def young() -> Case:
+    """Young entrepreneurs; written when the rules were done, to see how they fare at first sight."""
+    register = read_register(_young_register(), filename="花名册.xlsx", today=date(2024, 12, 31))
+    numbers = [row["number"] for row in [*_table("young_members"), *_table("young_left")]]
+    codes = {number: _codes(number, (2024, 2025)) for number in numbers}
+    members = payees_of(register, key_of=_number, codes_of=codes.__getitem__)
+    lines = _with_codes(_table("young_lines"), lambda code: f"缴费 {code[:4]}-{code[4:-2]}-{code[-2:]}")
+    statement = read_statement(_young_file(lines), filename="流水.xlsx")
+    answers = {("交易流水", at + 4): _answer(line) for at, line in enumerate(lines)}
+    return Case("young", statement, members, answers, date(2024, 12, 31), (statement.account.holder,))
+
+
 SHEETS = {"first": "2023上半年", "second": "2023下半年"}
-CASES = {"demo": demo, "street": street, "trade": trade}
+CASES = {"demo": demo, "street": street, "trade": trade, "young": young}
 
 
 def _table(name: str) -> list[dict[str, str]]:
@@ -260,3 +272,27 @@ def _trade_file(lines: list[dict[str, str]]) -> bytes:
                 ]
             )
     return saved(book)
+
+
+def _young_register() -> bytes:
+    head = ["会员编号", "会员单位名称", "法人", "联系人", "会内职务", "年度会费标准", "入会时间", "曾用名称"]
+    rows = [list(row.values()) for row in _table("young_members")]
+    left = [["会员编号", "单位名称", "法人", "退会时间"], *(list(row.values()) for row in _table("young_left"))]
+    return workbook({"花名册": [["湖南省青年企业家商会花名册"], head, *rows], "退会会员": left})
+
+
+def _young_file(lines: list[dict[str, str]]) -> bytes:
+    balance = Decimal("30000.00")
+    rows: list[list[Any]] = [
+        ["单位名称：湖南省青年企业家商会", None, "账号：4300000000009001"],
+        ["交易区间：2024-01-01至2024-12-31"],
+        ["入账日期", "收付标志", "交易金额", "账面余额", "收(付)款方账号", "收(付)款方名称", "业务摘要", "客户附言"],
+    ]
+    for line in lines:
+        amount = Decimal(line["amount"])
+        balance += amount
+        said = ["收" if amount > 0 else "付", f"{abs(amount):,.2f}", f"{balance:,.2f}"]
+        rows.append(
+            [line["date"].replace("-", "."), *said, line["account"], line["party"], line["summary"], line["remark"]]
+        )
+    return workbook({"交易流水": rows})

@@ -147,6 +147,19 @@ def test_an_amount_without_a_side_is_left_out_if_no_balance_tells() -> None:
     assert [code for code, _ in problems(statement)] == ["direction_unknown", "direction_unknown"]
 
 
+def test_one_negative_amount_does_not_turn_the_others_round_where_the_balance_tells() -> None:
+    head = ["交易日期", "对方户名", "金额", "余额"]
+    rows: list[list[object]] = [
+        ["2025-01-06", "向问天", 1000, 2000],
+        ["2025-01-07", "任我行", 15, 1985],
+        ["2025-01-08", "任我行", -15, 2000],
+        ["2025-01-09", "向问天", 500, 2500],
+    ]
+    statement = read(*rows, head=head, titles=(["期初余额:1000.00"],))
+    assert [line.amount_fen for line in statement.lines] == [100_000, -1_500, -1_500, 50_000]
+    assert problems(statement) == [("balance_breaks", 5)]
+
+
 @pytest.mark.parametrize(
     ("cells", "on", "at"),
     [
