@@ -58,6 +58,8 @@ def _too_much(claim: Claim, pairs: Pairs, total: int) -> Outcome:
         return _paid_before(claim, pairs, paid[0])
     if not claim.is_said:
         return claim.asked(because("purpose_unclear", fen=claim.fen))
+    if claim.who.is_part:
+        return claim.asked(because("name_and_amount", fen=claim.fen))
     surplus = claim.fen - total
     return claim.asked(
         because("too_much", surplus_fen=surplus), allocations=shares_of(claim, pairs), surplus_fen=surplus

@@ -8,8 +8,8 @@ from huiguan.spreadsheets.headings import LIKELY, Headings, Lexicon
 from tenants.dues.statements.vocabulary import longest_first, terms
 
 LONGEST_HEADING = 50  # banks write 付款人开户行名[ Payer account bank ]
+_EITHER = re.compile(r"收[(/\\]付\)?|付[(/\\]收\)?|付收")
 MANY = frozenset({"summary", "remark"})
-SIDES = frozenset({"income", "expense"})
 PARTS = {"own_name": ("payer", "payee", "party"), "own_account": ("payer_account", "payee_account", "party_account")}
 
 
@@ -18,9 +18,14 @@ def lexicon() -> Lexicon:
     return Lexicon(terms("headings", "fields"), foreign=longest_first("headings", "foreign"))
 
 
+def find(parts: tuple[str, ...]) -> tuple[str, float]:
+    """收(付)方名称 is whoever paid or was paid; other brackets say nothing of a field."""
+    return lexicon().find(tuple(_EITHER.sub("收付", fold(part)) for part in parts))
+
+
 def field_of(parts: tuple[str, ...]) -> str:
     """The field of a heading of one or several lines; 户名 under 对方 or 付款人 is that one's name."""
-    field, _ = lexicon().find(parts)
+    field, _ = find(parts)
     above = fold("".join(parts[:-1]))
     if field == "amount":
         return _side_in_brackets(fold("".join(parts))) or field
@@ -39,7 +44,7 @@ def _side_in_brackets(heading: str) -> str:
 
 
 def is_heading(text: str) -> bool:
-    return len(text) <= LONGEST_HEADING and lexicon().find((text,))[1] >= LIKELY
+    return len(text) <= LONGEST_HEADING and find((text,))[1] >= LIKELY
 
 
 def _is_data(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Statements with registers and answers: that of the demo, and two that were invented before the engine was written."""
+"""Statements with registers and answers: that of the demo, and three that were invented."""
 
 import csv
 import json

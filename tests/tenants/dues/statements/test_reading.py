@@ -147,6 +147,29 @@ def test_an_amount_without_a_side_is_left_out_if_no_balance_tells() -> None:
     assert [code for code, _ in problems(statement)] == ["direction_unknown", "direction_unknown"]
 
 
+@pytest.mark.parametrize(
+    "heading", ["收(付)方名称", "收/付款人名称", "付（收）款方户名", "收款人名称", "客商", "对手方"]
+)
+def test_the_other_side_is_found_under_any_heading(heading: str) -> None:
+    head = ["交易日期", heading, "收入", "支出"]
+    rows: list[list[object]] = [
+        ["2025-01-06", "西安甲木商贸有限公司", 1000, None],
+        ["2025-01-07", "任我行", None, 15],
+        ["2025-01-08", "向问天", 3000, None],
+    ]
+    assert [line.party for line in read(*rows, head=head).lines] == [row[1] for row in rows]
+
+
+def test_words_of_a_column_tell_the_side_where_its_heading_does_not() -> None:
+    head = ["交易日期", "交易类型", "交易金额", "对方户名"]
+    rows: list[list[object]] = [
+        ["2025-01-06", "来账", "1,000.00", "向问天"],
+        ["2025-01-07", "往账", "15.00", "任我行"],
+        ["2025-01-08", "来账", "3,000.00", "向问天"],
+    ]
+    assert [line.amount_fen for line in read(*rows, head=head).lines] == [100_000, -1_500, 300_000]
+
+
 def test_one_negative_amount_does_not_turn_the_others_round_where_the_balance_tells() -> None:
     head = ["交易日期", "对方户名", "金额", "余额"]
     rows: list[list[object]] = [
