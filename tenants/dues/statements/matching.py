@@ -68,25 +68,24 @@ class _Matching:
         if remark.purpose is Purpose.OTHER and not remark.codes:
             return self._not_dues(line, remark, payer)
         if remark.purpose is Purpose.MIXED:
-            return self._asked(
-                line, who_is_meant(remark, payer, self._roster), payer, "purposes_mixed", words=remark.word
-            )
-        who = who_is_meant(remark, Payer("") if settlement else payer, self._roster)
+            return self._asked(line, self._who(remark, payer), payer, "purposes_mixed", words=remark.word)
+        who = self._who(remark, Payer("") if settlement else payer)
         if remark.chamber and not remark.codes:
             return self._asked(line, who, payer, "another_chamber", words=remark.chamber)
         if not who.keys:
             return self._unidentified(line, who, payer, remark, settlement)
         matched = self._allocated(line, who, remark, settlement)
-        matched = replace(matched, payer=payer.keys[0] if len(payer.keys) == 1 else "")
+        matched = replace(matched, payer=payer.member)
         if matched.match is Match.AUTO and who.reason.code == payer.how:
             self._payers.learn(line, payer)
         return matched
 
+    def _who(self, remark: Remark, payer: Payer) -> Who:
+        return who_is_meant(remark, payer, self._roster)
+
     def _not_dues(self, line: Line, remark: Remark, payer: Payer) -> Matched:
         reason = because("other_purpose", words=remark.word)
-        return Matched(
-            line, Match.NONE, Kind.OTHER_INCOME, (reason,), payer=payer.keys[0] if len(payer.keys) == 1 else ""
-        )
+        return Matched(line, Match.NONE, Kind.OTHER_INCOME, (reason,), payer=payer.member)
 
     def _unidentified(
         self, line: Line, who: Who, payer: Payer, remark: Remark, settlement: Settlement | None
@@ -104,7 +103,7 @@ class _Matching:
         keys = who.keys or who.rivals
         candidates = tuple(Candidate(key, who.reason) for key in keys)
         kind = Kind.DUES if keys else Kind.UNIDENTIFIED
-        return Matched(line, Match.REVIEW, kind, reasons, candidates=candidates)
+        return Matched(line, Match.REVIEW, kind, reasons, candidates=candidates, payer=payer.member)
 
     def _allocated(self, line: Line, who: Who, remark: Remark, settlement: Settlement | None) -> Matched:
         claim = Claim(line, line.income_fen, who, remark, self._roster, self._ledger)

@@ -23,6 +23,11 @@ class Payer:
     how: str = ""
     is_part: bool = False
 
+    @property
+    def member(self) -> str:
+        """The only member it can be; empty where there are several or none."""
+        return self.keys[0] if len(self.keys) == 1 else ""
+
 
 class Payers:
     """Knows payers by the roster, and by the accounts of lines that were matched before."""

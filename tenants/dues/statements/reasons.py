@@ -21,7 +21,7 @@ REASONS = {
     "payer_known": _("This payer has paid for %(members)s before."),
     "named": _("The remark names %(members)s (“%(words)s”)."),
     "person_named": _("The remark names %(words)s, who speaks for %(members)s."),
-    "phone_named": _("The remark gives the telephone number of %(members)s."),
+    "number_named": _("The remark gives the number %(words)s of %(members)s."),
     # what it is for
     "fits": _("%(fen)s is exactly what is open for %(years)s."),
     "fits_each": _("%(fen)s is exactly what they owe together for %(years)s."),

@@ -35,7 +35,7 @@ def refund(line: Line, remark: Remark, payer: Payer, roster: Roster, ledger: Led
         return None
     reason = because("refund_unclear", members=roster.called(keys) or line.party)
     candidates = tuple(Candidate(key, reason) for key in keys)
-    return Matched(line, Match.REVIEW, Kind.REFUND, (reason,), candidates=candidates, payer=_only(payer.keys))
+    return Matched(line, Match.REVIEW, Kind.REFUND, (reason,), candidates=candidates, payer=payer.member)
 
 
 def _meant(line: Line, remark: Remark, payer: Payer, ledger: Ledger) -> Keys:
@@ -88,7 +88,3 @@ def _taken_back(line: Line, key: str, code: str, earlier: Matched, allocations: 
 
 def _is_double(matched: Matched) -> bool:
     return matched.match is Match.REVIEW and any(reason.code.startswith("already_paid") for reason in matched.reasons)
-
-
-def _only(keys: Keys) -> str:
-    return keys[0] if len(keys) == 1 else ""

@@ -30,7 +30,7 @@ _NUMERALS = re.compile(r"(?:[零壹贰叁肆伍陆柒捌玖][拾佰仟万亿]+)+
 _CHAMBER = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,10}?(?P<kind>商会|协会|联合会|促进会|联谊会))(?=会费|年费|会员|\W*$)"
 )
-_PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+_NUMBER = re.compile(r"(?<![0-9a-z])(?:1[3-9]\d{9}|[0-9a-z]{18})(?![0-9a-z])")  # telephones and credit codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Remark:
     codes: Keys
     organisations: tuple[Named, ...]
     people: tuple[Named, ...]
-    phones: tuple[Named, ...]
+    numbers: tuple[Named, ...]
     unknown: tuple[str, ...]
     chamber: str = ""  # another one than this, whose dues the remark speaks of
 
@@ -90,7 +90,7 @@ class Reader:
             codes=codes,
             organisations=_distinct([*named, *(each for each in found if each.keys and not self._is_person(each))]),
             people=_distinct(each for each in found if self._is_person(each)),
-            phones=self._phones(whole),
+            numbers=self._numbers(whole),
             unknown=tuple(token for token in unknown if token != fee),
             chamber=self._other_chamber(text),
         )
@@ -132,8 +132,8 @@ class Reader:
         found: list[str] = []
         for piece in _TOKEN.findall(text):
             found += [piece] if self._named(piece).keys else _TOKEN.findall(without_words("fillers", piece))
-        parts = [part for token in found for part in self._parts(token)]
-        return [part for part in dict.fromkeys(parts) if len(part) > 1 and part not in words("purposes", "empty")]
+        bare = dict.fromkeys(part for token in found for part in self._parts(token))
+        return [part for part in bare if len(part) > 1 and part not in words("purposes", "empty")]
 
     def _parts(self, token: str) -> list[str]:
         """Joined names are taken apart, and what stands around a name is left out, if nobody is called by the whole."""
@@ -163,13 +163,16 @@ class Reader:
     def _is_person(self, named: Named) -> bool:
         return named.words in self._roster.by_person
 
-    def _phones(self, text: str) -> tuple[Named, ...]:
-        found = (Named(phone, self._roster.by_phone.get(phone, ())) for phone in _PHONE.findall(text))
+    def _numbers(self, text: str) -> tuple[Named, ...]:
+        found = (Named(number, self._roster.by_number.get(number, ())) for number in _NUMBER.findall(text))
         return tuple(each for each in found if each.keys)
 
 
 def _distinct(found: Iterable[Named]) -> tuple[Named, ...]:
-    return tuple({each.keys: each for each in reversed(list(found))}.values())[::-1]
+    first: dict[Keys, Named] = {}
+    for each in found:
+        first.setdefault(each.keys, each)
+    return tuple(first.values())
 
 
 def reads_like_name(token: str) -> bool:

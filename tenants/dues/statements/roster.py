@@ -38,9 +38,8 @@ class Roster:
         self.by_former = _index((plain_name(name), m.key) for m in members for name in m.former_names)
         self.by_core = _index(self._cores())
         self.by_person = _index((fold(name), m.key) for m in members for name in m.people)
-        self.by_phone = _index((phone, m.key) for m in members for phone in m.phones)
+        self.by_number = _index((fold(number), m.key) for m in members for number in (*m.phones, m.credit_code))
         self.by_code = {code: m.key for m in members for code in m.codes}
-        self.by_credit_code = _index((fold(m.credit_code), m.key) for m in members if m.credit_code)
         self.by_account = _index((known.account, m.key) for m in members for known in m.known_payers if known.account)
         self.by_known_name = _index((plain_name(k.name), m.key) for m in members for k in m.known_payers if k.name)
         self._people: dict[int, list[str]] = defaultdict(list)
@@ -127,7 +126,8 @@ class Roster:
 
     def _by_start(self) -> dict[str, list[Alias]]:
         """By their first two characters, the longest first. A full name means one member even if its core means two."""
-        texts = {**self.by_core, **self.by_former, **self.by_name}
+        short = _index((text, key) for index in (self.by_core, self.by_former) for text in index for key in index[text])
+        texts = {**short, **self.by_name}
         found: dict[str, list[Alias]] = defaultdict(list)
         for text in sorted(texts, key=lambda text: (-len(text), text)):
             if len(text) >= SHORTEST_ALIAS:

@@ -28,7 +28,7 @@ class Who:
 
 
 def who_is_meant(remark: Remark, payer: Payer, roster: Roster) -> Who:
-    for find in (_by_code, _by_organisations, _by_phone, _by_people, _by_stranger):
+    for find in (_by_code, _by_organisations, _by_numbers, _by_people, _by_stranger):
         if found := find(remark, payer, roster):
             return found
     return _by_payer(remark, payer, roster)
@@ -82,11 +82,11 @@ def _individual(named: Named, remark: Remark, roster: Roster) -> Keys:
     return own if "个人" in remark.text or "本人" in remark.text else ()
 
 
-def _by_phone(remark: Remark, payer: Payer, roster: Roster) -> Who | None:
-    keys = tuple(dict.fromkeys(key for named in remark.phones for key in named.keys))
+def _by_numbers(remark: Remark, payer: Payer, roster: Roster) -> Who | None:
+    keys = tuple(dict.fromkeys(key for named in remark.numbers for key in named.keys))
     if len(keys) != 1:
         return None
-    return Who(because("phone_named", members=roster.called(keys)), keys)
+    return Who(because("number_named", members=roster.called(keys), words=remark.numbers[0].words), keys)
 
 
 def _by_people(remark: Remark, payer: Payer, roster: Roster) -> Who | None:

@@ -15,6 +15,7 @@ JIA = Payee(
     legal_representative="向问天",
     contacts=("成不忧",),
     phones=("13900000001",),
+    credit_code="91610104MA00000010",
     kind="enterprise",
     dues_fen=300_000,
 )

@@ -85,6 +85,7 @@ def test_a_name_hidden_by_stars_needs_the_exact_amount() -> None:
         "甲木会费",
         "替向问天缴商会会费",
         "会费 13900000001",
+        "91610104MA00000010 会费",
         "西安甲木商贸有限公司2025年邵阳商会会费",
     ],
 )

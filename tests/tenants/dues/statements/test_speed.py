@@ -9,7 +9,7 @@ from tenants.dues.statements import Line, Payee, match_lines
 BRANDS = "漵湘渫常蓝溆武临柳石津岣涟资雪泸鼎楚雁麻梅洣澧桃潇善蒸舂衡邦"
 TRADES = ("贸易", "商贸", "建材", "物流", "会展服务", "信息技术", "餐饮管理", "包装制品", "电气设备", "生态农业")
 SURNAMES, GIVEN = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦", "德嘉广泽雨晓志益昌长兴绍建光景佑若梓"
-MEMBERS, LINES = 2_000, 2_000
+MEMBERS, LINES = 1_000, 1_000
 
 
 def made(chance: random.Random) -> tuple[list[Payee], list[Line]]:
@@ -31,9 +31,9 @@ def made(chance: random.Random) -> tuple[list[Payee], list[Line]]:
     return members, lines
 
 
-def test_two_thousand_lines_are_matched_to_two_thousand_members_in_no_time() -> None:
+def test_a_thousand_lines_are_matched_to_a_thousand_members_in_no_time() -> None:
     members, lines = made(random.Random(7))
     started = time.process_time()
     found = match_lines(lines, members, today=date(2026, 1, 1))
-    assert time.process_time() - started < 4
+    assert time.process_time() - started < 2
     assert len(found) == LINES and {each.match.value for each in found} == {"auto", "review"}
