@@ -11,7 +11,7 @@ from huiguan.names.vocabulary import longest_first
 
 SHORTEST_CHAMBER = 4
 FEWEST_ALIKE, LEAST_SHARE = 3, 0.06  # names that begin alike, so that the beginning is a place
-_FORM = re.compile(r"(?P<joint>股份)?(?:有限责任|有限|责任)?(?P<company>公司)$|(?P<group>集团)$")
+_FORM = re.compile(r"(?P<group>集团)?(?P<joint>股份)?(?:有限责任|有限|责任)?(?P<company>公司)$|集团$")
 _DISTRICT = r"(?:[\u4e00-\u9fff]{1,3}[区县])?"
 
 Places = frozenset[str]
@@ -19,7 +19,7 @@ Places = frozenset[str]
 
 @dataclass(frozen=True, slots=True)
 class OrgName:
-    """`form` is joint, company, group, or empty where the name carries none."""
+    """`form` is joint (股份), group (集团), company, or empty where the name carries none."""
 
     plain: str
     core: str
@@ -71,7 +71,9 @@ def _form(plain: str) -> str:
     match = _FORM.search(plain)
     if not match:
         return ""
-    return "joint" if match["joint"] else "group" if match["group"] else "company"
+    if match["joint"]:
+        return "joint"
+    return "company" if match["company"] and not match["group"] else "group"
 
 
 @cache

@@ -6,6 +6,7 @@ from huiguan.names.organisations import plain_name
 from huiguan.spreadsheets.characters import fold
 from tenants.dues.statements.lines import Line
 from tenants.dues.statements.matched import Kind, Match, Matched
+from tenants.dues.statements.naming import shortened
 from tenants.dues.statements.purposes import says
 from tenants.dues.statements.reasons import because
 
@@ -21,7 +22,7 @@ def other_income(line: Line, own_names: frozenset[str]) -> Matched | None:
     party = plain_name(line.party)
     if _RETURNED.search(text):
         return _none(line, Kind.RETURNED, "returned")
-    if party in own_names or (not party and _OWN.search(text)):
+    if _is_own(line.party, own_names) or (not party and _OWN.search(text)):
         return _none(line, Kind.OWN_ACCOUNT, "own_account")
     if _INTEREST.search(text) and (not party or _BANK.search(party)) and not says(text, "dues"):
         return _none(line, Kind.INTEREST, "interest")
@@ -32,10 +33,15 @@ def expense(line: Line, own_names: frozenset[str]) -> Matched:
     """What kind of expense it is, once it is known that nothing was given back to a member."""
     text = fold(f"{line.remark} {line.summary}")
     party = plain_name(line.party)
-    if party in own_names:
+    if _is_own(line.party, own_names):
         return _none(line, Kind.OWN_ACCOUNT, "own_account")
     is_of_bank = not party or bool(_BANK.search(party))
     return _none(line, Kind.FEE, "fee") if is_of_bank and _FEE.search(text) else _none(line, Kind.EXPENSE, "expense")
+
+
+def _is_own(party: str, own_names: frozenset[str]) -> bool:
+    """西安市常德商会 is the chamber that calls itself 常德商会."""
+    return any(form in own_names for form in shortened(party))
 
 
 def _none(line: Line, kind: Kind, code: str) -> Matched:

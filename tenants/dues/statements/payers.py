@@ -52,7 +52,8 @@ class Payers:
         roster = self._roster
         present, former = roster.by_name.get(plain, ()), roster.by_former.get(plain, ())
         if present:
-            return Payer(name, tuple(dict.fromkeys((*present, *former))), "payer_is_member")
+            keys = roster.spelt(present, plain, name) if len(present) > 1 else present
+            return Payer(name, tuple(dict.fromkeys((*keys, *former))), "payer_is_member")
         if former:
             return Payer(name, former, "payer_former")
         people = roster.by_person.get(fold(name), ())

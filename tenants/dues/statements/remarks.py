@@ -47,6 +47,7 @@ class Remark:
     """`unknown` are words that read like a name and are nobody's; `word` is the word of another purpose."""
 
     text: str
+    written: str  # as it stands in the file
     purpose: Purpose
     word: str
     years: Years
@@ -84,6 +85,7 @@ class Reader:
         is_open = said.purpose in (Purpose.HINTED, Purpose.SILENT)
         return Remark(
             text=whole,
+            written=line.remark,
             purpose=Purpose.UNKNOWN if fee and is_open else said.purpose,
             word=said.word or fee,
             years=years,

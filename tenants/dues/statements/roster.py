@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from huiguan.names.organisations import plain_name
-from huiguan.spreadsheets.characters import fold
+from huiguan.spreadsheets.characters import clean, fold
 from tenants.dues.statements.naming import OrgName, org_name, places_in
 from tenants.dues.statements.payees import Payee
 
@@ -93,6 +93,16 @@ class Roster:
         """Without those that had left by then, unless nobody else remains."""
         return tuple(key for key in keys if not self.members[key].is_gone(on)) or keys
 
+    def spelt(self, keys: Keys, words: str, text: str) -> Keys:
+        """Of members whose names differ only by the script, those that a text spells as they do: 漵屹, not 溆屹."""
+        found = tuple(key for key in keys if (own := self._own_spelling(key, words)) and own in unfolded(text))
+        return found or keys
+
+    def _own_spelling(self, key: str, words: str) -> str:
+        plain, written = plain_name(self.members[key].name), unfolded(self.members[key].name)
+        at = plain.find(words)
+        return written[at : at + len(words)] if at >= 0 and len(plain) == len(written) else ""
+
     def is_part_of(self, token: str, key: str) -> bool:
         """Whether a word is some part of a member's name, or of it with characters left out."""
         name = self.names.get(key)
@@ -143,6 +153,11 @@ class Roster:
 
     def _in_order(self, keys: Iterable[str]) -> Keys:
         return tuple(dict.fromkeys(keys))
+
+
+def unfolded(text: str) -> str:
+    """Without spaces and punctuation, but in the script in which it was written."""
+    return re.sub(r"[\W_]+", "", clean(text)).lower()
 
 
 def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, Keys]:

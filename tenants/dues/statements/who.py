@@ -50,7 +50,7 @@ def _by_organisations(remark: Remark, payer: Payer, roster: Roster) -> Who | Non
     """All that are named; a name of several is settled by the payer, if it is one of them."""
     chosen: list[str] = []
     for named in remark.organisations:
-        keys = _settled(named, payer, roster)
+        keys = _settled(named, remark, payer, roster)
         if len(keys) != 1:
             reason = because("several_called", words=named.words, members=roster.called(keys))
             return Who(reason, rivals=keys)
@@ -68,12 +68,13 @@ def _by_organisations(remark: Remark, payer: Payer, roster: Roster) -> Who | Non
     return Who(reason, keys, is_part=is_part, stranger=stranger)
 
 
-def _settled(named: Named, payer: Payer, roster: Roster) -> Keys:
+def _settled(named: Named, remark: Remark, payer: Payer, roster: Roster) -> Keys:
     """The payer's own member where the words may mean it."""
     own = tuple(key for key in named.keys if key in payer.keys)
     if named.is_part and not own:
         own = tuple(key for key in payer.keys if roster.is_part_of(named.words, key))
-    return own or named.keys
+    keys = own or named.keys
+    return roster.spelt(keys, named.words, remark.written) if len(keys) > 1 else keys
 
 
 def _individual(named: Named, remark: Remark, roster: Roster) -> Keys:
@@ -94,7 +95,7 @@ def _by_people(remark: Remark, payer: Payer, roster: Roster) -> Who | None:
     own = fold(payer.name)
     others = [named for named in remark.people if named.words != own or _individual(named, remark, roster)]
     for named in others:
-        keys = _individual(named, remark, roster) or _settled(named, payer, roster)
+        keys = _individual(named, remark, roster) or _settled(named, remark, payer, roster)
         if len(keys) != 1:
             return Who(because("namesakes", words=named.words, members=roster.called(keys)), rivals=keys)
         chosen += keys

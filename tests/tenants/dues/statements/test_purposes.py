@@ -79,6 +79,7 @@ def test_a_fee_that_no_list_knows_is_asked_only_if_it_would_be_the_dues() -> Non
         (went(5896, "西安路人印务有限公司", "会刊印刷费"), Kind.EXPENSE),
         (went(2000, JIA.name, "退押金"), Kind.EXPENSE),
         (went(50_000, CHAMBER, "转定期"), Kind.OWN_ACCOUNT),
+        (came(50_000, f"西安市{CHAMBER}", "资金归集"), Kind.OWN_ACCOUNT),
     ],
 )
 def test_what_cannot_be_dues_says_what_it_is(line: object, kind: Kind) -> None:
