@@ -11,6 +11,7 @@ from tenants.dues.statements.roster import Keys, Roster
 
 SHORTEST_CUT = 4
 _NOTE = re.compile(r"[(（](?:个人|个体|微信|支付宝|.*?户)[)）]$")
+_IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]$")  # 许晓福(常泓贸易)
 _COMPANY = frozenset(("company", "joint", "group"))
 
 
@@ -39,7 +40,8 @@ class Payers:
     def find(self, line: Line) -> Payer:
         name = _NOTE.sub("", line.party)
         plain = plain_name(name)
-        found = self._by_name(name, plain) if plain else None
+        front = _IN_BRACKETS.sub("", name)
+        found = (self._by_name(name, plain) or self._by_name(front, plain_name(front))) if plain else None
         found = found or self._by_habit(name, plain, line.party_account) or self._by_part(name, plain) or Payer(name)
         return replace(found, keys=self._roster.staying(found.keys, line.booked_on))
 

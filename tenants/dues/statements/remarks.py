@@ -25,6 +25,7 @@ _TOKEN = re.compile(r"[\u4e00-\u9fffa-z]{2,}")
 _EDGES = re.compile(r"^[代替帮为由给付交缴的等其各共含是]+|[代缴交付的等其各共含元整]+$")
 _COURTESY = re.compile(r"(?:先生|女士|总经理|董事长|老板|经理|总|董)$")
 _JOINED = re.compile(r"[和与及缴]")
+_APART = re.compile(r"(?<=\d)\s+(?=\d)")  # two numbers are not one
 _MEETING = re.compile(r"年会(?!费|员|长|会费)")  # 2025年会赞助 is not 2025年 and 会赞助
 _NUMERALS = re.compile(r"(?:[零壹贰叁肆伍陆柒捌玖][拾佰仟万亿]+)+[元圆]?整?")
 _CHAMBER = re.compile(
@@ -72,7 +73,7 @@ class Reader:
         self._own = sorted(own, key=len, reverse=True)
 
     def read(self, line: Line) -> Remark:
-        whole = MARK.join(fold(text) for text in (line.remark, line.summary) if text)
+        whole = MARK.join(fold(_APART.sub(MARK, text)) for text in (line.remark, line.summary) if text)
         whole = _MEETING.sub("|年度大会|", without_words("channels", whole))
         codes = tuple(codes_in(f"{line.remark} {line.summary}", self._roster.by_code))
         years = read_years(without_codes(whole) if codes else whole, line.booked_on.year)
@@ -94,7 +95,7 @@ class Reader:
             people=_distinct(each for each in found if self._is_person(each)),
             numbers=self._numbers(whole),
             unknown=tuple(token for token in unknown if token != fee),
-            chamber=self._other_chamber(text),
+            chamber=self._other_chamber(text, found),
         )
 
     def _names(self, text: str) -> tuple[list[Named], str]:
@@ -144,11 +145,12 @@ class Reader:
         bare = _EDGES.sub("", token)
         return [bare] if self._named(bare).keys else [_EDGES.sub("", part) for part in _JOINED.split(bare)]
 
-    def _other_chamber(self, text: str) -> str:
-        """衡阳商会会费 in the account of another chamber; 个私协会 may be short for 个体私营企业协会."""
+    def _other_chamber(self, text: str, found: list[Named]) -> str:
+        """衡阳商会会费 in the account of another; 个私协会 may be short for 个体私营企业协会, or be a member."""
+        known = [*self._own, *(each.words for each in found if each.keys)]
         for match in _CHAMBER.finditer(without_words("fillers", text)):
             name = _EDGES.sub("", re.split("[缴交付代替]", match["name"])[-1])
-            if len(name) > len(match["kind"]) + 1 and not any(is_left_over(name, own) for own in self._own):
+            if len(name) > len(match["kind"]) + 1 and not any(is_left_over(name, own) for own in known):
                 return name
         return ""
 

@@ -10,8 +10,8 @@ _WRITTEN = re.compile(r"[〇零一二三四五六七八九]{4}(?=年)|二[〇零
 _NUMBER = r"(?:20\d\d|\d\d)"
 _TO = r"[-~—–至到]"
 _AND = r"[、,/及和与+&.]"
-_RANGE = re.compile(rf"(?<!\d)(?P<first>{_NUMBER})年?度?{_TO}(?P<last>{_NUMBER})(?:年度?|(?=会费))")
-_LIST = re.compile(rf"(?<![\d.])(?P<years>{_NUMBER}(?:年?度?{_AND}{_NUMBER})+)(?:年度?|(?=会费|[两二三]年))")
+_RANGE = re.compile(rf"(?<!\d)(?P<first>{_NUMBER})年?度?{_TO}(?P<last>{_NUMBER})(?:年度?|(?=会费|[两二三]年))")
+_LIST = re.compile(rf"(?<![\d.])(?P<years>{_NUMBER}(?:年?度?{_AND}{_NUMBER})+)(?:年度?|(?=会费|[两二三]年|[)）]))")
 _SINGLE = re.compile(
     r"(?<![\d.])(?P<long>20\d\d)(?![\d.]\d)(?![元块万])(?:年度?)?|(?<![\d.第])(?P<short>\d\d)年度?(?!前|后|以)"
 )

@@ -24,6 +24,7 @@ PAID = ("auto", [("jia", 2025, 3000)])
         ("西安市甲木商贸有限公司", "payer_abbreviated"),
         ("向问天", "payer_person"),
         ("成不忧", "payer_person"),
+        ("向问天（甲木商贸）", "payer_person"),
     ],
 )
 def test_a_member_is_known_by_every_form_of_its_name_and_by_its_people(party: str, code: str) -> None:
