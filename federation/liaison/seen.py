@@ -185,3 +185,4 @@ class SeenMeeting:
     minutes: str = ""
     digest: str = ""
     adopted_at: datetime.datetime | None = None
+    is_as_adopted: bool = False

@@ -58,6 +58,7 @@ def meeting(found: Session, known: Known, chamber_id: uuid.UUID) -> SeenMeeting:
         minutes=minutes.text if minutes else "",
         digest=minutes.digest if minutes else "",
         adopted_at=minutes.adopted_at if minutes else None,
+        is_as_adopted=minutes is not None and minutes.are_as_adopted(),
     )
 
 

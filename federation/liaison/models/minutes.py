@@ -15,6 +15,7 @@ from federation.liaison.members import members
 from federation.liaison.models.attendance import WithAttendance
 from federation.liaison.models.status import Status
 from federation.liaison.workdays import add_working_days
+from huiguan.journal.models import Entry
 from huiguan.records import SharedRecord, TrailedQuerySet
 from huiguan.states import Facts, WrongState, move
 
@@ -63,6 +64,11 @@ class Minutes(SharedRecord):
         self.digest, self.sent_at = digest_of(self.text), now()
         self.respond_by = add_working_days(localdate(), WINDOW_DAYS)
         self.save(verb="sent", facts={"version": self.version, "digest": self.digest})
+
+    def are_as_adopted(self) -> bool:
+        """Whether the words are those whose digest the adoption left in the trail, which nobody can change."""
+        adoption = Entry.objects.filter(record_id=self.pk, verb="adopted").order_by("number").first()
+        return adoption is not None and adoption.facts.get("digest") == digest_of(self.text)
 
     def window_is_over(self) -> bool:
         return self.respond_by is not None and localdate() > self.respond_by
