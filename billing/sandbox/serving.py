@@ -21,9 +21,9 @@ def main(arguments: list[str]) -> int:
     secret = settings.STRIPE_WEBHOOK_SECRET or f"whsec_{secrets.token_hex(16)}"
     listen(sandbox.store, options.forward_to, secret)
     sandbox.start()
+    print(f"Payments are tried out at {sandbox.address}/_sandbox/", flush=True)
     if not settings.STRIPE_WEBHOOK_SECRET:
         print(f"For the site: STRIPE_API_BASE={sandbox.address} STRIPE_WEBHOOK_SECRET={secret}", flush=True)
-    print(f"Payments are tried out at {sandbox.address}/_sandbox/", flush=True)
     try:
         sandbox.wait()
     except KeyboardInterrupt:
