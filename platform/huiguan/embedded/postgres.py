@@ -134,16 +134,19 @@ class Postgres:
 
     def _launch(self) -> None:
         """Start the keeper unless one is at work, and wait until the server answers."""
-        said_before = self.log.stat().st_size if self.log.exists() else 0
+        said_before, self._keeper = self.log.stat().st_size if self.log.exists() else 0, None
         if not keeper.is_at_work(self.place):
             (self.place / "keeper.lock").write_text("")  # what a killed keeper noted
             self._keeper = self._start_keeper()
         deadline = time.monotonic() + START_WITHIN_SECONDS
         while not self.is_running():
-            has_given_up = self._keeper is not None and self._keeper.poll() is not None
-            if has_given_up or time.monotonic() > deadline:
+            if self._has_given_up() or time.monotonic() > deadline:
                 raise PostgresError(_why(self._log_since(said_before), free_bytes(self.place)))
             time.sleep(0.02)
+
+    def _has_given_up(self) -> bool:
+        """The keeper, ours or one that somebody else has started."""
+        return not keeper.is_at_work(self.place) if self._keeper is None else self._keeper.poll() is not None
 
     def _start_keeper(self) -> "subprocess.Popen[bytes]":
         orders = {

@@ -15,7 +15,7 @@ from kombu.transport import filesystem
 
 
 class Channel(filesystem.Channel):
-    def _put(self, queue: str, payload: Any, **_options: Any) -> None:  # type: ignore[override]  # kombu has two names for it
+    def _put(self, queue: str, payload: Any, **_options: Any) -> None:  # type: ignore[override]  # two names in kombu
         name = f"{round(time.monotonic() * 1000)}_{uuid.uuid4()}.{queue}.msg"
         whole = Path(self.data_folder_out) / name
         half = whole.with_name(f".{name}")  # no reader takes it: its queue would be another

@@ -85,6 +85,15 @@ def test_a_killed_keeper_is_replaced_on_the_next_start(server: Postgres, until: 
         assert connection.execute("select 1").fetchone() == (1,)
 
 
+def test_a_keeper_of_somebody_else_that_gives_up_is_not_waited_for(
+    cluster: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter([True, True, False])
+    monkeypatch.setattr(keeper, "is_at_work", lambda _place: next(answers))
+    with pytest.raises(PostgresError, match="did not start"):
+        Postgres(cluster).start()
+
+
 def test_a_killed_user_leaves_no_server_behind(cluster: Path, until: Until) -> None:
     program = f"from huiguan.embedded.postgres import Postgres; from pathlib import Path; \
         Postgres(Path({str(cluster)!r})).start(); print('started', flush=True); input()"

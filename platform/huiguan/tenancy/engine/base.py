@@ -67,7 +67,8 @@ class DatabaseWrapper(TenantsWrapper):  # type: ignore[misc]
         try:
             (cursor or self.connection.cursor()).execute(BIND, wanted)
             self._bound = wanted
-            self._served |= {self.schema_name} - {PUBLIC}
+            if self.schema_name != PUBLIC:
+                self._served.add(self.schema_name)
         finally:  # no except: a statement whose binding failed must not run
             self._setting_search_path = False
 
