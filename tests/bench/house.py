@@ -15,18 +15,18 @@ from pathlib import Path
 
 from huiguan.embedded.folder import run_folder
 from tests.bench.figures import line
-from tests.bench.places import ROOT, Places
+from tests.bench.places import ROOT
 
 LONGEST_SECONDS = 600
 
 
-def start(_places: Places, pairs: int, _chambers: int) -> Iterator[str]:
+def start(pairs: int) -> Iterator[str]:
     """The first time with its tables and the demo; then as on any morning. No baseline: nothing else starts it all."""
     yield line("start.first", [_seconds_to_first_page()], digits=1)
     yield line("start", [_seconds_to_first_page() for _number in range(pairs)], digits=2)
 
 
-def tests(_places: Places, _pairs: int, _chambers: int) -> Iterator[str]:
+def tests(_pairs: int) -> Iterator[str]:
     """`make test` on a prepared machine; only when it is named."""
     started = time.monotonic()
     done = subprocess.run(["make", "test"], cwd=ROOT, stdout=sys.stderr, check=False)

@@ -27,7 +27,7 @@ PARTS = {
 }
 
 
-def memory_web(_places: Places, pairs: int, _chambers: int) -> Iterator[str]:
+def memory_web(pairs: int) -> Iterator[str]:
     """Idle after its start; and once a person has looked at what every menu entry shows, five pages at a time."""
     idle, used = [], []
     for _number in range(pairs):

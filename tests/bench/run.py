@@ -25,13 +25,14 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "dues.assess": dues.dues_assess,
     "kpi.read": benchmarking.kpi_read,
     "outbox.deliver": messages.outbox_deliver,
-    "memory.web": memory.memory_web,
     "memory.backend": memory.memory_backend,
+}
+OF_THE_HOUSE: Mapping[str, Callable[[int], Iterator[str]]] = {
     "papers.receipt": papers.papers_receipt,
+    "memory.web": memory.memory_web,
     "start": house.start,
     "tests": house.tests,
 }
-WITHOUT_SIDES = {"memory.web", "papers.receipt", "start", "tests"}
 TABLES = 45  # beside those of the capabilities: about the 65 of a grown chamber
 CHAMBERS, ALL_CHAMBERS = 20, 200
 
@@ -39,18 +40,26 @@ CHAMBERS, ALL_CHAMBERS = 20, 200
 def main() -> None:
     options = _options()
     begins = options.names or [""]
-    chosen = {name: each for name, each in BENCHMARKS.items() if any(_is_meant(name, begin) for begin in begins)}
+    chosen = [name for name in (*BENCHMARKS, *OF_THE_HOUSE) if any(_is_meant(name, begin) for begin in begins)]
     if not chosen:
-        sys.exit(f"No benchmark begins with {' or '.join(begins)}. There are: {', '.join(BENCHMARKS)}")
-    places = open_places(TABLES)
-    try:
-        if set(chosen) - WITHOUT_SIDES:
+        sys.exit(
+            f"No benchmark begins with {' or '.join(begins)}. There are: {', '.join((*BENCHMARKS, *OF_THE_HOUSE))}"
+        )
+    for line in _lines(chosen, options.pairs, ALL_CHAMBERS if options.full else CHAMBERS):
+        print(line, flush=True)
+
+
+def _lines(chosen: list[str], pairs: int, chambers: int) -> Iterator[str]:
+    if in_pairs := [name for name in chosen if name in BENCHMARKS]:
+        places = open_places(TABLES)
+        try:
             _prepare(places)
-        for benchmark in chosen.values():
-            for line in benchmark(places, options.pairs, ALL_CHAMBERS if options.full else CHAMBERS):
-                print(line, flush=True)
-    finally:
-        places.server.stop()
+            for name in in_pairs:
+                yield from BENCHMARKS[name](places, pairs, chambers)
+        finally:
+            places.server.stop()
+    for name in [name for name in chosen if name in OF_THE_HOUSE]:
+        yield from OF_THE_HOUSE[name](pairs)
 
 
 def _is_meant(name: str, begins: str) -> bool:
