@@ -79,7 +79,7 @@ class StatementForm(SessionForm):
     chamber_id = _key(label=_("Chamber"))
     speaker = forms.CharField(label=_("Speaker"), max_length=60, required=False)
     item_id = _key(label=_("Agenda item"), required=False)
-    text = forms.CharField(label=_("What was said"), max_length=3000, widget=forms.Textarea)
+    text = forms.CharField(label=_("Statement"), max_length=3000, widget=forms.Textarea)
     is_practice = forms.BooleanField(label=_("A practice worth copying"), required=False)
 
 

@@ -1,6 +1,6 @@
 """State machines: a status field, and one decorated method for each move."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import update_wrapper
 from inspect import Parameter, signature
@@ -68,10 +68,7 @@ def move(
             current_actor().require(permission)
             trail.take_turn()
             record.refresh_from_db(from_queryset=type(record)._default_manager.select_for_update(of=("self",)))
-            if record.status not in sources:
-                raise WrongState(
-                    _("This cannot be done now: the state is “{state}”.").format(state=_state_label(record))
-                )
+            require_state(record, sources)
             facts = work(record, *args, **kwargs)
             record.status = to or record.status
             record.save(verb=work.__name__, facts=facts or {})  # type: ignore[call-arg]
@@ -98,6 +95,12 @@ def moves(model: type[models.Model]) -> Iterator[Move]:
 def moves_of(record: Any, actor: Actor) -> list[Move]:
     """What this actor can do with this record now."""
     return [m for m in moves(type(record)) if record.status in m.sources and actor.can(m.permission)]
+
+
+def require_state(record: Any, sources: Collection[str]) -> None:
+    """Raise WrongState, in words, unless the record is where a move starts from."""
+    if record.status not in sources:
+        raise WrongState(_("This cannot be done now: the state is “{state}”.").format(state=_state_label(record)))
 
 
 def _required(work: Callable[..., Any]) -> tuple[str, ...]:

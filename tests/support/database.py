@@ -135,7 +135,7 @@ def _run(connection: psycopg.Connection, statement: str, *names: str) -> None:
 
 
 os.environ.setdefault("MEDIA_ROOT", str(run_folder() / "test" / "files"))
+compile_catalogues()  # first of all: the cast's messages keep the words of the day on which they were sent
 DATABASE = prepare()
 use(DATABASE)
 make_passable(run_folder() / "static")  # where collected files would be
-compile_catalogues()

@@ -61,7 +61,13 @@ def changes_in(model: Any, changes: Mapping[str, Any]) -> list[dict[str, Any]]:
 def _entry(model: Any, entry: Any) -> dict[str, Any]:
     verb, changes = verb_label(model, entry.verb), changes_in(model, entry.changes)
     who = _in("trail", "Huiguan") if entry.actor == SYSTEM.name else entry.actor
-    return {"at": entry.at, "actor": who, "verb": verb, "changes": changes, "facts": entry.facts}
+    return {"at": entry.at, "actor": who, "verb": verb, "about": _about(entry, who), "changes": changes}
+
+
+def _about(entry: Any, who: str) -> str:
+    """The chamber that a federation's move was about, unless it made the move itself."""
+    chamber = str(entry.facts.get("chamber", ""))
+    return "" if chamber == who else chamber
 
 
 def _is_readable(model: Any, name: str) -> bool:

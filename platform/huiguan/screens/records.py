@@ -22,7 +22,7 @@ from huiguan.screens.fields import raw, shown
 from huiguan.screens.moving import form_of
 from huiguan.screens.panels import panels_of
 from huiguan.screens.timeline import timeline_of
-from huiguan.states import Move, WrongState, moves, moves_of
+from huiguan.states import Move, WrongState, moves, moves_of, require_state
 
 
 class RecordDetail(Screen, DetailView):  # type: ignore[type-arg]
@@ -132,7 +132,13 @@ class RecordMove(Screen, View):
     """POST to a move. One that needs words first shows a form with a field for each."""
 
     def get(self, request: HttpRequest, pk: Any, name: str) -> HttpResponse:
+        """Nobody writes into a form whose answer would be refused."""
         record, declared = self._found(pk, name)
+        try:
+            require_state(record, declared.sources)
+        except WrongState as error:
+            messages.error(request, str(error))
+            return redirect(self.url("detail", record))
         return self._ask(record, declared, self.form_for(record, declared))
 
     def post(self, request: HttpRequest, pk: Any, name: str) -> HttpResponse:
