@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from federation.benchmarking.models import Place, Release, ReleaseCell
+from federation.benchmarking.models.releases import chambers_in
 from huiguan.tenancy.binding import in_federation
 
 
@@ -21,6 +22,10 @@ class SeenKpi:
     band: str
     quartile: int | None
     cohorts: list[ReleaseCell] = field(default_factory=list)
+
+    @property
+    def how_many(self) -> str:
+        return chambers_in(self.band)
 
 
 def open_releases(*, federation_id: uuid.UUID) -> list[Release]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.utils.functional import Promise
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 Text = str | Promise
@@ -36,6 +37,21 @@ class Period(NamedTuple):
 def quarter_name(year: int, number: int) -> str:
     """As people say it: 2026年第3季度."""
     return _("Q{number} {year}").format(year=year, number=number)
+
+
+def last_quarter(today: datetime.date | None = None) -> tuple[int, int]:
+    """The quarter that ended last."""
+    day = today or localdate()
+    quarter = (day.month - 1) // 3
+    return (day.year, quarter) if quarter else (day.year - 1, 4)
+
+
+def in_unit(value: float | None, unit: str) -> str:
+    """As people read it: 92.5%, 3.0 days."""
+    if value is None:
+        return "—"
+    words = {"%": _("{n}%"), "d": _("{n} days"), "h": _("{n} hours"), "pt": _("{n} points")}
+    return words.get(unit, "{n}").format(n=f"{value:.1f}")
 
 
 class Measured(NamedTuple):

@@ -22,7 +22,7 @@ register(
         resources=[
             Resource(
                 Share,
-                list_fields=["code", "federation_name", "given_on", "given_by", "withdrawn_on"],
+                list_fields=["figure", "federation_name", "given_on", "given_by", "withdrawn_on"],
                 search_fields=["code", "federation_name"],
                 in_navigation=False,
             ),

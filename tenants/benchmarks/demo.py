@@ -4,8 +4,9 @@ from federation.benchmarking.models import Release
 from huiguan.capability import kpis
 from huiguan.demo.people import FEDERATION_NAME
 from huiguan.demo.stage import Stage
+from huiguan.kpis import last_quarter
 from tenants.benchmarks import actions
-from tenants.benchmarks.showing import last_quarter, quarters_before
+from tenants.benchmarks.showing import quarters_before
 
 RELUCTANT = {"xiangtan": {"K02"}}  # one chamber keeps one figure to itself
 

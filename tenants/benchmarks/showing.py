@@ -1,16 +1,14 @@
 """The chamber's figures beside what the federation released: what the page and the chart say."""
 
-import datetime
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from federation.benchmarking.queries import SeenKpi, seen_by
 from federation.registry.queries import FederationOfChamber
 from huiguan.capability import kpis
-from huiguan.kpis import Kpi
+from huiguan.kpis import Kpi, in_unit, last_quarter
 from tenants.benchmarks.models import Figure, Share
 
 QUARTERS = 4
@@ -28,13 +26,6 @@ class Row(NamedTuple):
     share: Share | None
     seen: SeenKpi | None
     standing: str
-
-
-def last_quarter(today: datetime.date | None = None) -> tuple[int, int]:
-    """The quarter that ended last."""
-    day = today or localdate()
-    quarter = (day.month - 1) // 3
-    return (day.year, quarter) if quarter else (day.year - 1, 4)
 
 
 def quarters_before(year: int, quarter: int, count: int = QUARTERS) -> list[tuple[int, int]]:
@@ -56,21 +47,13 @@ def rows(federation: FederationOfChamber | None, chamber_id: Any) -> list[Row]:
     ]
 
 
-def number(value: float | None, unit: str) -> str:
-    """As people read it: 92.5%, 3.0 days."""
-    if value is None:
-        return "—"
-    words = {"%": _("{n}%"), "d": _("{n} days"), "h": _("{n} hours"), "pt": _("{n} points")}
-    return words.get(unit, "{n}").format(n=f"{value:.1f}")
-
-
 def _row(kpi: Kpi, past: Iterable[Figure | None], share: Share | None, seen: list[SeenKpi] | None) -> Row:
     trend = list(past)
     now = trend[-1]
     newest = seen[0] if seen else None
     return Row(
         kpi=kpi,
-        value=number(now.value if now else None, kpi.unit),
+        value=in_unit(now.value if now else None, kpi.unit),
         is_thin=now is not None and now.value is None,
         quality=round(100 * now.quality) if now else 0,
         trend=[round(f.value, 1) if f and f.value is not None else None for f in trend],
@@ -87,6 +70,6 @@ def _standing(seen: SeenKpi | None, kpi: Kpi) -> str:
         return _("Fewer than six chambers: nothing is published.")
     if seen.quartile is None:
         text = _("Half of the chambers are above {median}. Quartiles need at least ten chambers.")
-        return text.format(median=number(seen.median, kpi.unit))
+        return text.format(median=in_unit(seen.median, kpi.unit))
     words = {1: _("lowest quarter"), 2: _("second quarter"), 3: _("third quarter"), 4: _("highest quarter")}
-    return _("{place} (median {median})").format(place=words[seen.quartile], median=number(seen.median, kpi.unit))
+    return _("{place} (median {median})").format(place=words[seen.quartile], median=in_unit(seen.median, kpi.unit))

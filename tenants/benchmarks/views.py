@@ -1,5 +1,7 @@
 """The chamber's own figures, its consent for each, what will be sent, and the releases it has a share in."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +13,7 @@ from django.utils.translation import gettext as _
 from federation.registry.queries import FederationOfChamber, federations_of
 from huiguan.access import page
 from huiguan.capability import kpis
-from huiguan.kpis import quarter_name
+from huiguan.kpis import in_unit, last_quarter, quarter_name
 from tenants.benchmarks import actions, showing
 from tenants.benchmarks.charts import trend_chart
 from tenants.benchmarks.models import Sending, Share
@@ -21,7 +23,7 @@ from tenants.benchmarks.models import Sending, Share
 def home(request: Any) -> HttpResponse:
     """Every KPI with its value, trend and quality; shared or not; where the chamber stands."""
     federation = _federation(request)
-    year, quarter = showing.last_quarter()
+    year, quarter = last_quarter()
     rows = showing.rows(federation, request.host.chamber.pk)
     context = {
         "federation": federation,
@@ -39,7 +41,7 @@ def home(request: Any) -> HttpResponse:
 @page("benchmarks.view", methods=("POST",))
 def compute(request: Any) -> HttpResponse:
     """Compute the last four quarters from the records as they are now."""
-    for year, quarter in showing.quarters_before(*showing.last_quarter()):
+    for year, quarter in showing.quarters_before(*last_quarter()):
         actions.compute(year, quarter)
     messages.success(request, _("The figures were computed from your records."))
     return redirect("benchmarks-home")
@@ -51,7 +53,9 @@ def share(request: Any, code: str) -> HttpResponse:
     federation = _required(request)
     if code not in kpis():
         raise Http404(code)
-    _tell(request, lambda: actions.share(federation_id=federation.id, federation_name=federation.name, code=code))
+    told = _("“{figure}” is shared from now on. It leaves only when you check and send it.")
+    act = partial(actions.share, federation_id=federation.id, federation_name=federation.name, code=code)
+    _tell(request, act, told.format(figure=kpis()[code].label))
     return redirect("benchmarks-home")
 
 
@@ -74,14 +78,15 @@ def withdraw(request: Any, pk: Any) -> HttpResponse:
 @page("benchmarks.share")
 def send(request: Any) -> HttpResponse:
     """Word for word what would leave; sent on the second click."""
-    federation, (year, quarter) = _required(request), showing.last_quarter()
+    federation, (year, quarter) = _required(request), last_quarter()
     if request.method == "POST":
-        to: dict[str, Any] = {"federation_id": federation.id, "federation_name": federation.name}
-        _tell(request, lambda: actions.send(year=year, quarter=quarter, **to))
+        to = {"federation_id": federation.id, "federation_name": federation.name}
+        act = partial(actions.send, year=year, quarter=quarter, **to)
+        _tell(request, act, _("Sent. It stands word for word in the sharing ledger."))
         return redirect("benchmarks-home")
     content = actions.preview(federation_id=federation.id, year=year, quarter=quarter)
     known = kpis()
-    figures = [(known[f["code"]], showing.number(f["value"], known[f["code"]].unit)) for f in content["figures"]]
+    figures = [(known[f["code"]], in_unit(f["value"], known[f["code"]].unit)) for f in content["figures"]]
     context = {"federation": federation, "content": content, "figures": figures, "quarter": quarter_name(year, quarter)}
     return render(request, "benchmarks/send.html", context)
 
@@ -99,10 +104,10 @@ def _required(request: Any) -> FederationOfChamber:
     return federation
 
 
-def _tell(request: Any, act: Any) -> None:
+def _tell(request: Any, act: Callable[[], object], done: str) -> None:
     try:
         act()
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, _("Done."))
+        messages.success(request, done)

@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 
 from huiguan.actors import Actor
 from huiguan.capability import Item
-from huiguan.kpis import quarter_name
+from huiguan.kpis import last_quarter, quarter_name
 from tenants.benchmarks.models import Sending, Share
-from tenants.benchmarks.showing import last_quarter
 
 
 def unsent(actor: Actor) -> Iterator[Item]:

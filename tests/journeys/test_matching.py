@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.journeys.ledger import ledger_says
+
 PROGRAMS = ("worker",)
 NEED, SPEAKER = "年会主论坛嘉宾临时缺席", "经济学教授年会主旨演讲"
 CHANGDE, SHAOYANG = "西安市常德商会", "陕西省邵阳商会"
@@ -44,16 +46,6 @@ def accept(at, other):
     at.sees(SHAOYANG, NEED, "对方留言", "明天上午开会，盼复。")
     at.does_not_see(THEIRS[1])
     at.press("接受").sees("已接受")
-
-
-def ledger_says(at, *words):
-    """The newest line of the ledger, word for word."""
-    at.open("/ledger/message/")
-    with at.leaving():
-        at.page.locator("td.is-title a").first.click()
-    at.page.locator("summary", has_text="逐字").click()
-    told = at.page.locator("pre.hg-verbatim").inner_text()
-    assert [word for word in words if word not in told] == [], told
 
 
 @pytest.mark.parametrize("width", [1280, 390])

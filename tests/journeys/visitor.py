@@ -125,6 +125,12 @@ class Visitor:
         found = [text for text in texts if text in self.page.content()]
         assert found == [], f"{self.page.url} shows {found}"
 
+    def finds_no(self, name: str) -> "Visitor":
+        """Neither a button nor a link."""
+        for role in ("button", "link"):
+            assert self.page.get_by_role(role, name=name, exact=True).count() == 0, f"{self.page.url} offers {name!r}"
+        return self
+
     def waits_for(self, text: str) -> "Visitor":
         """Opens the page again until the worker has done what the page promised."""
         for _attempt in range(100):

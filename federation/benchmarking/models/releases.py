@@ -6,13 +6,14 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _now
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
 from federation.registry.models import Federation
 from federation.registry.regions import name_of
 from huiguan.capability import kpis
-from huiguan.kpis import Period, quarter_name
+from huiguan.kpis import Period, in_unit, quarter_name
 from huiguan.records import SharedRecord
 from huiguan.states import Facts, Stateful, move
 from huiguan.tenancy.models import Chamber
@@ -74,6 +75,13 @@ class Release(Stateful, SharedRecord):
         return self.year, self.quarter
 
 
+def chambers_in(band: str) -> str:
+    """Roughly how many were compared, never exactly. [D2]"""
+    if band == "0-9":
+        return _t("fewer than ten chambers")
+    return _t("{band} chambers").format(band=band) if band else "—"
+
+
 class ReleaseCell(SharedRecord):
     """What was published of one KPI for one cohort. Written once."""
 
@@ -115,6 +123,17 @@ class ReleaseCell(SharedRecord):
         }
         shown = dict(Chamber.Kind.choices).get(self.value) or name_of(self.value) or self.value
         return f"{facets.get(self.facet, self.facet)} {shown}".strip()
+
+    def middle(self) -> str:
+        """The median in its unit."""
+        return in_unit(self.median, self.unit)
+
+    def bounds(self) -> str:
+        """The middle half of the chambers, when it may be told."""
+        return "—" if self.lower is None else f"{in_unit(self.lower, self.unit)}–{in_unit(self.upper, self.unit)}"
+
+    def how_many(self) -> str:
+        return chambers_in(self.band)
 
 
 class Place(SharedRecord):

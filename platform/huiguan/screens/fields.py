@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy
 from huiguan.actors import current_actor
 from huiguan.kit.formats import money
 from huiguan.money import FenField
-from huiguan.states import Stateful
 
 MASK = "•••"
 # What no model names itself: said once here, because a name in the model would stand in every folder's migrations.
@@ -28,6 +27,7 @@ PLAIN = {
     "number": gettext_lazy("number"),
     "reason": gettext_lazy("reason"),
 }
+STATES = ("status", "state")  # shown as badges
 _CHOICE = re.compile(r"get_(\w+)_display")
 
 
@@ -81,8 +81,8 @@ def shown(record: Any, name: str) -> Shown:
         return Shown(label_of(type(record), name), MASK)
     value = _with_choice(record, name)
     label = label_of(type(record), name)
-    if name == "status" and isinstance(record, Stateful):
-        return Shown(label, text_of(value), badge=str(record.status))
+    if name in STATES and hasattr(record, f"get_{name}_display"):
+        return Shown(label, text_of(value), badge=str(getattr(record, name)))
     number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
     if number and is_money(type(record), name):
         return Shown(label, money(value), is_number=True, exact=Decimal(value) / 100)

@@ -1,6 +1,7 @@
 """The chamber's own figures by quarter, which of them it shares with which federation, and what it sent."""
 
 import uuid
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -8,8 +9,21 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
-from huiguan.kpis import quarter_name
-from huiguan.records import Record, RecordQuerySet
+from huiguan.capability import kpis
+from huiguan.kpis import in_unit, quarter_name
+from huiguan.records import Record, RecordQuerySet, TrailWords
+
+
+def name_of(code: str) -> str:
+    """The KPI's name, as its capability says it; the code once its folder is gone."""
+    kpi = kpis().get(code)
+    return str(kpi.label) if kpi else code
+
+
+def told(figures: Iterable[Mapping[str, Any]]) -> str:
+    """The figures of a message as people read them."""
+    unit = {code: kpi.unit for code, kpi in kpis().items()}
+    return "；".join(f"{name_of(f['code'])} {in_unit(f['value'], unit.get(f['code'], ''))}" for f in figures)
 
 
 class Figure(Record):
@@ -55,6 +69,8 @@ class Share(Record):
     `is_ended_with_item`: it was withdrawn because the item “Benchmarking” was taken back, not one by one.
     """
 
+    trail_words: ClassVar[TrailWords] = {"code": name_of}
+
     federation_id = models.UUIDField()
     federation_name = models.CharField(_("federation"), max_length=80)
     code = models.CharField(_("KPI"), max_length=10)
@@ -76,7 +92,12 @@ class Share(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.code} → {self.federation_name}"
+        return f"{self.figure()} → {self.federation_name}"
+
+    def figure(self) -> str:
+        return name_of(self.code)
+
+    figure.short_description = _("Key figure")  # type: ignore[attr-defined]
 
 
 class SendingQuerySet(RecordQuerySet):
@@ -91,6 +112,8 @@ class Sending(Record):
 
     `taken_back_on`: they stay out of the release, which had not been made when the item was taken back.
     """
+
+    trail_words: ClassVar[TrailWords] = {"figures": told}
 
     federation_id = models.UUIDField()
     federation_name = models.CharField(_("federation"), max_length=80)

@@ -7,10 +7,11 @@ from django.core.exceptions import ValidationError
 
 from federation.registry.queries import federations_of
 from huiguan.actors import NotAllowed
+from huiguan.kpis import last_quarter
 from huiguan.outbox.models import Message
 from tenants.benchmarks import actions
 from tenants.benchmarks.models import Figure, Share
-from tenants.benchmarks.showing import last_quarter, quarters_before
+from tenants.benchmarks.showing import quarters_before
 from tenants.members.models import Member
 
 QUARTER = last_quarter()
