@@ -8,6 +8,15 @@ from api.models.grants import Grant
 from huiguan.records import SharedRecord
 
 
+OUTCOMES = {
+    "answered": _in("of a call", "Answered"),
+    "refused": _in("of a call", "Refused"),
+    "missing": _in("of a call", "Not found"),
+    "too_many": _in("of a call", "Too many at once"),
+    "failed": _in("of a call", "Not possible"),
+}
+
+
 class Call(SharedRecord):
     """One request under a grant. Neither its body nor its answer is kept."""
 
@@ -26,6 +35,24 @@ class Call(SharedRecord):
 
     def __str__(self) -> str:
         return f"{self.method} {self.path} {self.status}"
+
+    @property
+    def asked_for(self) -> str:
+        """What the partner wanted, in the words of its scopes; empty for an address that is none of theirs."""
+        from api.scopes import labels
+
+        name = self.path.removeprefix("/api/v1/").partition("/")[0]
+        action = "read" if self.method in ("GET", "HEAD", "OPTIONS") else "write"
+        return labels().get(f"{name}:{action}", "")
+
+    @property
+    def outcome(self) -> str:
+        if self.status < 400:
+            return "answered"
+        return {401: "refused", 403: "refused", 404: "missing", 429: "too_many"}.get(self.status, "failed")
+
+    def get_outcome_display(self) -> str:
+        return str(OUTCOMES[self.outcome])
 
 
 class KeptAnswer(SharedRecord):

@@ -2,32 +2,13 @@
 
 import pytest
 
+from tests.journeys.exchange import publish
 from tests.journeys.ledger import ledger_says
 
 PROGRAMS = ("worker",)
 NEED, SPEAKER = "年会主论坛嘉宾临时缺席", "经济学教授年会主旨演讲"
 CHANGDE, SHAOYANG = "西安市常德商会", "陕西省邵阳商会"
 OURS, THEIRS = ("秦若兰", "13900001234"), ("戴星河", "13900005678")
-
-
-def publish(at, kind, title, text, *, price, contact, category=""):
-    """From the empty form over the preview to the federation; the contact stays here."""
-    at.open("/exchange/listing/new/")
-    at.page.get_by_role("radio", name=kind, exact=True).check()
-    at.write("标题", title)
-    at.write("说明", text)
-    if category:
-        at.choose("类别", category)
-    at.choose("地区", "陕西西安")
-    at.write("数量", "200")
-    at.choose("单位", "人")
-    at.write("价格或预算（元）", price)
-    at.write("联系人", contact[0])
-    at.write("电话", contact[1])
-    at.press("保存").sees(title, "草稿")
-    at.follow("预览并发布").sees(title)
-    assert contact[1] not in at.page.content()
-    at.press("发布").sees("已发布")
 
 
 def show_interest(at, other):
