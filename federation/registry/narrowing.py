@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from federation.registry.models import Profile
-from federation.registry.regions import name_of
+from huiguan.regions import name_of
 from huiguan.tenancy.models import Chamber
 
 

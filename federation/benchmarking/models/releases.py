@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
 from federation.registry.models import Federation
-from federation.registry.regions import name_of
+from huiguan import regions
 from huiguan.capability import kpis
 from huiguan.kpis import Period, in_unit, quarter_name
 from huiguan.records import SharedRecord
@@ -121,7 +121,7 @@ class ReleaseCell(SharedRecord):
             "kind": _("Kind"),
             "province": _("Region"),
         }
-        shown = dict(Chamber.Kind.choices).get(self.value) or name_of(self.value) or self.value
+        shown = dict(Chamber.Kind.choices).get(self.value) or regions.name_of(self.value) or self.value
         return f"{facets.get(self.facet, self.facet)} {shown}".strip()
 
     def middle(self) -> str:

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from federation.registry import regions
+from huiguan import regions
 from huiguan.records import TrailWords
 
 

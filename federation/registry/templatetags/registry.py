@@ -2,7 +2,7 @@
 
 from django import template
 
-from federation.registry.regions import name_of
+from huiguan.regions import name_of
 
 register = template.Library()
 register.filter("province", name_of)

@@ -4,7 +4,8 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.accounts import people
-from huiguan.capability import Capability, Permission, Place, register
+from huiguan.accounts.places import has_colleagues
+from huiguan.capability import Capability, Permission, Place, Step, register
 from huiguan.roles import ADMINISTRATORS, COORDINATORS, FEDERATION_READERS, READERS
 
 urlpatterns = [
@@ -15,9 +16,10 @@ urlpatterns = [
     path("invitations/<uuid:pk>/withdrawal/", people.withdraw_invitation, name="withdraw-invitation"),
     path("matrix/", people.matrix, name="permission-matrix"),
 ]
-for place, see, change in (
-    (Place.CHAMBER, READERS, ADMINISTRATORS),
-    (Place.FEDERATION, FEDERATION_READERS, COORDINATORS),
+INVITE = Step(_("Invite your secretariat"), "invite-person", has_colleagues, order=20)
+for place, see, change, steps in (
+    (Place.CHAMBER, READERS, ADMINISTRATORS, [INVITE]),
+    (Place.FEDERATION, FEDERATION_READERS, COORDINATORS, []),
 ):
     register(
         Capability(
@@ -31,6 +33,7 @@ for place, see, change in (
                 Permission("people.view", _("See people and roles"), see),
                 Permission("people.change", _("Invite people and give roles"), change),
             ],
+            steps=steps,
             urls=urlpatterns,
         )
     )

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
-from huiguan import access
+from huiguan import access, regions
 from huiguan.access import page
 from huiguan.pinyin import full
 from huiguan.tenancy import onboarding
@@ -26,8 +26,12 @@ class OpeningForm(forms.ModelForm[Opening]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("host_region", "home_region"):
+            self.fields[name] = forms.ChoiceField(
+                label=self.fields[name].label, choices=regions.choices, required=False
+            )
         self.fields["slug"].required = False
-        text = _("Your address will be name.%(base)s; leave it empty for a suggestion from the name.")
+        text = _("Small letters and digits, then “.%(base)s” follows. Leave it empty for a suggestion from the name.")
         self.fields["slug"].help_text = text % {"base": settings.BASE_DOMAIN}
 
     def clean(self) -> dict[str, Any]:

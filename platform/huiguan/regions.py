@@ -43,3 +43,8 @@ PROVINCES = {
 def name_of(code: str) -> str:
     """`430700` is Hunan; an empty or unknown code is an empty text."""
     return str(PROVINCES.get(code[:2], ""))
+
+
+def choices() -> list[tuple[str, object]]:
+    """Every province with its six digits, for a form; the first leaves it open."""
+    return [("", "—"), *((f"{code}0000", name) for code, name in PROVINCES.items())]
