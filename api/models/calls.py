@@ -7,7 +7,6 @@ from django.utils.translation import pgettext_lazy as _in
 from api.models.grants import Grant
 from huiguan.records import SharedRecord
 
-
 OUTCOMES = {
     "answered": _in("of a call", "Answered"),
     "refused": _in("of a call", "Refused"),

@@ -46,4 +46,5 @@ class ReleaseForm(forms.ModelForm):  # type: ignore[type-arg]
         return said
 
     def _others(self) -> Any:
-        return Release.objects.filter(federation_id=current_actor().federation_id).exclude(pk=self.instance.pk)
+        others = Release.objects.exclude(pk=self.instance.pk)
+        return others.filter(federation_id=current_actor().federation_id)

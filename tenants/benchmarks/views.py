@@ -63,7 +63,8 @@ def share(request: Any, code: str) -> HttpResponse:
 def share_again(request: Any) -> HttpResponse:
     """Agree anew to all that ended with the item."""
     federation = _required(request)
-    _tell(request, lambda: actions.share_again(federation_id=federation.id, federation_name=federation.name))
+    act = partial(actions.share_again, federation_id=federation.id, federation_name=federation.name)
+    _tell(request, act, _("All that ended with the item is shared again. It leaves only when you check and send it."))
     return redirect("benchmarks-home")
 
 
@@ -80,9 +81,10 @@ def send(request: Any) -> HttpResponse:
     """Word for word what would leave; sent on the second click."""
     federation, (year, quarter) = _required(request), last_quarter()
     if request.method == "POST":
-        to = {"federation_id": federation.id, "federation_name": federation.name}
-        act = partial(actions.send, year=year, quarter=quarter, **to)
-        _tell(request, act, _("Sent. It stands word for word in the sharing ledger."))
+        act = partial(actions.send, federation_id=federation.id, federation_name=federation.name)
+        _tell(
+            request, partial(act, year=year, quarter=quarter), _("Sent. It stands word for word in the sharing ledger.")
+        )
         return redirect("benchmarks-home")
     content = actions.preview(federation_id=federation.id, year=year, quarter=quarter)
     known = kpis()

@@ -26,9 +26,9 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "kpi.read": benchmarking.kpi_read,
     "outbox.deliver": messages.outbox_deliver,
     "memory.backend": memory.memory_backend,
+    "papers.receipt": papers.papers_receipt,
 }
 OF_THE_HOUSE: Mapping[str, Callable[[int], Iterator[str]]] = {
-    "papers.receipt": papers.papers_receipt,
     "memory.web": memory.memory_web,
     "start": house.start,
     "tests": house.tests,

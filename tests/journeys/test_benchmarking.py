@@ -17,7 +17,9 @@ ROWS = [f"西安第{n}茶业有限公司,何小{n},138{n:08d},农产品,2020-03-
 def coordinator(chromium, house):
     """Opened the quarter that ended last, from the empty list."""
     at = Visitor(chromium, house, "hunan", 1280).sign_in("lian")
-    at.open("/benchmarking/release/").sees("先开始一个季度").follow("新建对标发布").press("保存").sees(QUARTER, "收集中")
+    at.open("/benchmarking/release/").sees("先开始一个季度").follow("新建对标发布").press("保存").sees(
+        QUARTER, "收集中"
+    )
     yield at
     at.leave()
 

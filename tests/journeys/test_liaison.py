@@ -122,7 +122,9 @@ def approve(hall):
     for chamber in hall.chambers.values():
         chamber.open("/").follow("阅读", exact=False).sees(SAID, DECIDED, TASK)
         chamber.press("同意纪要").sees("已发送")
-    at.waits_for("文字不再改动").sees("纪要已通过").finds_no("修改").open(edit).sees("现在不能这样做：当前状态为“纪要已通过”。", "文字不再改动")
+    at.waits_for("文字不再改动").sees("纪要已通过").finds_no("修改").open(edit).sees(
+        "现在不能这样做：当前状态为“纪要已通过”。", "文字不再改动"
+    )
 
 
 def follow_up(hall):

@@ -60,7 +60,15 @@ def test_a_partner_reads_what_one_chamber_allowed_and_the_chamber_reads_every_ca
     changde, shaoyang, phone = visitor("changde", "qin"), visitor("shaoyang", "dai"), visitor("changde", "qin", 390)
     need = key_of(publish(changde, "需求", NEED, "请专家讲经济形势。", price="5000", contact=("秦若兰", "13900001234")))
     offer = key_of(
-        publish(shaoyang, "供给", SPEAKER, "讲宏观形势。", category="宏观经济", price="3000", contact=("戴星河", "13900005678"))
+        publish(
+            shaoyang,
+            "供给",
+            SPEAKER,
+            "讲宏观形势。",
+            category="宏观经济",
+            price="3000",
+            contact=("戴星河", "13900005678"),
+        )
     )
     assert partner.get("listings/").status_code == 401
     let_in(changde, partner, "读取：需求和供给", "读取：需求和供给的匹配")

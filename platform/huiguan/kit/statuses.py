@@ -8,8 +8,8 @@ LEVELS = ("neutral", "info", "success", "warning", "danger", "accent")
 WORDS = {
     "info": "accepted assigned confirmed introduced invited matched open planned processing proposed published queued "
     "scheduled seconded sending sent submitted trial trialing under_review",
-    "success": "active adopted answered approved closed_with_deal completed current delivered done finished held joined live "
-    "ok paid resolved settled succeeded success verified",
+    "success": "active adopted answered approved closed_with_deal completed current delivered done finished held "
+    "joined live ok paid resolved settled succeeded success verified",
     "warning": "awaiting due expiring grace late paused pending partly past_due received restricted retrying review "
     "unpaid waiting warning",
     "danger": "blocked bounced critical danger error failed lost overdue rejected refused suspended unreachable",

@@ -60,7 +60,7 @@ def changes_in(model: Any, changes: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _entry(model: Any, entry: Any) -> dict[str, Any]:
     verb, changes = verb_label(model, entry.verb), changes_in(model, entry.changes)
-    who = _in("trail", "Huiguan") if entry.actor == SYSTEM.name else entry.actor
+    who = str(_in("trail", "Huiguan")) if entry.actor == SYSTEM.name else entry.actor
     return {"at": entry.at, "actor": who, "verb": verb, "about": _about(entry, who), "changes": changes}
 
 

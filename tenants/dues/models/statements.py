@@ -98,7 +98,7 @@ class StatementLine(Record):
     class Decision(models.TextChoices):
         BOOK = "book", _in("of a line", "Book")
         ASK = "ask", _("To be decided")
-        LEAVE = "leave", _("Leave")
+        LEAVE = "leave", _in("of a line", "Leave")
 
     statement = models.ForeignKey(BankStatement, models.CASCADE, related_name="lines")
     order = models.PositiveIntegerField()
@@ -148,7 +148,7 @@ class StatementLine(Record):
 
     def reason(self) -> str:
         """Why, in the reader's language."""
-        return sentences(Reason(said["code"], _params(said["params"])) for said in self.reasons)
+        return sentences([Reason(said["code"], _params(said["params"])) for said in self.reasons])
 
 
 def kept(reasons: tuple[Reason, ...]) -> list[dict[str, Any]]:
