@@ -137,7 +137,7 @@ def prepare():
     check_place()
     make_venv()
     environment = dict(os.environ, **settings_for_uv())
-    step("Installing packages (about 160 MB the first time)", "安装依赖（首次约 160 MB）", environment,
+    step("Installing packages (about 240 MB the first time)", "安装依赖（首次约 240 MB）", environment,
          uv("sync", "--compile-bytecode", "--require-hashes", str(ROOT / "requirements.lock")))  # fmt: skip
     step("Installing Huiguan itself", "安装本项目", environment, uv("install", "--no-deps", "--editable", str(ROOT)))
     STAMP.write_text(wanted_stamp())

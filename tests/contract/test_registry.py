@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from huiguan import access
 from huiguan.actors import Actor, acting_as
 from huiguan.capability import Capability, capabilities
+from huiguan.files.uploading import MOST_BYTES
 from huiguan.records import Record, Trailed
 from huiguan.roles import Role
 from huiguan.screens.fields import MASK, label_of, shown
@@ -55,6 +56,15 @@ def test_permissions_are_named_after_their_folder_and_given_to_roles_that_exist(
         assert permission.roles <= set(Role)
     if capability.resources:
         assert f"{capability.name}.view" in capability.permission_names
+
+
+@pytest.mark.parametrize("capability", ALL)
+def test_files_are_kept_for_purposes_that_a_permission_reads_and_an_upload_can_reach(capability: Capability) -> None:
+    for purpose in capability.files:
+        assert purpose.name.startswith(f"{capability.name}.")
+        assert purpose.permission in known(capability.place)
+        assert purpose.kinds and purpose.label
+        assert purpose.most_megabytes * 2**20 < MOST_BYTES
 
 
 @pytest.mark.parametrize("capability", ALL)

@@ -4,6 +4,7 @@ from typing import Literal
 
 from django.db import transaction
 
+from huiguan import trail
 from huiguan.actors import current_actor
 from huiguan.files.contents import Content
 from huiguan.files.keeping import keep_file
@@ -19,6 +20,7 @@ def change_letterhead(letterhead: Letterhead, *, logo: Content | None = None, se
     current_actor().require("papers.change")
     if seal is not None:
         current_actor().require("papers.seal")
+    _be_the_one(letterhead)
     replaced = [_give(letterhead, name, content) for name, content in (("logo", logo), ("seal", seal)) if content]
     letterhead.save()
     for before in filter(None, replaced):
@@ -33,6 +35,16 @@ def remove_picture(letterhead: Letterhead, picture: Picture) -> None:
     letterhead.save()
     if kept:
         kept.delete()
+
+
+def _be_the_one(letterhead: Letterhead) -> None:
+    """Somebody may have set it up while this form was open, or pressed the button twice."""
+    trail.take_turn()
+    there = Letterhead.objects.first() if letterhead._state.adding else None
+    if there:
+        letterhead.pk, letterhead.created_at = there.pk, there.created_at
+        letterhead.logo, letterhead.seal = there.logo, there.seal
+        letterhead._state.adding = False
 
 
 def _give(letterhead: Letterhead, name: str, content: Content) -> KeptFile | None:

@@ -16,6 +16,7 @@ STANDARD: Literal["a-2u"] = "a-2u"  # every font is in the file, every character
 NOWHERE = "http://127.0.0.1:9"  # a port that nobody answers: a layout that wants a package of the net fails at once
 PROXIES = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 MAIN = "main.typ"
+THREADS = "2"  # each takes of the memory that a child may have, on a machine of many processors too
 
 Group = tuple[str, list[str]]
 
@@ -26,7 +27,7 @@ class LayoutFailed(Exception):
 
 def render(fonts: str, files: Mapping[str, bytes], groups: list[Group]) -> list[bytes]:
     """One PDF for each group: a layout and the contexts of its papers, as JSON. `files` are all that can be read."""
-    os.environ.update(dict.fromkeys(PROXIES, NOWHERE))
+    os.environ.update({**dict.fromkeys(PROXIES, NOWHERE), "RAYON_NUM_THREADS": THREADS})
     with TemporaryDirectory() as folder:
         for name, content in files.items():
             place = Path(folder) / name

@@ -1,8 +1,8 @@
 """Fetches the papers' fonts with npm and packs them small: `python -m huiguan.papers.vendor`.
 
-Both are cut from Noto Serif SC, which has the characters of GBK, Big5 (four signs excepted) and 通用规范汉字表. The
-text font keeps every character; the title font those that titles are made of. What a paper cannot show is known
-from `characters.json`. Needs `fonttools`, a development package.
+Both are cut from Noto Serif SC, which has all characters of GBK and Big5 and the rare ones of many names. The text
+font keeps every character; the title font those that titles are made of. What a paper cannot show is known from
+`characters.json`. Needs `fonttools`, a development package.
 """
 
 import hashlib

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from huiguan.files.models import KeptFile
+from huiguan.papers.actions import change_letterhead
 from huiguan.papers.kinds import Letter
 from huiguan.papers.models import Letterhead
 from huiguan.papers.rendering import render_pdf
@@ -86,6 +87,13 @@ def test_there_is_one_letterhead_however_often_it_is_saved(
         assert Letterhead.objects.count() == 1
     found = current(as_person)
     assert (found.phone, found.logo is None) == ("029-1", False)
+
+
+def test_two_who_set_it_up_at_once_set_up_one(set_up: None, as_person: AsPerson) -> None:
+    with as_person("qin"):
+        change_letterhead(Letterhead(name="西安市常德商会", phone="029-2"))
+        [found] = Letterhead.objects.all()
+        assert (found.phone, found.seal is None) == ("029-2", False)
 
 
 def test_a_new_picture_replaces_the_old_one(
