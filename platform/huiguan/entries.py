@@ -10,7 +10,9 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _in
 
+from huiguan.actors import SYSTEM
 from huiguan.keys import uuid7
 
 START = "0" * 64
@@ -38,6 +40,12 @@ class TrailEntry(models.Model):
 
     class Meta:
         abstract = True
+
+    def who(self) -> str:
+        """The house itself has a name in every language."""
+        return str(_in("trail", "Huiguan") if self.actor == SYSTEM.name else self.actor)
+
+    who.short_description = _("who")  # type: ignore[attr-defined]
 
     def verb_label(self) -> str:
         """The verb in a person's words: a move's own label, or the plain word."""

@@ -10,7 +10,7 @@ PROGRAMS = ("worker",)
 RETENTION, GROWTH, SUCCESS = "会员留存率", "会员净增长率", "资源对接成功率"
 MEMBERS = 12
 QUARTER = quarter_name(*last_quarter())
-ROWS = [f"西安第{n}茶业有限公司,何小{n},138{n:08d},农产品,2020-03-{n:02d}" for n in range(1, MEMBERS + 1)]
+ROWS = [f"西安第{n}茶业有限公司,何小满,138{n:08d},农产品,2020-03-{n:02d}" for n in range(1, MEMBERS + 1)]
 
 
 @pytest.fixture(scope="module")

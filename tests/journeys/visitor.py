@@ -141,12 +141,12 @@ class Visitor:
             self.page.reload()
         raise AssertionError(f"{self.page.url} never showed {text!r}:\n{self.page.locator('main').inner_text()}")
 
-    def look(self) -> "Visitor":
+    def look(self, *, at_error: bool = False) -> "Visitor":
         """Everything that holds for every page. What was found good once is not measured again."""
         page = self.page
         kind = IDENTITY.sub("…", page.url.partition("?")[0].split("/", 3)[-1])
         page.wait_for_load_state()
-        assert "页面出错" not in page.title(), f"{page.url}\n{self.house.said()}"
+        assert ("系统出错了" in page.title()) == at_error, f"{page.url}\n{self.house.said()}"
         assert (heard := self._complaints()) == [], f"{page.url}: {heard}"
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, f"{page.url} is too wide"
         assert self.foreign() == [], f"{page.url} says {self.foreign()}"

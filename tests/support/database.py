@@ -16,7 +16,9 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from huiguan.embedded import binaries, logins
 from huiguan.embedded.folder import make_passable, run_folder
+from huiguan.embedded.postgres import Postgres
 from huiguan.embedded.testing import server
 from huiguan.texts.compiling import compile_catalogues
 
@@ -74,6 +76,25 @@ def fresh_copy(name: str) -> Iterator[str]:
         yield name
     finally:
         drop(name)
+
+
+def carry_to(other: Postgres) -> str:
+    """The cast on a server of its own, which a test may kill: its roles, then its database, under the usual name."""
+    roles = _dump("pg_dumpall", "postgres", "--roles-only", "--no-role-passwords")
+    _play(roles, other.url("postgres", "postgres"))
+    _play(_dump("pg_dump", template_name()), other.url("postgres", logins.DATABASE))
+    return logins.DATABASE
+
+
+def _dump(program: str, name: str, *options: str) -> bytes:
+    command = [binaries.tool(program), *options, "--dbname", server().url("postgres", name)]
+    return subprocess.run(command, capture_output=True, check=True).stdout
+
+
+def _play(statements: bytes, address: str) -> None:
+    """Roles that are there already are no obstacle."""
+    command = [binaries.tool("psql"), "--quiet", "--no-psqlrc", "--output", os.devnull, address]
+    subprocess.run(command, input=statements, stderr=subprocess.DEVNULL, check=True)
 
 
 def _build_template(connection: psycopg.Connection) -> None:

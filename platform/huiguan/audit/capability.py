@@ -15,11 +15,11 @@ register(
         resources=[
             Resource(
                 Entry,
-                list_fields=["at", "actor", "verb_label", "kind_label", "record_text"],
+                list_fields=["at", "who", "verb_label", "kind_label", "record_text"],
                 detail_fields=[
                     "number",
                     "at",
-                    "actor",
+                    "who",
                     "verb_label",
                     "record_text",
                     "kind_label",

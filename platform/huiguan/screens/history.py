@@ -8,7 +8,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
-from huiguan.actors import SYSTEM
 from huiguan.kit.formats import money
 from huiguan.money import FenField
 from huiguan.records import Record, Trailed
@@ -60,14 +59,13 @@ def changes_in(model: Any, changes: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _entry(model: Any, entry: Any) -> dict[str, Any]:
     verb, changes = verb_label(model, entry.verb), changes_in(model, entry.changes)
-    who = str(_in("trail", "Huiguan")) if entry.actor == SYSTEM.name else entry.actor
-    return {"at": entry.at, "actor": who, "verb": verb, "about": _about(entry, who), "changes": changes}
+    return {"at": entry.at, "actor": entry.who(), "verb": verb, "about": _about(entry), "changes": changes}
 
 
-def _about(entry: Any, who: str) -> str:
+def _about(entry: Any) -> str:
     """The chamber that a federation's move was about, unless it made the move itself."""
     chamber = str(entry.facts.get("chamber", ""))
-    return "" if chamber == who else chamber
+    return "" if chamber == entry.actor else chamber
 
 
 def _is_readable(model: Any, name: str) -> bool:
