@@ -96,7 +96,7 @@ class Resource:
 
     `entitlement` names what the chamber's plan limits (`members.add`). With an `api_name` partners can be granted it:
     `api_fields` are shown, `api_form` lets them enter records through the form, `api_shown` names a function that
-    leaves only the records whose owners agreed.
+    leaves only the records whose owners agreed. `form` and `filters` name a form and a FilterSet of the folder's own.
     """
 
     model: type[Model]
@@ -111,6 +111,7 @@ class Resource:
     visible: Callable[[QuerySet[Any], Actor], QuerySet[Any]] | None = None
     search: Callable[[QuerySet[Any], str], QuerySet[Any]] | None = None
     form: str = ""
+    filters: str = ""
     empty: Text = ""
     in_navigation: bool = True
     import_url: str = ""

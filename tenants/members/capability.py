@@ -18,7 +18,11 @@ MEMBERS = register(
         icon="users",
         order=10,
         resources=RESOURCES,
-        pages=[Page(_("Engagement"), "members-engagement"), Page(_("Profiles"), "members-profiles")],
+        pages=[
+            Page(_("Engagement"), "members-engagement"),
+            Page(_("Profiles"), "members-profiles"),
+            Page(_("Segments"), "members-segments"),
+        ],
         permissions=[
             Permission("members.view", _("See members"), READERS),
             Permission("members.profile", _("See what was researched about a member"), STAFF | {Role.PRESIDENT}),

@@ -18,7 +18,7 @@ MEMBER = Resource(
     detail_fields=[
         "status", "position_titles", "standing__layer", "standing__score", "standing__completeness", *RESEARCHED,
     ],
-    filter_fields=["status", "kind", "industry", "positions__title", "groups__group", "standing__layer"],
+    filters="tenants.members.filters.MemberFilters",
     prefetch=["contacts", "positions", "standing"],
     related=["contacts", "positions", "groups", "consents"],
     search=search,

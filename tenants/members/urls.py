@@ -6,7 +6,7 @@ from django.urls import path
 
 from tenants.members.capability import MEMBERS
 from tenants.members.resources import MEMBER
-from tenants.members.views import engagement, importing, profile
+from tenants.members.views import engagement, importing, profile, segments
 from tenants.members.views.members import MemberDetail, MemberList
 
 
@@ -19,6 +19,10 @@ urlpatterns = [
     path("member/<uuid:pk>/", _member(MemberDetail), name="members-member-detail"),
     path("member/<uuid:pk>/profile/<slug:name>/", profile.edit_section, name="members-profile-section"),
     path("engagement/", engagement.engagement, name="members-engagement"),
+    path("segments/", segments.segments, name="members-segments"),
+    path("segments/new/", segments.keep, name="members-segment-new"),
+    path("segments/<uuid:pk>/", segments.change, name="members-segment-change"),
+    path("segments/<uuid:pk>/removal/", segments.remove, name="members-segment-removal"),
     path("profiles/", profile.profiles, name="members-profiles"),
     path("import/", importing.import_register, name="members-import"),
     path("registerimport/<uuid:pk>/", importing.check_import, name="members-registerimport-detail"),

@@ -7,11 +7,11 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.generic import ListView
-from django_filters.filterset import filterset_factory
 
-from huiguan.screens.base import Screen, search
+from huiguan.screens.base import Screen
 from huiguan.screens.columns import followed, is_number, sortable
 from huiguan.screens.fields import label_of, shown
+from huiguan.screens.narrowing import filter_set, narrow, said, words_of
 from huiguan.states import moves
 
 
@@ -19,25 +19,11 @@ class Narrowed(Screen):
     """The records after search, filters and sort, as the address says."""
 
     def narrowed(self) -> QuerySet[Any]:
-        records = self.get_queryset()
-        if words := self.words():
-            records = search(records, self.resource, words)
-        records = self.filter_set(records).qs
-        return self._sorted(records)
+        return self._sorted(narrow(self.resource, self.get_queryset(), self.request.GET))
 
     def followed(self) -> QuerySet[Any]:
         """With everything the columns read, so that a list costs the same number of queries at any length."""
         return self.narrowed().select_related(*followed(self.resource)).prefetch_related(*self.resource.prefetch)
-
-    def words(self) -> str:
-        return self.request.GET.get("q", "").strip()[:100]
-
-    def filter_set(self, records: QuerySet[Any]) -> Any:
-        fields = list(self.resource.filter_fields)
-        made = filterset_factory(self.resource.model, fields=fields)
-        for name, each in made.base_filters.items():
-            each.label = label_of(self.resource.model, name)
-        return made(self.request.GET, queryset=records, request=self.request)
 
     def _sorted(self, records: QuerySet[Any]) -> QuerySet[Any]:
         """What is not known stands last, whichever way the list is sorted."""
@@ -53,6 +39,7 @@ class RecordList(Narrowed, ListView):  # type: ignore[type-arg]
     """`/<capability>/<model>/`: with htmx the same view answers the table alone."""
 
     screen = "list"
+    table_template = "screens/_records.html"
     paginate_by = 50
     context_object_name = "records"
 
@@ -62,21 +49,22 @@ class RecordList(Narrowed, ListView):  # type: ignore[type-arg]
 
     def get_template_names(self) -> list[str]:
         partial = getattr(self.request, "htmx", False) and not self.request.htmx.boosted  # type: ignore[attr-defined]
-        return ["screens/_records.html"] if partial else super().get_template_names()
+        return [self.table_template] if partial else super().get_template_names()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        page, filters = context["page_obj"], self.filter_set(self.get_queryset().none())
+        page, active = context["page_obj"], self._active()
+        filters = filter_set(self.resource, self.get_queryset().none(), self.request.GET)
         return {
             **context,
             "page": page,
             "total": page.paginator.count,
-            "query": self.words(),
+            "query": words_of(self.request.GET),
             "columns": self._columns(),
             "rows": [self._row(record) for record in page.object_list],
-            "filter_form": filters.form if self.resource.filter_fields else None,
-            "active_filters": list(self._active(filters.form)),
-            "is_filtered": bool(self.words() or list(self._active(filters.form))),
+            "filter_form": filters.form if self.resource.filter_fields or self.resource.filters else None,
+            "active_filters": active,
+            "is_filtered": bool(words_of(self.request.GET) or active),
             "bulk_actions": list(self.bulk_actions()),
             "bulk_url": self.url("bulk"),
             "export_url": with_query(self.url_if("export", "export"), self.request),
@@ -115,11 +103,10 @@ class RecordList(Narrowed, ListView):  # type: ignore[type-arg]
         cells = [shown(record, name) for name in self.resource.list_fields]
         return {"record": record, "url": self.url("detail", record), "title": str(record), "cells": cells}
 
-    def _active(self, form: Any) -> Any:
-        for name, value in self.request.GET.items():
-            if value and name in form.fields:
-                text = dict(getattr(form.fields[name], "choices", ())).get(value, value)
-                yield {"label": form.fields[name].label, "value": text, "remove_url": _without(self.request, name)}
+    def _active(self) -> list[dict[str, Any]]:
+        return [
+            {**s._asdict(), "remove_url": _without(self.request, s.name)} for s in said(self.resource, self.request.GET)
+        ]
 
     def _import_url(self) -> str | None:
         from django.urls import reverse

@@ -5,6 +5,7 @@ import random
 
 from django.utils.timezone import localdate
 
+from huiguan.actors import current_actor
 from huiguan.demo.stage import Stage
 from tenants.members import standings
 from tenants.members.demo import words
@@ -12,7 +13,7 @@ from tenants.members.models import Member, Touch
 
 RESEARCHED = ["business_scope", "products", "headcount", "revenue", "departments", "interests", "needs", "offers"]
 WELL_KNOWN, LITTLE_KNOWN = 0.35, 0.45  # share of the members of whom much, and some, is known
-SPOKEN_WITH = 60
+SPOKEN_WITH = 0.94
 
 
 def know_members(slug: str, stage: Stage) -> None:
@@ -53,14 +54,16 @@ def _fill(member: Member, names: list[str], chance: random.Random) -> None:
 
 
 def _speak(members: list[Member], stage: Stage, chance: random.Random) -> None:
-    """The first note is older than a year, so that silence says something; most were spoken with since."""
-    Touch(member=members[0], on=stage.days_ago(420), kind=Touch.Kind.CALLED, said="开始记录会员联系。").note()
-    spoken = [members[0], *chance.sample(members, min(SPOKEN_WITH, len(members)))]
+    """The first note is older than a year, so that silence says something; nearly all were spoken with since."""
+    actor = current_actor()
+    spoken = [members[0], *(member for member in members if chance.random() < SPOKEN_WITH)]
+    made = []
     for number, member in enumerate(spoken):
-        kind, mood, said = words.TALKS[number % len(words.TALKS)]
-        on = stage.days_ago(3 + (number * 37) % 330)
-        person = member.contacts.first()
-        Touch(member=member, contact=person, on=on, kind=kind, mood=mood, said=said).note()
+        kind, mood, said = words.TALKS[chance.choice(words.HOW_OFTEN)]
+        on = stage.days_ago(420 if not number else chance.randrange(2, 270))
+        made.append(Touch(member=member, kind=kind, mood=mood, said=said, on=on, status=Touch.Status.MADE))
+        made[-1].by, made[-1].by_id = actor.name, actor.person_id
+    Touch.objects.bulk_create(made)
 
 
 def _plan(members: list[Member], stage: Stage) -> None:

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from huiguan.screens.converters import is_uuid
 from tenants.members.models import Contact, Touch
 
 
@@ -33,10 +34,16 @@ class TouchForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        contacts: Any = self.fields["contact"]
-        contacts.queryset = Contact.objects.filter(member=self["member"].value() or None)
+        self._offer_people(self["member"].value())
         if not self.instance._state.adding:
             del self.fields["next_on"]
+
+    def _offer_people(self, member: Any) -> None:
+        """Those of the member; nobody while it is not known."""
+        if member and is_uuid(str(member)):
+            self.fields["contact"].queryset = Contact.objects.filter(member=member)  # type: ignore[attr-defined]
+        else:
+            del self.fields["contact"]
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}

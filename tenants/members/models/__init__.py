@@ -6,6 +6,7 @@ from tenants.members.models.groups import Group, GroupPlace
 from tenants.members.models.imports import ImportedRow, RegisterImport
 from tenants.members.models.members import Member
 from tenants.members.models.positions import Position, Term
+from tenants.members.models.segments import Segment
 from tenants.members.models.standings import Standing
 from tenants.members.models.touches import Touch
 
@@ -18,6 +19,7 @@ __all__ = [
     "Member",
     "Position",
     "RegisterImport",
+    "Segment",
     "Standing",
     "Term",
     "Touch",

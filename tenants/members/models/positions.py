@@ -1,14 +1,14 @@
 """Positions 职务 and the terms 届 they are held for. [S1, 001 轮值会长]"""
 
 import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
-from huiguan.records import Record
+from huiguan.records import Record, RecordQuerySet
 from tenants.members.models.members import Member, OfMember
 
 RANKS = [
@@ -61,6 +61,16 @@ class Term(Record):
         return str(_("Term {number}").format(number=self.number))
 
 
+class PositionQuerySet(RecordQuerySet):
+    """Questions about who holds what."""
+
+    def held(self, day: datetime.date | None = None) -> "PositionQuerySet":
+        """On a day; a date that nobody wrote is no limit."""
+        day = day or localdate()
+        begun = models.Q(starts_on=None) | models.Q(starts_on__lte=day)
+        return self.filter(begun, models.Q(ends_on=None) | models.Q(ends_on__gte=day))
+
+
 class Position(OfMember):
     """What a member holds in the chamber, from when to when."""
 
@@ -73,6 +83,8 @@ class Position(OfMember):
     starts_on = models.DateField(_("from"), null=True, blank=True)
     ends_on = models.DateField(_("until"), null=True, blank=True)
     rank = models.PositiveSmallIntegerField(default=0, editable=False)
+
+    objects: ClassVar[Any] = models.Manager.from_queryset(PositionQuerySet)()
 
     class Meta:
         verbose_name = _("position")

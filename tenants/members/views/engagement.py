@@ -48,6 +48,7 @@ def standing_of(member: Member, actor: Actor) -> dict[str, Any]:
     known = [w for w in worked.parts if w.mark is not None]
     return {
         "worked": worked,
+        "person": next((c for c in worked.member.contacts.all() if c.phone), None),
         "engagement": [_bar(w) for w in known],
         "unknown": [w.part.label for w in worked.parts if w.mark is None],
         "total": len(worked.parts),
@@ -92,6 +93,6 @@ def _layers() -> list[dict[str, Any]]:
 
 
 def _layer(layer: Layer, row: dict[str, Any], risks: int) -> dict[str, Any]:
-    url = f"{reverse('members-member-list')}?status=active&standing__layer={layer.value}"
+    url = f"{reverse('members-member-list')}?status=active&layer={layer.value}"
     known = {"n": row.get("n", 0), "score": row.get("score"), "risks": risks}
     return {"value": str(layer.value), "label": layer.label, "url": url, **known}

@@ -7,14 +7,22 @@ from huiguan.screens.records import RecordDetail
 from tenants.members import standings
 from tenants.members.views.engagement import standing_of
 from tenants.members.views.profile import profile_of
+from tenants.members.views.segments import chips
 
 
 class MemberList(RecordList):
     """Can be sorted by how members stand, so that is worked out first where it is due."""
 
+    table_template = "members/_records.html"
+
     def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         standings.refresh()
         return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        shown = chips(self.request)
+        is_kept = any(chip["current"] for chip in shown)
+        return {**super().get_context_data(**kwargs), "segments": shown, "is_kept": is_kept}
 
 
 class MemberDetail(RecordDetail):
