@@ -4,6 +4,7 @@ A chamber's record remembers the schema it was loaded from. UUID keys mean that 
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
 from typing import Any, ClassVar, Self, cast
 
 from django.core.exceptions import FieldDoesNotExist
@@ -16,6 +17,14 @@ from huiguan.tenancy.binding import current_schema
 from huiguan.tenancy.places import PUBLIC
 
 TrailWords = dict[str, Callable[[Any], str]]
+
+
+class Merged(StrEnum):
+    """What becomes of a row when the record it points to is merged into another."""
+
+    FOLLOWS = "follows"  # points to the other; where only one is allowed and both have one, the merge is refused
+    ONE_STAYS = "one stays"  # the same, but the second of two is left with the record that goes
+    STAYS = "stays"  # with the record that goes
 
 
 class InAnotherChamber(RuntimeError):
@@ -106,6 +115,7 @@ class Trailed(models.Model):
     is_trailed: ClassVar[bool] = True
     trail_excludes: ClassVar[frozenset[str]] = frozenset({"changed_at", "created_at"})
     trail_words: ClassVar[TrailWords] = {}  # how a field that keeps codes is told to people
+    when_merged: ClassVar[Merged] = Merged.FOLLOWS
     guarded: ClassVar[Mapping[str, str]] = {}  # fields that are for the eyes of those who hold a permission
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

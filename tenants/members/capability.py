@@ -22,11 +22,13 @@ MEMBERS = register(
             Page(_("Engagement"), "members-engagement"),
             Page(_("Profiles"), "members-profiles"),
             Page(_("Segments"), "members-segments"),
+            Page(_("Entered twice"), "members-duplicates", "members.merge"),
         ],
         permissions=[
             Permission("members.view", _("See members"), READERS),
             Permission("members.profile", _("See what was researched about a member"), STAFF | {Role.PRESIDENT}),
             Permission("members.change", _("Enter and change members"), STAFF),
+            Permission("members.merge", _("Merge members that were entered twice"), STAFF),
             Permission("members.delete", _("Delete members"), ADMINISTRATORS),
             Permission("members.import", _("Import registers"), STAFF),
             Permission("members.export", _("Export members"), STAFF),

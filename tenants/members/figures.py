@@ -32,7 +32,7 @@ def profiles_filled() -> tuple[float | None, float | None]:
 
 
 def has_members() -> bool:
-    return Member.objects.exists()
+    return bool(Member.objects.exists())
 
 
 def coming_and_going() -> Chart:

@@ -96,6 +96,9 @@ WANTED = (
 )
 
 
+RESEARCHED = [name for each in SECTIONS for name in each.fields]
+
+
 def section(name: str) -> Section | None:
     return next((each for each in SECTIONS if each.name == name), None)
 

@@ -3,11 +3,21 @@
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.capability import Resource
-from tenants.members.models import Consent, Contact, Group, GroupPlace, Member, Position, RegisterImport, Term, Touch
-from tenants.members.profile import SECTIONS
+from tenants.members.models import (
+    Consent,
+    Contact,
+    Group,
+    GroupPlace,
+    Member,
+    Merge,
+    Position,
+    RegisterImport,
+    Term,
+    Touch,
+)
+from tenants.members.profile import RESEARCHED
 from tenants.members.search import search
 
-RESEARCHED = [name for section in SECTIONS for name in section.fields]
 MEMBER = Resource(
     Member,
     list_fields=[
@@ -71,6 +81,12 @@ TOUCH = Resource(
     form="tenants.members.forms.touches.TouchForm",
     empty=_("Note here whom you called, met or wrote to, and how they felt: nobody is forgotten then."),
 )
+MERGE = Resource(
+    Merge,
+    list_fields=["gone__name", "kept__name", "created_at", "by", "status"],
+    filter_fields=["status"],
+    in_navigation=False,
+)
 IMPORT = Resource(RegisterImport, list_fields=["filename", "created_at", "status"], in_navigation=False)
 PLACE = Resource(
     GroupPlace,
@@ -84,4 +100,4 @@ TERM = Resource(
     form_fields=["number", "starts_on", "ends_on"],
     empty=_("Enter the present term of the council, so that positions can be held for it."),
 )
-RESOURCES = [MEMBER, TOUCH, CONTACT, POSITION, GROUP, CONSENT, IMPORT, PLACE, TERM]
+RESOURCES = [MEMBER, TOUCH, MERGE, CONTACT, POSITION, GROUP, CONSENT, IMPORT, PLACE, TERM]

@@ -6,7 +6,7 @@ from django.urls import path
 
 from tenants.members.capability import MEMBERS
 from tenants.members.resources import MEMBER
-from tenants.members.views import engagement, importing, profile, segments
+from tenants.members.views import engagement, importing, merging, profile, segments
 from tenants.members.views.members import MemberDetail, MemberList
 
 
@@ -23,6 +23,10 @@ urlpatterns = [
     path("segments/new/", segments.keep, name="members-segment-new"),
     path("segments/<uuid:pk>/", segments.change, name="members-segment-change"),
     path("segments/<uuid:pk>/removal/", segments.remove, name="members-segment-removal"),
+    path("duplicates/", merging.duplicates, name="members-duplicates"),
+    path("duplicates/chosen/", merging.choose, name="members-merge-chosen"),
+    path("duplicates/<uuid:kept>/<uuid:gone>/", merging.compare, name="members-merge"),
+    path("duplicates/<uuid:one>/<uuid:other>/dismissal/", merging.dismiss, name="members-not-the-same"),
     path("profiles/", profile.profiles, name="members-profiles"),
     path("import/", importing.import_register, name="members-import"),
     path("registerimport/<uuid:pk>/", importing.check_import, name="members-registerimport-detail"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tenants.members.models import Member
-from tenants.members.profile import SECTIONS, Section
+from tenants.members.profile import RESEARCHED, Section
 
 BETWEEN = re.compile(r"[、,，;；\n]")
 LONGEST = 60
@@ -41,7 +41,7 @@ class MemberForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Member
-        fields: ClassVar[list[str]] = [name for section in SECTIONS for name in section.fields]
+        fields: ClassVar[list[str]] = RESEARCHED
         field_classes = {"departments": NamesField}
         widgets = {
             "joined_on": forms.DateInput,

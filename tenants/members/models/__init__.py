@@ -5,6 +5,7 @@ from tenants.members.models.contacts import Contact
 from tenants.members.models.groups import Group, GroupPlace
 from tenants.members.models.imports import ImportedRow, RegisterImport
 from tenants.members.models.members import Member
+from tenants.members.models.merges import Merge
 from tenants.members.models.positions import Position, Term
 from tenants.members.models.segments import Segment
 from tenants.members.models.standings import Standing
@@ -17,6 +18,7 @@ __all__ = [
     "GroupPlace",
     "ImportedRow",
     "Member",
+    "Merge",
     "Position",
     "RegisterImport",
     "Segment",

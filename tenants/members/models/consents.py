@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
+from huiguan.records import Merged
 from tenants.members.models.members import Member, OfMember
 
 
@@ -17,6 +18,8 @@ class Consent(OfMember):
     class Purpose(models.TextChoices):
         MATCHING = "matching", _("Needs and offers in a federation")
         PARTNERS = "partners", _("Partners that the chamber let in")
+
+    when_merged = Merged.ONE_STAYS
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="consents", verbose_name=_("member"))
     purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose)

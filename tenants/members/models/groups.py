@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
-from huiguan.records import Record
+from huiguan.records import Merged, Record
 from tenants.members.models.members import Member, OfMember
 
 
@@ -40,6 +40,8 @@ class Group(Record):
 
 class GroupPlace(OfMember):
     """A member's place in a group."""
+
+    when_merged = Merged.ONE_STAYS
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="places", verbose_name=_("group"))
     member = models.ForeignKey(Member, models.CASCADE, related_name="groups", verbose_name=_("member"))

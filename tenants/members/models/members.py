@@ -45,6 +45,13 @@ class MemberQuerySet(RecordQuerySet):
         return search(self, words)  # type: ignore[return-value]
 
 
+class MemberManager(models.Manager.from_queryset(MemberQuerySet)):  # type: ignore[misc]
+    """An entry that was merged into another is no member: nobody counts it, lists it or charges it."""
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().filter(merged_into=None)
+
+
 class Member(Stateful, Profiled, Record):
     """An enterprise, a person, a household or another organisation that belongs to the chamber."""
 
@@ -87,12 +94,21 @@ class Member(Stateful, Profiled, Record):
     chosen_layer_reason = models.CharField(_("why this layer"), max_length=200, blank=True, editable=False)
     chosen_layer_until = models.DateField(_("this layer until"), null=True, editable=False)
     chamber_id = models.UUIDField(_("chamber on the platform"), null=True, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged",
+        verbose_name=_("merged into"),
+    )
     search_text = models.TextField(editable=False, blank=True)
     sort_key = models.CharField(max_length=200, editable=False, blank=True)
 
     move_forms: ClassVar[dict[str, str]] = {"choose_layer": "tenants.members.forms.layers.LayerForm"}
     trail_excludes = Record.trail_excludes | {"search_text", "sort_key"}
-    objects: ClassVar[Any] = models.Manager.from_queryset(MemberQuerySet)()
+    objects: ClassVar[Any] = MemberManager()
 
     class Meta:
         verbose_name = _("member")
@@ -105,7 +121,7 @@ class Member(Stateful, Profiled, Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["credit_code"],
-                condition=models.Q(status="active") & ~models.Q(credit_code=""),
+                condition=models.Q(status="active", merged_into=None) & ~models.Q(credit_code=""),
                 name="one_member_per_code",
             ),
         ]

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from huiguan.records import Record
+from huiguan.records import Merged, Record
 from tenants.members.layers import Layer
 from tenants.members.models.members import Member
 
@@ -12,6 +12,7 @@ class Standing(Record):
     """Worked out once a day, and again when it is asked for after something it stands on was changed."""
 
     is_trailed = False  # nobody writes it
+    when_merged = Merged.STAYS
 
     member = models.OneToOneField(Member, models.CASCADE, related_name="standing", verbose_name=_("member"))
     worked_out_on = models.DateField(_("as of"))

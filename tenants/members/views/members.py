@@ -2,9 +2,15 @@
 
 from typing import Any
 
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from huiguan.screens.lists import RecordList
 from huiguan.screens.records import RecordDetail
 from tenants.members import standings
+from tenants.members.models import Member
 from tenants.members.views.engagement import standing_of
 from tenants.members.views.profile import profile_of
 from tenants.members.views.segments import chips
@@ -19,6 +25,11 @@ class MemberList(RecordList):
         standings.refresh()
         return super().get(request, *args, **kwargs)
 
+    def bulk_actions(self) -> Any:
+        yield from super().bulk_actions()
+        if self.actor.can("members.merge"):
+            yield {"name": "merge", "label": _("Merge two"), "url": reverse("members-merge-chosen")}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         shown = chips(self.request)
         is_kept = any(chip["current"] for chip in shown)
@@ -26,7 +37,14 @@ class MemberList(RecordList):
 
 
 class MemberDetail(RecordDetail):
-    """The researched profile in sections, each edited where it stands."""
+    """The researched profile in sections, each edited where it stands. An entry that was merged leads on."""
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        merged = Member._base_manager.filter(pk=kwargs["pk"]).exclude(merged_into=None).first()
+        if merged is None:
+            return super().get(request, *args, **kwargs)
+        messages.info(request, _("“{name}” was merged into this entry.").format(name=merged))
+        return redirect("members-member-detail", pk=merged.merged_into_id)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         own = {**profile_of(self.object, self.actor), **standing_of(self.object, self.actor)}
