@@ -4,8 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.capability import Capability, Permission, Source, Step, register
 from huiguan.outbox.models import name_subject
+from huiguan.parts import Panel
 from huiguan.roles import ADMINISTRATORS, READERS, STAFF
 from tenants.affiliation.demo import load_demo
+from tenants.affiliation.of_members import entries_of
 from tenants.affiliation.waiting import has_joined, waiting
 
 name_subject("affiliation.joined", _("Joined a federation"))
@@ -31,6 +33,7 @@ register(
         ],
         sources=[Source(_("Federations"), waiting, permission="affiliation.change")],
         steps=[Step(_("Join a federation"), "affiliation-home", has_joined, order=40)],
+        panels=[Panel("members.Member", "affiliation/_of_member.html", entries_of, order=30)],
         demo=load_demo,
     )
 )

@@ -22,6 +22,7 @@ MEMBERS = register(
             Page(_("Engagement"), "members-engagement"),
             Page(_("Profiles"), "members-profiles"),
             Page(_("Segments"), "members-segments"),
+            Page(_("Rotation"), "members-rotation"),
             Page(_("Entered twice"), "members-duplicates", "members.merge"),
         ],
         permissions=[
@@ -41,6 +42,7 @@ MEMBERS = register(
         ],
         demo=load_demo,
         sources=[
+            Source(_("Rotation"), waiting.on_duty, permission="members.view"),
             Source(_("Contacts with members"), waiting.planned, permission="members.change"),
             Source(_("Members at risk"), waiting.at_risk, permission="members.change"),
         ],

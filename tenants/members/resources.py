@@ -56,12 +56,12 @@ POSITION = Resource(
 )
 GROUP = Resource(
     Group,
-    list_fields=["name", "kind", "leader__name", "size"],
-    form_fields=["name", "kind", "leader", "purpose"],
+    list_fields=["name", "kind", "leader_name", "size"],
+    form_fields=["name", "kind", "purpose"],
+    detail_fields=["kind", "leader_name", "purpose"],
     search_fields=["name", "purpose"],
     filter_fields=["kind"],
-    related=["places"],
-    prefetch=["places"],
+    prefetch=["places__member"],
     empty=_("Committees, regional groups and the party branch stand here, each with its leader."),
 )
 CONSENT = Resource(
@@ -90,7 +90,7 @@ MERGE = Resource(
 IMPORT = Resource(RegisterImport, list_fields=["filename", "created_at", "status"], in_navigation=False)
 PLACE = Resource(
     GroupPlace,
-    list_fields=["group__name", "member__name", "role"],
+    list_fields=["group__name", "member__name", "is_leader", "represents", "role", "left_on"],
     form_fields=["group", "member", "role"],
     in_navigation=False,
 )
@@ -98,6 +98,7 @@ TERM = Resource(
     Term,
     list_fields=["number", "starts_on", "ends_on"],
     form_fields=["number", "starts_on", "ends_on"],
+    related=["positions"],
     empty=_("Enter the present term of the council, so that positions can be held for it."),
 )
 RESOURCES = [MEMBER, TOUCH, MERGE, CONTACT, POSITION, GROUP, CONSENT, IMPORT, PLACE, TERM]

@@ -4,20 +4,23 @@ from typing import Any
 
 from django.urls import path
 
+from huiguan.capability import Resource
 from tenants.members.capability import MEMBERS
-from tenants.members.resources import MEMBER
-from tenants.members.views import engagement, importing, merging, profile, segments
+from tenants.members.resources import GROUP, MEMBER
+from tenants.members.views import chambers, engagement, groups, importing, merging, profile, segments, terms
+from tenants.members.views.groups import GroupDetail
 from tenants.members.views.members import MemberDetail, MemberList
 
 
-def _member(view: Any) -> Any:
-    return view.as_view(capability=MEMBERS, resource=MEMBER, permission="members.view")
+def _screen(view: Any, resource: Resource) -> Any:
+    return view.as_view(capability=MEMBERS, resource=resource, permission="members.view")
 
 
 urlpatterns = [
-    path("member/", _member(MemberList), name="members-member-list"),
-    path("member/<uuid:pk>/", _member(MemberDetail), name="members-member-detail"),
+    path("member/", _screen(MemberList, MEMBER), name="members-member-list"),
+    path("member/<uuid:pk>/", _screen(MemberDetail, MEMBER), name="members-member-detail"),
     path("member/<uuid:pk>/profile/<slug:name>/", profile.edit_section, name="members-profile-section"),
+    path("member/<uuid:pk>/chamber/", chambers.link, name="members-chamber"),
     path("engagement/", engagement.engagement, name="members-engagement"),
     path("segments/", segments.segments, name="members-segments"),
     path("segments/new/", segments.keep, name="members-segment-new"),
@@ -27,6 +30,12 @@ urlpatterns = [
     path("duplicates/chosen/", merging.choose, name="members-merge-chosen"),
     path("duplicates/<uuid:kept>/<uuid:gone>/", merging.compare, name="members-merge"),
     path("duplicates/<uuid:one>/<uuid:other>/dismissal/", merging.dismiss, name="members-not-the-same"),
+    path("group/<uuid:pk>/", _screen(GroupDetail, GROUP), name="members-group-detail"),
+    path("group/<uuid:pk>/members/", groups.take_in, name="members-group-take-in"),
+    path("group/places/<uuid:pk>/<slug:name>/", groups.step, name="members-group-step"),
+    path("term/begin/", terms.begin, name="members-term-begin"),
+    path("rotation/", terms.rotation, name="members-rotation"),
+    path("rotation/plan/", terms.plan, name="members-rotation-plan"),
     path("profiles/", profile.profiles, name="members-profiles"),
     path("import/", importing.import_register, name="members-import"),
     path("registerimport/<uuid:pk>/", importing.check_import, name="members-registerimport-detail"),

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,7 +13,7 @@ from huiguan.actors import Actor
 from huiguan.capability import Item
 from tenants.members import standings
 from tenants.members.layers import Layer
-from tenants.members.models import Member, Touch
+from tenants.members.models import Member, Touch, Turn
 
 AHEAD = datetime.timedelta(days=7)
 NAMED = 3  # members at risk that stand on the workbench themselves; the others are a number
@@ -30,6 +31,23 @@ def planned(actor: Actor) -> Iterator[Item]:
             level="due",
             action_label=_("Record"),
         )
+
+
+def on_duty(actor: Actor) -> Iterator[Item]:
+    """Who presides now, until when, and who comes after."""
+    turn = Turn.objects.on()
+    if turn is None:
+        return
+    following = Turn.objects.after(turn.ends_on).first()
+    person = turn.member.main_contact()
+    until = _("Until {day}.").format(day=date_format(turn.ends_on, "DATE_FORMAT"))
+    then = _("Then {member}.").format(member=following.member) if following else _("Nobody is planned after that.")
+    yield Item(
+        title=_("On duty: {member}").format(member=f"{turn.member} · {person}" if person else turn.member),
+        url=reverse("members-rotation"),
+        why=f"{until}{then}",
+        level="info",
+    )
 
 
 def at_risk(actor: Actor) -> Iterator[Item]:

@@ -14,7 +14,7 @@ from huiguan.entries import first_break
 from huiguan.journal.models import Entry as JournalEntry
 from huiguan.tenancy.binding import in_chamber, in_federation
 from tenants.affiliation.models import Entry as DirectoryEntry
-from tenants.members.models import Contact, Group, GroupPlace, Member
+from tenants.members.models import Contact, Group, GroupPlace, Member, Touch
 from tests.contract.samples import sample
 
 SECRETARY = Actor("秦若兰", person_id=uuid.uuid4(), permissions=frozenset({"*"}))
@@ -160,13 +160,13 @@ def test_a_deletion_leaves_the_last_values(here: Any) -> None:
 def test_what_is_deleted_along_with_a_record_leaves_its_own_entries(here: Any) -> None:
     member, other = Member.objects.bulk_create([Member(name="湘味餐饮"), Member(name="沅江建材")])
     contact = Contact.objects.create(member=member, name="向南枝", phone="13800000000")
-    group = Group.objects.create(name="餐饮委员会", leader=member)
-    place = GroupPlace.objects.create(group=group, member=member)
-    key = str(member.pk)
+    group, key = Group.objects.create(name="餐饮委员会"), str(contact.pk)
+    place, touch = GroupPlace.objects.create(group=group, member=member), Touch(member=other, contact=contact)
+    touch.note()
     member.delete()
     assert said_of(contact)[-1][0] == said_of(place)[-1][0] == "deleted"
     assert said_of(contact)[-1][1]["phone"] == ["13800000000", None]
-    assert said_of(group)[-1] == ("changed", {"leader_id": [key, None]})
+    assert said_of(touch)[-1] == ("changed", {"contact_id": [key, None]})
     contact = Contact.objects.create(member=other, name="舒望")
     Member.objects.all().delete()
     assert said_of(contact)[-1][0] == "deleted"

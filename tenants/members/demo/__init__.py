@@ -10,11 +10,12 @@ from stdnum.cn import uscc
 
 from huiguan.demo.people import CHAMBERS, DemoChamber
 from huiguan.demo.stage import Stage
+from tenants.members.actions import plan_rotation, turns
 from tenants.members.demo import words
 from tenants.members.demo.knowing import know_members
 from tenants.members.importing.applying import make, store
 from tenants.members.importing.reading import read_file
-from tenants.members.models import Consent, Group, GroupPlace, Member, Position, Term
+from tenants.members.models import Consent, Group, Member, Position, Term
 
 REGISTERS = {"changde": "members_register_a.xlsx", "shaoyang": "members_register_b.csv"}
 SECOND_TERM = 2
@@ -109,14 +110,25 @@ def _organise(stage: Stage) -> None:
     term.ends_on = datetime.date(stage.today.year + 3, 3, 17)
     term.save()
     Position.objects.filter(ends_on=None).update(term=term)
-    Position.objects.filter(title="轮值会长").update(is_rotating=True)
+    Position.objects.filter(title__in=["轮值会长", "执行会长"]).update(is_rotating=True)
+    _take_turns(stage)
     members = list(Member.objects.active()[:60])
     for number, (name, kind) in enumerate(words.GROUPS):
-        group = Group(name=name, kind=kind, leader=members[number * 3])
+        group = Group(name=name, kind=kind)
         group.save()
-        GroupPlace.objects.bulk_create(
-            [GroupPlace(group=group, member=m) for m in members[number * 9 : number * 9 + 12]]
-        )
+        group.take_in(members[number * 9 : number * 9 + 12])
+        places = list(group.places.order_by("id"))
+        places[number].lead()
+        places[number + 1].represent(True)
+        places[-1].leave(on=stage.days_ago(40))
     for purpose in Consent.Purpose.values:
         agreed = [Consent(member=m, purpose=purpose, given_by=m.legal_representative or m.name) for m in members[::2]]
         Consent.objects.bulk_create(agreed)
+
+
+def _take_turns(stage: Stage) -> None:
+    """Three months each; the first turn began in this quarter."""
+    rotating = [p.member for p in Position.objects.filter(is_rotating=True).select_related("member")[:6]]
+    first = stage.today.replace(month=3 * ((stage.today.month - 1) // 3) + 1, day=1)
+    if rotating:
+        plan_rotation(turns(rotating, first=first, months=3, until=first.replace(year=first.year + 2)))

@@ -10,6 +10,7 @@ from tenants.members.models.positions import Position, Term
 from tenants.members.models.segments import Segment
 from tenants.members.models.standings import Standing
 from tenants.members.models.touches import Touch
+from tenants.members.models.turns import Turn
 
 __all__ = [
     "Consent",
@@ -25,4 +26,5 @@ __all__ = [
     "Standing",
     "Term",
     "Touch",
+    "Turn",
 ]

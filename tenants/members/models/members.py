@@ -124,6 +124,11 @@ class Member(Stateful, Profiled, Record):
                 condition=models.Q(status="active", merged_into=None) & ~models.Q(credit_code=""),
                 name="one_member_per_code",
             ),
+            models.UniqueConstraint(
+                fields=["chamber_id"],
+                condition=models.Q(status="active", merged_into=None),
+                name="one_member_per_chamber",
+            ),
         ]
 
     def __str__(self) -> str:

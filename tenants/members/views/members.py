@@ -11,6 +11,7 @@ from huiguan.screens.lists import RecordList
 from huiguan.screens.records import RecordDetail
 from tenants.members import standings
 from tenants.members.models import Member
+from tenants.members.views.chambers import chamber_of
 from tenants.members.views.engagement import standing_of
 from tenants.members.views.profile import profile_of
 from tenants.members.views.segments import chips
@@ -47,5 +48,7 @@ class MemberDetail(RecordDetail):
         return redirect("members-member-detail", pk=merged.merged_into_id)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        own = {**profile_of(self.object, self.actor), **standing_of(self.object, self.actor)}
-        return {**super().get_context_data(**kwargs), **own}
+        context = super().get_context_data(**kwargs)
+        for part in (profile_of, standing_of, chamber_of):
+            context |= part(self.object, self.actor)
+        return context
