@@ -37,7 +37,8 @@ class TrailedQuerySet(models.QuerySet[Any]):
     def update(self, **values: Any) -> int:
         if not self.model.is_trailed:
             return super().update(**values)
-        names = [name for name in values if _is_concrete(self.model, name)]
+        told = set(values) - self.model.trail_excludes
+        names = [name for name in values if name in told and _is_concrete(self.model, name)]
         with transaction.atomic():
             trail.take_turn()
             before = list(self.order_by().select_for_update(of=("self",)).values("pk", *names))

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.capability import Resource
 from tenants.members.models import (
+    BulkEdit,
     Consent,
     Contact,
     Group,
@@ -87,6 +88,12 @@ MERGE = Resource(
     filter_fields=["status"],
     in_navigation=False,
 )
+BULK_EDIT = Resource(
+    BulkEdit,
+    list_fields=["__str__", "number", "created_at", "by", "status"],
+    detail_fields=["what", "said", "number", "created_at", "by", "status"],
+    in_navigation=False,
+)
 IMPORT = Resource(RegisterImport, list_fields=["filename", "created_at", "status"], in_navigation=False)
 PLACE = Resource(
     GroupPlace,
@@ -101,4 +108,4 @@ TERM = Resource(
     related=["positions"],
     empty=_("Enter the present term of the council, so that positions can be held for it."),
 )
-RESOURCES = [MEMBER, TOUCH, MERGE, CONTACT, POSITION, GROUP, CONSENT, IMPORT, PLACE, TERM]
+RESOURCES = [MEMBER, TOUCH, MERGE, BULK_EDIT, CONTACT, POSITION, GROUP, CONSENT, IMPORT, PLACE, TERM]

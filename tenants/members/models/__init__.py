@@ -1,5 +1,6 @@
 """What the members' folder keeps, a module for each noun."""
 
+from tenants.members.models.bulk_edits import BulkEdit
 from tenants.members.models.consents import Consent
 from tenants.members.models.contacts import Contact
 from tenants.members.models.groups import Group, GroupPlace
@@ -13,6 +14,7 @@ from tenants.members.models.touches import Touch
 from tenants.members.models.turns import Turn
 
 __all__ = [
+    "BulkEdit",
     "Consent",
     "Contact",
     "Group",

@@ -27,6 +27,8 @@ class MemberList(RecordList):
         return super().get(request, *args, **kwargs)
 
     def bulk_actions(self) -> Any:
+        if self.actor.can("members.change"):
+            yield {"name": "change", "label": _("Change a field"), "url": reverse("members-change-many")}
         yield from super().bulk_actions()
         if self.actor.can("members.merge"):
             yield {"name": "merge", "label": _("Merge two"), "url": reverse("members-merge-chosen")}
