@@ -1,44 +1,10 @@
 """The two logins of the application: an owner for opening and migrating chambers, and one that owns nothing."""
 
-from collections.abc import Callable
-
-import psycopg
-from psycopg import sql
-
 OWNER = "huiguan_owner"
 APP = "huiguan_app"
 DATABASE = "huiguan"
 RIGHTS = {
-    OWNER: sql.SQL("LOGIN CREATEDB CREATEROLE NOSUPERUSER"),
-    APP: sql.SQL("LOGIN NOINHERIT NOCREATEDB NOCREATEROLE NOSUPERUSER"),
+    OWNER: "LOGIN CREATEDB CREATEROLE NOSUPERUSER",
+    APP: "LOGIN NOINHERIT NOCREATEDB NOCREATEROLE NOSUPERUSER",
 }
-
-Password = Callable[[str], tuple[str, bool]]
-
-
-def ensure(superuser_url: str, password: Password) -> None:
-    """Create what is missing; a password file that was lost and made anew is taken over."""
-    with psycopg.connect(superuser_url, autocommit=True) as connection:
-        present = {name for (name,) in connection.execute("select rolname from pg_roles")}
-        for role, rights in RIGHTS.items():
-            _ensure_role(connection, role, rights, password(role), role in present)
-        if not connection.execute("select 1 from pg_database where datname = %s", [DATABASE]).fetchone():
-            _create_database(connection)
-
-
-def _ensure_role(
-    connection: psycopg.Connection, role: str, rights: sql.SQL, password: tuple[str, bool], is_present: bool
-) -> None:
-    value, is_new = password
-    if is_present and not is_new:
-        return
-    verb = sql.SQL("ALTER ROLE" if is_present else "CREATE ROLE")
-    connection.execute(sql.SQL("{} {} {} PASSWORD {}").format(verb, sql.Identifier(role), rights, sql.Literal(value)))
-
-
-def _create_database(connection: psycopg.Connection) -> None:
-    """Last of all, so that a database that is there has its logins. Strangers to it may not even connect."""
-    name, owner, app = map(sql.Identifier, (DATABASE, OWNER, APP))
-    connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(name, owner))
-    connection.execute(sql.SQL("REVOKE CONNECT, TEMPORARY ON DATABASE {} FROM PUBLIC").format(name))
-    connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(name, app))
+Password = tuple[str, bool]  # and whether it was made just now

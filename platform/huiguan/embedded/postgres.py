@@ -64,7 +64,7 @@ class Postgres:
                 if not self.is_running():
                     cluster.create(self._data, password=self.password(SUPERUSER)[0])
                     self._launch()
-                    logins.ensure(self.url(SUPERUSER, "postgres"), self.password)
+                    self._ensure_logins()
         except BaseException:
             self.stop()
             raise
@@ -143,6 +143,16 @@ class Postgres:
             if self._has_given_up() or time.monotonic() > deadline:
                 raise PostgresError(_why(self._log_since(said_before), free_bytes(self.place)))
             time.sleep(0.02)
+
+    def _ensure_logins(self) -> None:
+        """Asked of the server once for its files, and again for a password file that was lost."""
+        passwords = {role: self.password(role) for role in logins.RIGHTS}
+        done = self._data / "huiguan-logins"
+        if not done.exists() or any(is_new for _value, is_new in passwords.values()):
+            from huiguan.embedded import first_logins  # imported late: `make up` does without psycopg
+
+            first_logins.ensure(self.url(SUPERUSER, "postgres"), passwords)
+            done.touch()
 
     def _has_given_up(self) -> bool:
         """The keeper, ours or one that somebody else has started."""

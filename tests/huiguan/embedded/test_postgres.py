@@ -12,7 +12,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from huiguan.embedded import binaries, cluster, keeper, postgres
+from huiguan.embedded import binaries, cluster, first_logins, keeper, postgres
 from huiguan.embedded.postgres import Postgres, PostgresError
 
 Until = Callable[[Callable[[], bool]], None]
@@ -46,6 +46,12 @@ def test_its_address_is_the_same_after_a_restart(cluster: Path) -> None:
         before = server.url()
     with Postgres(cluster) as server:
         assert server.url() == before
+
+
+def test_its_logins_are_made_once(cluster: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(first_logins, "ensure", lambda *_: pytest.fail("was asked again"))
+    with Postgres(cluster) as server, psycopg.connect(server.url()) as connection:
+        assert connection.execute("select 1").fetchone() == (1,)
 
 
 def test_it_takes_another_port_when_its_own_is_taken(cluster: Path) -> None:
