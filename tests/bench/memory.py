@@ -28,8 +28,7 @@ PARTS = {
 
 
 def memory_web(pairs: int) -> Iterator[str]:
-    """Idle after its start, one page of it seen; and after a person has looked at all that the menu leads to, five pages
-    at a time."""
+    """Idle after its start and its first page; and after a person has looked at all that the menu leads to."""
     idle, used = [], []
     for _number in range(pairs):
         with open_house() as house:
