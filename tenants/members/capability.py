@@ -23,6 +23,7 @@ MEMBERS = register(
             Page(_("Profiles"), "members-profiles"),
             Page(_("Segments"), "members-segments"),
             Page(_("Rotation"), "members-rotation"),
+            Page(_("Exits"), "members-exits"),
             Page(_("Entered twice"), "members-duplicates", "members.merge"),
         ],
         permissions=[
@@ -30,6 +31,7 @@ MEMBERS = register(
             Permission("members.profile", _("See what was researched about a member"), STAFF | {Role.PRESIDENT}),
             Permission("members.change", _("Enter and change members"), STAFF),
             Permission("members.merge", _("Merge members that were entered twice"), STAFF),
+            Permission("members.remove", _("Remove members by a resolution"), ADMINISTRATORS),
             Permission("members.delete", _("Delete members"), ADMINISTRATORS),
             Permission("members.import", _("Import registers"), STAFF),
             Permission("members.export", _("Export members"), STAFF),

@@ -2,6 +2,7 @@
 
 import datetime
 from collections import Counter
+from typing import Any
 
 from django.db.models import Count
 from django.utils.timezone import localdate
@@ -10,7 +11,7 @@ from django.utils.translation import pgettext as _in
 
 from huiguan.kit.charts import Chart, Series
 from tenants.members.layers import Layer
-from tenants.members.models import Member, Standing
+from tenants.members.models import EarlierMembership, Member, Standing
 from tenants.members.profile import filled, share
 
 
@@ -68,5 +69,7 @@ def by_layer() -> Chart:
 
 def _by_month(field: str) -> dict[str, int]:
     since = localdate() - datetime.timedelta(days=370)
-    days = Member.objects.filter(**{f"{field}__gt": since}).values_list(field, flat=True)
+    memberships: Any = (Member.objects, EarlierMembership.objects)
+    found = (each.filter(**{f"{field}__gt": since}).order_by() for each in memberships)
+    days = (day for rows in found for day in rows.values_list(field, flat=True))
     return Counter(day.strftime("%Y-%m") for day in days)

@@ -1,10 +1,13 @@
 """Key figures of the membership, from the register. [federation.md B.2: K02, K04, K07, and profile completeness]"""
 
+import datetime
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.capability import engagement_parts
 from huiguan.kpis import Kpi, Measured, Period, rate
-from tenants.members.models import Member
+from tenants.members.models import EarlierMembership, Member
 from tenants.members.profile import filled, share
 
 
@@ -19,8 +22,8 @@ def retention(period: Period) -> Measured:
 def net_growth(period: Period) -> Measured:
     """Joined less left, of those who were members on the first day."""
     start = Member.objects.on(period.first).count()
-    joined = Member.objects.filter(joined_on__gt=period.first, joined_on__lte=period.last).count()
-    left = Member.objects.filter(left_on__gt=period.first, left_on__lte=period.last).count()
+    days = (period.first + datetime.timedelta(days=1), period.last)
+    joined, left = _counted(joined_on__range=days), _counted(left_on__range=days)
     return rate(joined - left, start, quality=_known_entry())
 
 
@@ -37,6 +40,12 @@ def active(period: Period) -> Measured:
     met = {member for marks in parts for member, (value, _words) in marks.items() if value > 0}
     total = members.count()
     return rate(members.filter(pk__in=met).count(), total) if any(parts) else Measured(None, 0, total)
+
+
+def _counted(**days: Any) -> int:
+    """Memberships that began, or ended, in these days; earlier ones of members that came back among them."""
+    memberships: Any = (Member.objects, EarlierMembership.objects)
+    return sum(each.filter(**days).count() for each in memberships)
 
 
 def _known_entry() -> float:

@@ -22,18 +22,23 @@ def touches_of(member: Any) -> Iterator[Moment]:
 
 def membership_of(member: Any) -> Iterator[Moment]:
     """Since when it belongs to the chamber, what it holds there, what it agreed to."""
-    if member.joined_on:
-        yield Moment(member.joined_on, _("Joined the chamber"), icon="user-plus")
-    if member.left_on:
-        yield Moment(
-            member.left_on, _("Left the chamber: {reason}").format(reason=member.left_reason), icon="user-minus"
-        )
+    for each in (member, *member.earlier.all()):
+        yield from _belonging(each)
     yield from _positions(member)
     for consent in member.consents.all():
         purpose = consent.get_purpose_display()
         yield Moment(consent.given_on, _("Agreed: {purpose}").format(purpose=purpose), icon="checkbox")
         if consent.withdrawn_on:
             yield Moment(consent.withdrawn_on, _("Withdrew: {purpose}").format(purpose=purpose), icon="x")
+
+
+def _belonging(each: Any) -> Iterator[Moment]:
+    """This membership, or an earlier one."""
+    if each.joined_on:
+        yield Moment(each.joined_on, _("Joined the chamber"), icon="user-plus")
+    if each.left_on:
+        why = "　".join(filter(None, [each.get_left_why_display(), each.left_reason, each.resolution]))
+        yield Moment(each.left_on, _("Left the chamber: {reason}").format(reason=why or "—"), icon="user-minus")
 
 
 def _positions(member: Any) -> Iterator[Moment]:

@@ -7,7 +7,18 @@ from django.urls import path
 from huiguan.capability import Resource
 from tenants.members.capability import MEMBERS
 from tenants.members.resources import GROUP, MEMBER
-from tenants.members.views import bulk_edits, chambers, engagement, groups, importing, merging, profile, segments, terms
+from tenants.members.views import (
+    bulk_edits,
+    chambers,
+    engagement,
+    exits,
+    groups,
+    importing,
+    merging,
+    profile,
+    segments,
+    terms,
+)
 from tenants.members.views.groups import GroupDetail
 from tenants.members.views.members import MemberDetail, MemberList
 
@@ -37,6 +48,7 @@ urlpatterns = [
     path("rotation/", terms.rotation, name="members-rotation"),
     path("rotation/plan/", terms.plan, name="members-rotation-plan"),
     path("changes/", bulk_edits.change, name="members-change-many"),
+    path("exits/", exits.exits, name="members-exits"),
     path("profiles/", profile.profiles, name="members-profiles"),
     path("import/", importing.import_register, name="members-import"),
     path("registerimport/<uuid:pk>/", importing.check_import, name="members-registerimport-detail"),

@@ -57,18 +57,18 @@ def test_a_move_does_not_write_what_its_caller_had_changed_before(member: Member
 def test_a_move_leaves_its_name_its_facts_and_both_states(member: Member) -> None:
     member.leave(reason="歇业")
     entry = Entry.objects.filter(record_id=member.pk).latest("number")
-    assert (entry.verb, entry.facts, entry.actor) == ("leave", {"reason": "歇业"}, "秦若兰")
+    assert (entry.verb, entry.facts, entry.actor) == ("leave", {"why": "other", "reason": "歇业"}, "秦若兰")
     assert entry.changes["status"] == ["active", "left"]
     assert entry.changes["left_reason"] == ["", "歇业"]
 
 
 def test_a_move_whose_work_fails_leaves_nothing(member: Member, monkeypatch: pytest.MonkeyPatch) -> None:
-    from tenants.members.models import members
+    from tenants.members.models import belonging
 
     def fail() -> None:
         raise LookupError
 
-    monkeypatch.setattr(members, "localdate", fail)
+    monkeypatch.setattr(belonging, "localdate", fail)
     with pytest.raises(LookupError):
         member.leave(reason="歇业")
     assert (Member.objects.get().status, verbs(member)) == ("active", ["created"])
@@ -83,7 +83,7 @@ def test_a_move_of_a_record_that_is_gone_is_refused(member: Member) -> None:
 
 def test_what_can_be_done_now_goes_by_state_and_right(member: Member) -> None:
     secretary = Actor("秦若兰", permissions=frozenset({"members.change"}))
-    assert [m.name for m in moves_of(member, secretary)] == ["leave"]
+    assert [m.name for m in moves_of(member, secretary)] == ["confirm", "leave", "choose_layer"]
     assert moves_of(member, READER) == []
     member.leave(reason="歇业")
     assert [m.name for m in moves_of(member, secretary)] == ["readmit"]

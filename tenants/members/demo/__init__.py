@@ -45,7 +45,19 @@ def _year_of_coming_and_going(chamber: DemoChamber, stage: Stage) -> None:
     made = [make({**f, "status": "active", "joined": _day(stage, n).isoformat()}) for n, f in enumerate(newcomers)]
     store(made)
     for number, member in enumerate(Member.objects.active().filter(joined_on__lt=stage.days_ago(700))[5:60:9]):
-        member.leave(reason=words.REASONS[number % len(words.REASONS)], on=_day(stage, number + 3))
+        reason = words.REASONS[number % len(words.REASONS)]
+        member.leave(reason=reason, why=words.WHYS[reason], on=_day(stage, number + 3))
+    _remove_and_readmit(stage)
+
+
+def _remove_and_readmit(stage: Stage) -> None:
+    """One who was removed by the council; one who left and came back."""
+    left = Member.objects.filter(status=Member.Status.LEFT).order_by("left_on").first()
+    if left is not None:
+        left.readmit(on=stage.days_ago(20))
+    removed = Member.objects.active().filter(joined_on__lt=stage.days_ago(900)).order_by("-sort_key")[3]
+    resolution = "第二届理事会第六次会议决议〔2026〕3号"
+    removed.remove(why="dues", resolution=resolution, reason="连续三年未缴会费，经两次书面催告", on=stage.days_ago(60))
 
 
 def _day(stage: Stage, number: int) -> datetime.date:
@@ -54,6 +66,8 @@ def _day(stage: Stage, number: int) -> datetime.date:
 
 def _make_up(chamber: DemoChamber, stage: Stage) -> None:
     store([make(fields) for fields in _fields(chamber, stage.today, random.Random(chamber.slug))])
+    for reason, why in words.WHYS.items():
+        Member.objects.filter(left_reason=reason).update(left_why=why)
 
 
 def _fields(chamber: DemoChamber, today: datetime.date, chance: random.Random) -> Iterator[dict[str, Any]]:

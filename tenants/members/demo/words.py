@@ -36,6 +36,7 @@ DUES = {
 DISTRICTS = ("雁塔区", "碑林区", "未央区", "莲湖区", "新城区", "长安区", "灞桥区", "高陵区")
 STREETS = ("建工二路", "锦绣街", "明湖路", "兴业一路", "文景北街", "丰和路")
 REASONS = ("本人申请", "企业注销", "迁往外省", "业务调整", "连续两年未缴会费")
+WHYS = dict(zip(REASONS, ("own_wish", "closed", "moved", "business", "dues"), strict=True))
 GROUPS = (
     ("房地产建筑建材专委会", "committee"),
     ("文化餐饮专委会", "committee"),

@@ -3,6 +3,7 @@
 from tenants.members.models.bulk_edits import BulkEdit
 from tenants.members.models.consents import Consent
 from tenants.members.models.contacts import Contact
+from tenants.members.models.earlier import EarlierMembership
 from tenants.members.models.groups import Group, GroupPlace
 from tenants.members.models.imports import ImportedRow, RegisterImport
 from tenants.members.models.members import Member
@@ -17,6 +18,7 @@ __all__ = [
     "BulkEdit",
     "Consent",
     "Contact",
+    "EarlierMembership",
     "Group",
     "GroupPlace",
     "ImportedRow",

@@ -1,4 +1,4 @@
-"""A member 会员: who it is, since when it belongs to the chamber, and until when. [S1]"""
+"""A member 会员: who it is, what is known of it, and how it is found. [S1]"""
 
 import datetime
 from collections.abc import Collection
@@ -7,15 +7,14 @@ from typing import Any, ClassVar
 from django.apps import apps
 from django.core.validators import RegexValidator
 from django.db import models
-from django.utils.timezone import localdate
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
 from huiguan.pinyin import full
 from huiguan.records import Record, RecordQuerySet
-from huiguan.states import Facts, Stateful, move
+from huiguan.states import Facts, move
 from tenants.members.layers import Layer
+from tenants.members.models.belonging import Belonging
 from tenants.members.models.profiles import Profiled
 from tenants.members.search import search, search_text
 
@@ -33,7 +32,10 @@ class MemberQuerySet(RecordQuerySet):
     def on(self, day: datetime.date) -> "MemberQuerySet":
         """Who was a member on a day; one whose entry date is unknown counts as having been there."""
         joined = models.Q(joined_on=None) | models.Q(joined_on__lte=day)
-        return self.filter(joined, models.Q(left_on=None) | models.Q(left_on__gt=day))
+        now = joined & (models.Q(left_on=None) | models.Q(left_on__gt=day))
+        earlier = apps.get_model("members.EarlierMembership")
+        before = models.Exists(earlier.objects.filter(earlier.covering(day), member=models.OuterRef("pk")))
+        return self.filter(now | models.Q(before))
 
     def at_risk(self) -> "MemberQuerySet":
         """As last worked out; those nearest to the heart of the chamber first."""
@@ -52,7 +54,7 @@ class MemberManager(models.Manager.from_queryset(MemberQuerySet)):  # type: igno
         return super().get_queryset().filter(merged_into=None)
 
 
-class Member(Stateful, Profiled, Record):
+class Member(Belonging, Profiled, Record):
     """An enterprise, a person, a household or another organisation that belongs to the chamber."""
 
     class Kind(models.TextChoices):
@@ -61,17 +63,7 @@ class Member(Stateful, Profiled, Record):
         HOUSEHOLD = "household", _("Household")
         GROUP = "group", _("Group member")
 
-    class Status(models.TextChoices):
-        ACTIVE = "active", _("Member")
-        LEFT = "left", _("Left")
-
-    class Precision(models.TextChoices):
-        DAY = "day", _("day")
-        MONTH = "month", _("month")
-        YEAR = "year", _("year")
-
     kind = models.CharField(_("kind of member"), max_length=12, choices=Kind, default=Kind.ENTERPRISE)
-    status = models.CharField(_("membership"), max_length=10, choices=Status, default=Status.ACTIVE, editable=False)
     name = models.CharField(_("name"), max_length=120)
     short_name = models.CharField(_("short name"), max_length=60, blank=True)
     former_name = models.CharField(_("former name"), max_length=120, blank=True)
@@ -80,10 +72,6 @@ class Member(Stateful, Profiled, Record):
     registered_capital_wan = models.DecimalField(
         _("registered capital (10,000 yuan)"), max_digits=14, decimal_places=2, null=True, blank=True
     )
-    joined_on = models.DateField(_("joined"), null=True, blank=True)
-    joined_precision = models.CharField(_("known to the"), max_length=5, choices=Precision, default=Precision.DAY)
-    left_on = models.DateField(_("left"), null=True, blank=True, editable=False)
-    left_reason = models.CharField(_("reason for leaving"), max_length=200, blank=True, editable=False)
     dues_fen = models.BigIntegerField(_("yearly dues (fen)"), null=True, blank=True)
     native_place = models.CharField(_("native place"), max_length=40, blank=True)
     referrer = models.CharField(_("introduced by"), max_length=60, blank=True)
@@ -106,7 +94,11 @@ class Member(Stateful, Profiled, Record):
     search_text = models.TextField(editable=False, blank=True)
     sort_key = models.CharField(max_length=200, editable=False, blank=True)
 
-    move_forms: ClassVar[dict[str, str]] = {"choose_layer": "tenants.members.forms.layers.LayerForm"}
+    move_forms: ClassVar[dict[str, str]] = {
+        "leave": "tenants.members.forms.leaving.LeaveForm",
+        "remove": "tenants.members.forms.leaving.RemovalForm",
+        "choose_layer": "tenants.members.forms.layers.LayerForm",
+    }
     trail_excludes = Record.trail_excludes | {"search_text", "sort_key"}
     objects: ClassVar[Any] = MemberManager()
 
@@ -148,36 +140,11 @@ class Member(Stateful, Profiled, Record):
         self.search_text = search_text([*own, self.native_place, *known])
         self.sort_key = full(self.name)[:200]
 
-    @move(Status.ACTIVE, to=None, permission="members.change", label=_("The member confirmed its profile"))
-    def confirm(self) -> Facts:
-        """It was read to the member, or the member read it, and it is right as of today."""
-        self.confirmed_on = localdate()
-        return None
-
-    @move(
-        Status.ACTIVE, to=Status.LEFT, permission="members.change", label=_("Record that the member left"), danger=True
-    )
-    def leave(self, *, reason: str, on: datetime.date | None = None) -> Facts:
-        self.left_on, self.left_reason = on or localdate(), reason
-        return {"reason": reason}
-
-    @move(Status.ACTIVE, to=None, permission="members.change", label=_("Decide the layer by hand"))
+    @move(Belonging.Status.ACTIVE, to=None, permission="members.change", label=_("Decide the layer by hand"))
     def choose_layer(self, *, layer: int | None, reason: str, until: datetime.date | None) -> Facts:
         """None leaves it to the rules again."""
         self.chosen_layer, self.chosen_layer_reason, self.chosen_layer_until = layer, reason, until
         return None
-
-    @move(Status.LEFT, to=Status.ACTIVE, permission="members.change", label=_("Readmit"))
-    def readmit(self) -> Facts:
-        self.left_on, self.left_reason = None, ""
-        return None
-
-    def joined(self) -> str:
-        """As precisely as it is known: a year, a month or a day."""
-        if self.joined_on is None:
-            return ""
-        pattern = {"year": _now("{d:%Y}"), "month": _now("{d:%Y-%m}")}.get(self.joined_precision, _now("{d:%Y-%m-%d}"))
-        return pattern.format(d=self.joined_on)
 
     def position_titles(self) -> str:
         """The positions held now, the highest first."""
@@ -188,7 +155,6 @@ class Member(Stateful, Profiled, Record):
         people = list(self.contacts.all())
         return people[0].name if people else ""
 
-    joined.short_description = _in("member", "Joined")  # type: ignore[attr-defined]
     position_titles.short_description = _("Position")  # type: ignore[attr-defined]
     main_contact.short_description = _("Contact")  # type: ignore[attr-defined]
 

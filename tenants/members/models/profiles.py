@@ -1,11 +1,14 @@
 """The researched profile of a member: 个人爱好、企业经营范围、主要交往的部门单位都要研究透. [000]"""
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+
+from huiguan.states import Facts, move
 
 
 class Profiled(models.Model):
@@ -46,3 +49,9 @@ class Profiled(models.Model):
 
     class Meta:
         abstract = True
+
+    @move("active", to=None, permission="members.change", label=_("The member confirmed its profile"))
+    def confirm(self: Any) -> Facts:
+        """It was read to the member, or the member read it, and it is right as of today."""
+        self.confirmed_on = localdate()
+        return None
