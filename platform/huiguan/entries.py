@@ -1,7 +1,6 @@
 """What the audit trail consists of: entries, each chained to the one before it, and the end of each chain."""
 
 import hashlib
-import json
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
@@ -16,6 +15,7 @@ from huiguan.actors import SYSTEM
 from huiguan.keys import uuid7
 
 START = "0" * 64
+SORTED = DjangoJSONEncoder(sort_keys=True)
 
 
 class TrailEntry(models.Model):
@@ -75,7 +75,7 @@ class TrailEntry(models.Model):
         """SHA-256 over the entry's content and the digest before it."""
         said = [self.scope, self.number, self.at, self.actor_id, self.actor, self.verb, self.model, self.record_id]
         said += [self.record_text, self.changes, self.facts, self.previous]
-        return hashlib.sha256(json.dumps(said, cls=DjangoJSONEncoder, sort_keys=True).encode()).hexdigest()
+        return hashlib.sha256(SORTED.encode(said).encode()).hexdigest()
 
 
 class TrailHead(models.Model):

@@ -10,10 +10,17 @@ import pickle
 import resource
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import copy_context
 from dataclasses import is_dataclass
 from enum import Enum
+from functools import partial
 from importlib import import_module
 from typing import Any
+
+from huiguan.progress import report, told_to
 
 MEMORY_BYTES = 1536 * 1024 * 1024
 CPU_SECONDS = 60
@@ -21,6 +28,7 @@ WALL_SECONDS = 120
 KEPT_VARIABLES = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH")
 PLAIN_MODULES = ("builtins", "datetime", "decimal", "uuid", "zoneinfo")
 PLAIN_BUILTINS = (set, frozenset, bytearray, complex, range)
+LONGEST_LINE = 100
 
 
 class TooMuch(Exception):
@@ -30,9 +38,11 @@ class TooMuch(Exception):
 def run_limited(function: str, *args: Any, **kwargs: Any) -> Any:
     """`function` is "module:name" of something picklable in and out; its own exceptions are raised here again."""
     command = [sys.executable, "-c", "from huiguan.limits import answer; answer()", function]
-    given, kept = pickle.dumps((args, kwargs)), {n: os.environ[n] for n in KEPT_VARIABLES if n in os.environ}
+    kept = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
+    given: dict[str, Any] = {"input": pickle.dumps((args, kwargs)), "capture_output": True, "timeout": WALL_SECONDS}
     try:
-        done = subprocess.run(command, input=given, env=kept, capture_output=True, timeout=WALL_SECONDS, check=False)
+        with _listening() as told:
+            done = subprocess.run([*command, str(told)], env=kept, pass_fds=[told], check=False, **given)
     except subprocess.TimeoutExpired as error:
         raise TooMuch(function) from error
     if done.returncode:
@@ -41,6 +51,28 @@ def run_limited(function: str, *args: Any, **kwargs: Any) -> Any:
     if is_error:
         raise result
     return result
+
+
+@contextmanager
+def _listening() -> Iterator[int]:
+    """Where the child says how far it has come; reported here as if it had been said here."""
+    hear, tell = os.pipe()
+    listener = threading.Thread(target=copy_context().run, args=(_listen, hear), daemon=True)
+    listener.start()
+    try:
+        yield tell
+    finally:
+        os.close(tell)
+        listener.join(1)  # whoever else the child gave the line to is not waited for
+
+
+def _listen(hear: int) -> None:
+    """To the end of the child. A line is short, or none of ours."""
+    with os.fdopen(hear, errors="replace") as lines:
+        while line := lines.readline(LONGEST_LINE):
+            match line.split():
+                case [step, done, of] if done.isdecimal() and of.isdecimal():
+                    report(step, int(done), int(of))
 
 
 def _answer_in(output: bytes, function: str) -> tuple[bool, Any]:
@@ -80,10 +112,15 @@ def answer() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     module, _colon, name = sys.argv[1].partition(":")
     try:
-        result: Any = (False, getattr(import_module(module), name)(*args, **kwargs))
+        with told_to(partial(_tell, int(sys.argv[2]))):
+            result: Any = (False, getattr(import_module(module), name)(*args, **kwargs))
     except MemoryError:
         sys.exit(1)
     except Exception as error:
         result = (True, error)
-    output.write(pickle.dumps(result))
+    pickle.dump(result, output)
     output.flush()
+
+
+def _tell(told: int, step: str, done: int, of: int) -> None:
+    os.write(told, f"{step} {done} {of}\n".encode())

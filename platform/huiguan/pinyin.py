@@ -1,6 +1,7 @@
 """How Chinese is spelled in letters, for search, order and addresses. The dictionary is large: loaded when needed."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 
 
 def full(text: str) -> str:
@@ -15,6 +16,16 @@ def initials(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _syllables(text: str) -> tuple[str, ...]:
-    from pypinyin import lazy_pinyin
+    return tuple(syllable.lower() for syllable in _speller().lazy_pinyin(text))
 
-    return tuple(syllable.lower() for syllable in lazy_pinyin(text))
+
+@cache
+def _speller() -> Any:
+    """Names differ, the words in them hardly: each word is spelled once."""
+    from pypinyin.converter import DefaultConverter
+    from pypinyin.core import Pinyin
+
+    class Remembering(DefaultConverter):
+        convert = lru_cache(maxsize=20_000)(DefaultConverter.convert)
+
+    return Pinyin(Remembering())

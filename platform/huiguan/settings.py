@@ -260,7 +260,13 @@ _cache = (
 CACHES = {
     "default": {**_cache, "KEY_FUNCTION": "huiguan.tenancy.caches.key_of_the_place", "KEY_PREFIX": "place"},
     "shared": {**_cache, "KEY_PREFIX": "shared"},
+    "progress": {**_cache, "KEY_PREFIX": "progress"},
 }
+if not CACHE_URL:  # the worker tells, the web asks: the memory of one of them will not do
+    CACHES["progress"] |= {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(RUN_DIR / "progress"),
+    }
 
 BROKER_URL = env.str("BROKER_URL", default="filesystem://localhost//")
 CELERY_BROKER_URL = BROKER_URL

@@ -4,16 +4,19 @@ A chamber's entries are in its schema (`huiguan.audit`), the federation's and th
 The application's roles may insert entries and read them, never change or remove them. [004 自律规范: 留痕]
 """
 
+import datetime
 import json
 import uuid
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 
+from huiguan import bulk
 from huiguan.actors import current_actor
 from huiguan.entries import TrailEntry
 from huiguan.tenancy.binding import current_place
@@ -22,6 +25,8 @@ Changes = dict[str, list[Any]]
 Rows = list[tuple[Any, str, str, "Changes", dict[str, Any]]]
 NOWHERE = uuid.UUID(int=0)
 MOST_NAMED = 200  # records that a bulk change names; of more it keeps the keys
+_THE_SAME = frozenset({str, int, bool, type(None)})  # whatever is not among these two takes the way through JSON
+_AS_TEXT: Mapping[type, Callable[[Any], str]] = {uuid.UUID: str, datetime.date: datetime.date.isoformat}
 
 
 class Untraceable(TypeError):
@@ -50,6 +55,14 @@ def record(instance: Any, verb: str, changes: Changes, facts: dict[str, Any] | N
 def record_many(verb: str, instances: Sequence[Any]) -> None:
     """One entry for each of many records, in one insert."""
     rows: Rows = [(i.pk, str(i), verb, values_of(i, created=verb == "created"), {}) for i in instances]
+    if rows:
+        _append(type(instances[0]), rows)
+
+
+def record_changes(verb: str, instances: Sequence[Any], before: Mapping[Any, dict[str, Any]]) -> None:
+    """One entry for each of many records that is now another than `before` (by key) says."""
+    changes = ((i, _differences(i, before[i.pk])) for i in instances if i.pk in before)
+    rows: Rows = [(i.pk, str(i), verb, changed, {}) for i, changed in changes if changed]
     if rows:
         _append(type(instances[0]), rows)
 
@@ -96,6 +109,11 @@ def values_of(instance: Any, *, created: bool = False) -> Changes:
     return {f: [None, v] if created else [v, None] for f, v in _fields(instance) if v not in (None, "", [], {})}
 
 
+def _differences(instance: Any, before: dict[str, Any]) -> Changes:
+    told = {name for name in before if name not in instance.trail_excludes}
+    return {f: [before[f], v] for f, v in _fields(instance) if f in told and _differs(before[f], v)}
+
+
 def _names(model: type[models.Model], keys: list[Any]) -> dict[Any, str]:
     return {record.pk: str(record) for record in model._base_manager.filter(pk__in=keys)}
 
@@ -106,7 +124,7 @@ def _append(model: Any, rows: Rows) -> None:
     with transaction.atomic(savepoint=False):
         head = _lock_head(head_class, _scope(book))
         entries = list(_chained(entry_class, model, rows, head))
-        entry_class._base_manager.bulk_create(entries, batch_size=1000)
+        bulk.insert(entries)
         head.save(force_update=True)
 
 
@@ -144,10 +162,15 @@ def _scope(book: str) -> str:
 
 
 def _fields(instance: Any) -> Iterator[tuple[str, Any]]:
-    excluded = instance.trail_excludes
-    for field in instance._meta.concrete_fields:
-        if field.attname in instance.__dict__ and field.attname not in excluded and not field.primary_key:
-            yield field.attname, instance.__dict__[field.attname]
+    model: Any = type(instance)
+    held = instance.__dict__
+    return ((name, held[name]) for name in _told(model) if name in held)
+
+
+@cache
+def _told(model: Any) -> tuple[str, ...]:
+    fields = (f for f in model._meta.concrete_fields if not f.primary_key)
+    return tuple(f.attname for f in fields if f.attname not in model.trail_excludes)
 
 
 def _differs(before: Any, after: Any) -> bool:
@@ -157,6 +180,17 @@ def _differs(before: Any, after: Any) -> bool:
 
 def _plain(value: Any) -> Any:
     """As JSON will give it back, so that the digest can be computed again from the row."""
+    kind = type(value)
+    if kind in _THE_SAME:
+        return value
+    if kind in _AS_TEXT:
+        return _AS_TEXT[kind](value)
+    if isinstance(value, str):  # a choice, or a text marked as safe
+        return str.__str__(value)
+    if kind is list:
+        return [_plain(each) for each in value]
+    if kind is dict and all(type(name) is str for name in value):
+        return {name: _plain(each) for name, each in value.items()}
     return json.loads(json.dumps(value, cls=_Encoder), parse_float=_kept_number)
 
 

@@ -24,6 +24,8 @@ def _simplifier() -> OpenCC:
 
 def folded(text: str) -> str:
     """NFKC, Simplified, lower case, no spaces at the ends."""
+    if text.isascii():
+        return text.lower().strip()
     return str(_simplifier().convert(unicodedata.normalize("NFKC", text))).lower().strip()
 
 

@@ -52,6 +52,7 @@ urlpatterns = [
     path("profiles/", profile.profiles, name="members-profiles"),
     path("import/", importing.import_register, name="members-import"),
     path("registerimport/<uuid:pk>/", importing.check_import, name="members-registerimport-detail"),
+    path("registerimport/<uuid:pk>/progress/", importing.import_progress, name="members-import-progress"),
     path("registerimport/<uuid:pk>/columns/", importing.map_columns, name="members-import-columns"),
     path("registerimport/rows/<uuid:pk>/", importing.decide_row, name="members-import-row"),
 ]

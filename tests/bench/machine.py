@@ -1,13 +1,14 @@
-"""What a measurement costs the machine, from /proc: processor time of the client and of PostgreSQL, and memory."""
+"""What a measurement costs the machine: time of the client and of all PostgreSQL processes, memory, from /proc."""
 
 import os
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-TICKS = os.sysconf("SC_CLK_TCK")
+TICKS, PAGE = os.sysconf("SC_CLK_TCK"), os.sysconf("SC_PAGE_SIZE")
 
 
 @dataclass
@@ -58,6 +59,43 @@ def measured(postmaster: int) -> Iterator[Cost]:
     yield cost
     cost.wall = time.perf_counter() - wall
     cost.client, cost.server = _own_cpu() - client, server_cpu(postmaster) - server
+
+
+@dataclass
+class Peak:
+    """The most memory at one moment, of this process and its children together, above what it held before."""
+
+    megabytes: float = 0.0
+
+
+@contextmanager
+def most_memory(every_seconds: float = 0.02) -> Iterator[Peak]:
+    peak, before, done = Peak(), _resident(), threading.Event()
+
+    def look() -> None:
+        while not done.wait(every_seconds):
+            peak.megabytes = max(peak.megabytes, _resident() - before)
+
+    watcher = threading.Thread(target=look)
+    watcher.start()
+    try:
+        yield peak
+    finally:
+        done.set()
+        watcher.join()
+
+
+def _resident() -> float:
+    """Megabytes. What processes share is counted for each; the system's own highest mark would count a child's parent
+    too, from before the child became another program."""
+    return sum(map(_megabytes_of, [os.getpid(), *children_of(os.getpid())]))
+
+
+def _megabytes_of(process: int) -> float:
+    try:
+        return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * PAGE / 2**20
+    except (FileNotFoundError, ProcessLookupError, IndexError):
+        return 0.0
 
 
 def server_cpu(postmaster: int) -> float:

@@ -25,7 +25,7 @@ def read_contacts(text: str) -> tuple[list[Contact], Doubt | None]:
     return [dict(contact) for contact in contacts], doubt
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)
 def _read_contacts(text: str) -> tuple[list[Contact], Doubt | None]:
     text = _NUMBER.sub(" ", clean(text)).strip(" /-")
     if says_nothing(fold(text)):
@@ -111,7 +111,7 @@ def _split_role(name: str, role: str) -> tuple[str, str]:
     return name, role
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)
 def _courtesy(name: str) -> str:
     """What stands before a form of address: 张 of 张总, 张伟 of 张伟总; empty if it is none."""
     word = simplified(name)

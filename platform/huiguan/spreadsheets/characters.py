@@ -21,6 +21,7 @@ class _Converter(Protocol):
     def convert(self, text: str) -> str: ...
 
 
+@lru_cache(maxsize=2_000)
 def clean(text: str) -> str:
     """The text without invisible characters, in half-width forms, with single spaces and no empty lines.
 
@@ -28,13 +29,8 @@ def clean(text: str) -> str:
     'A12(陕西)'
     """
     text = text[:LONGEST_CELL]
-    if text.isascii() and text.isprintable():
-        return _SPACES.sub(" ", text).strip()
-    return _clean(text)
-
-
-@lru_cache(maxsize=50_000)
-def _clean(text: str) -> str:
+    if text.isprintable() and (text.isascii() or ("_x" not in text and unicodedata.is_normalized("NFKC", text))):
+        return " ".join(text.split()) if " " in text else text
     text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
     text = unicodedata.normalize("NFKC", text).replace("\r\n", "\n").replace("\r", "\n")
     text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in _HIDDEN)
@@ -57,16 +53,16 @@ def joined(text: str) -> str:
 
 
 def without_spaces(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+    return "".join(text.split())
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=2_000)
 def simplified(text: str) -> str:
     """The text in simplified characters. For looking up and comparing only: names stay as they are written."""
     return text if text.isascii() else str(_converter().convert(text))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=2_000)
 def fold(text: str) -> str:
     """The form in which words are looked up: clean, simplified, lower case, without spaces."""
     return without_spaces(simplified(clean(text))).lower()

@@ -3,6 +3,7 @@
 import math
 import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from huiguan.spreadsheets.blanks import says_nothing
 from huiguan.spreadsheets.characters import clean, simplified, without_spaces
@@ -66,6 +67,7 @@ def _read_number(number: float, today: date) -> tuple[str | None, Doubt | None]:
     return _read_text(f"{number:.10g}", today, keeps_zeros=False)
 
 
+@lru_cache(maxsize=2_000)
 def _read_text(text: str, today: date, keeps_zeros: bool) -> tuple[str | None, Doubt | None]:
     text = _IGNORED.sub("", without_spaces(simplified(clean(text).replace(" ", "")).lower()))
     if says_nothing(text):
@@ -152,6 +154,8 @@ def _within_reach(text: str, today: date) -> tuple[str | None, Doubt | None]:
 
 
 def _with_arabic_numerals(text: str) -> str:
+    if text.isascii():
+        return text
     text = re.sub(r"[〇零○一二三四五六七八九]{4}(?=年|$)", lambda m: "".join(str(_DIGITS[c]) for c in m[0]), text)
     below_hundred = r"[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]"
     for unit in ("月", "日|号", "年"):

@@ -3,6 +3,7 @@
 import math
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from huiguan.spreadsheets.blanks import says_nothing
 from huiguan.spreadsheets.characters import clean, simplified, without_spaces
@@ -24,6 +25,7 @@ _UNITS = {
 _AMOUNT = re.compile(
     r"(?<![\d.])(-?)[¥$]?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(亿|千万|百万|万|千|k(?![a-z])|w(?![a-z]))?"
 )
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _NUMERALS = {c: i for row in ("〇一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖") for i, c in enumerate(row)} | {"两": 2}
 _POWERS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _CHINESE = re.compile(
@@ -38,6 +40,7 @@ _FOREIGN = re.compile(r"美元|美金|港元|港币|港幣|欧元|台币|日元|
 _EACH_YEAR = re.compile(r"(?:人民币|rmb|cny|每年|/年|每年度|年|一年|元整|整|元|圆|块|\.00(?=元)|\(|\)|/)")
 
 
+@lru_cache(maxsize=1000, typed=True)
 def read_dues(value: Value, *, unit: Decimal = Decimal(1)) -> tuple[Decimal | None, Doubt | None]:
     """Yearly dues in yuan. `unit` multiplies a bare number (10,000 under a heading with 万元)."""
     text = _text(value)
@@ -83,9 +86,10 @@ def amounts(text: str, *, unit: Decimal = Decimal(1)) -> list[Decimal]:
     return found or [number for match in _CHINESE.finditer(_text(text)) if (number := _chinese(match[0])) is not None]
 
 
-def is_bare_number(value: Value) -> bool:
-    """A number whose unit is said only by the heading."""
-    return bool(re.fullmatch(r"-?[\d,]+(?:\.\d+)?", _text(value)))
+def bare_number(value: Value) -> float | None:
+    """A number whose unit is said only by the heading: 3,000 and 3 000 are, 3000元 is not."""
+    text = _text(value).replace(",", "")
+    return float(text) if _NUMBER.fullmatch(text) else None
 
 
 def plain(amount: Decimal) -> int | float:

@@ -13,7 +13,8 @@ from huiguan.demo.stage import Stage
 from tenants.members.actions import plan_rotation, turns
 from tenants.members.demo import words
 from tenants.members.demo.knowing import know_members
-from tenants.members.importing.applying import make, store
+from tenants.members.importing.applying import store
+from tenants.members.importing.making import make
 from tenants.members.importing.reading import read_file
 from tenants.members.models import Consent, Group, Member, Position, Term
 

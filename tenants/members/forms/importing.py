@@ -105,7 +105,7 @@ class RowForm(forms.Form):
 
     def clean_joined(self) -> str:
         said: str = self.cleaned_data["joined"]
-        from tenants.members.importing.applying import date_of
+        from tenants.members.importing.making import date_of
 
         try:
             date_of(said)

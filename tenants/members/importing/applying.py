@@ -1,59 +1,49 @@
 """Makes members of the rows that were taken: all in one transaction, in bulk."""
 
-import datetime
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import reduce
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.utils.translation import gettext as _
 
 from huiguan import entitlements
+from huiguan.progress import report
 from huiguan.states import Facts
 from huiguan.tenancy.binding import current_chamber
+from tenants.members.importing.making import MISSING, PLAIN, Made, make
 from tenants.members.models import Contact, ImportedRow, Member, Position, RegisterImport
-from tenants.members.models.positions import rank_of
 
-PLAIN = [
-    "kind",
-    "name",
-    "short_name",
-    "former_name",
-    "credit_code",
-    "legal_representative",
-    "industry",
-    "registered_capital_wan",
-    "native_place",
-    "referrer",
-    "address",
-    "remarks",
-    "left_reason",
-]
-IDENTITY = ("身份证", "身份證", "身份证号", "身份證號", "身份证号码", "身份證號碼", "证件号码", "證件號碼")
-MISSING: tuple[Any, ...] = (None, "", [], {})
-
-
-class Made(NamedTuple):
-    """A member with its people and positions, not yet stored."""
-
-    member: Member
-    contacts: list[Contact]
-    positions: list[Position]
+CHUNK = 1000  # rows
+Others = dict[Any, list[dict[str, Any]]]
 
 
 def apply(source: RegisterImport) -> Facts:
-    """Called by the move; every row or none."""
-    rows = list(source.rows.select_related("existing").all())
-    fold = _folded(rows)
-    taken = [row for row in rows if row.decision == ImportedRow.Decision.TAKE and row.fields.get("name")]
+    """Called by the move; every row or none. A thousand at a time, so that a long register needs no more memory."""
+    others = _merged_into(source)
+    taken = list(source.rows.taken().filter(fields__has_key="name").values_list("pk", flat=True))
+    updated = list(source.rows.completing().values_list("pk", flat=True))
     _refuse_beyond_the_plan(len(taken))
-    made = {row.pk: make(fold[row.pk]) for row in taken}
-    store(made.values())
-    for row in taken:
-        row.member = made[row.pk].member
-    updated = [row for row in rows if row.decision == ImportedRow.Decision.MERGE and row.existing is not None]
-    for row in updated:
-        _update(row, fold[row.pk])
-    ImportedRow.objects.bulk_update([*taken, *updated], ["member", "before"], batch_size=500)
+    work = [(_create, keys) for keys in _chunks(taken)] + [(_complete, keys) for keys in _chunks(updated)]
+    done, of = 0, len(taken) + len(updated)
+    for verb, keys in work:
+        report("applying", done, of)
+        with _codes_told_apart():
+            verb(list(source.rows.filter(pk__in=keys).defer("problems", "written")), others)
+        done += len(keys)
     return {"members": len(taken), "updated": len(updated)}
+
+
+@contextmanager
+def _codes_told_apart() -> Iterator[None]:
+    try:
+        yield
+    except IntegrityError as error:
+        raise ValidationError(
+            _("Two rows have the same credit code, or somebody entered a member with it since. Correct one of them.")
+        ) from error
 
 
 def _refuse_beyond_the_plan(number: int) -> None:
@@ -61,21 +51,6 @@ def _refuse_beyond_the_plan(number: int) -> None:
     answer = entitlements.may(chamber.pk, "members.add", number) if chamber else None
     if answer and not answer.allowed:
         raise ValidationError(str(answer.reason))
-
-
-def make(fields: dict[str, Any]) -> Made:
-    """A member as its fields say; what they do not say stays empty."""
-    member = Member(**{name: fields[name] for name in PLAIN if fields.get(name) not in MISSING})
-    member.joined_on, member.joined_precision = date_of(fields.get("joined"))
-    member.products = str(fields.get("business", ""))
-    member.remarks = "\n".join([*filter(None, [member.remarks]), *_notes(fields.get("extras") or {})])
-    if fields.get("dues_yuan") is not None:
-        member.dues_fen = round(100 * fields["dues_yuan"])
-    if fields.get("status") == "withdrawn":
-        member.status, (member.left_on, _known) = Member.Status.LEFT, date_of(fields.get("left_on"))
-    contacts, positions = _contacts(member, fields), _positions(member, fields)
-    member.index(contacts)
-    return Made(member, contacts, positions)
 
 
 def merged(main: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
@@ -89,65 +64,55 @@ def merged(main: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
     return result
 
 
-def _folded(rows: Iterable[ImportedRow]) -> dict[Any, dict[str, Any]]:
-    """Each row's fields, with those of the rows that were merged into it."""
-    fields = {row.pk: {**row.fields, "extras": row.extras} for row in rows}
-    for row in rows:
-        if row.decision == ImportedRow.Decision.MERGE and row.duplicate_of_id in fields:
-            fields[row.duplicate_of_id] = merged(fields[row.duplicate_of_id], row.fields)
-    return fields
+def _merged_into(source: RegisterImport) -> Others:
+    """By the key of a row, the fields of those that a person or the reader merged into it."""
+    found: Others = {}
+    merging = source.rows.filter(decision=ImportedRow.Decision.MERGE).exclude(duplicate_of=None)
+    for main, fields in merging.values_list("duplicate_of", "fields"):
+        found.setdefault(main, []).append(fields)
+    return found
 
 
-def store(made: Iterable[Made]) -> None:
-    made = list(made)
-    Member.objects.bulk_create([m.member for m in made], batch_size=500)
-    Contact.objects.bulk_create([c for m in made for c in m.contacts], batch_size=500)
-    Position.objects.bulk_create([p for m in made for p in m.positions], batch_size=500)
+def _folded(row: ImportedRow, others: Others) -> dict[str, Any]:
+    """A row's fields, with those of the rows that were merged into it."""
+    return reduce(merged, others.get(row.pk, []), {**row.fields, "extras": row.extras})
 
 
-def _update(row: ImportedRow, fields: dict[str, Any]) -> None:
+def _create(rows: list[ImportedRow], others: Others) -> None:
+    made = [make(_folded(row, others)) for row in rows]
+    store(made)
+    for row, one in zip(rows, made, strict=True):
+        row.member = one.member
+    ImportedRow.objects.bulk_update(rows, ["member"])
+
+
+def store(made: Sequence[Made]) -> None:
+    Member.objects.bulk_create([m.member for m in made])
+    Contact.objects.bulk_create([c for m in made for c in m.contacts])
+    Position.objects.bulk_create([p for m in made for p in m.positions])
+
+
+def _complete(rows: list[ImportedRow], others: Others) -> None:
     """A member that was there already is only completed: what it says stays."""
-    member, before = row.existing, {}
-    assert member is not None  # chosen by the caller
-    for name in PLAIN:
-        if getattr(member, name) in MISSING and fields.get(name) not in MISSING:
-            before[name] = getattr(member, name)
-            setattr(member, name, fields[name])
-    row.before, row.member = before, member
-    if before:
-        member.save(verb="completed")
+    there = Member.objects.prefetch_related("contacts").in_bulk([row.existing_id for row in rows])
+    for row in rows:
+        row.member = there[row.existing_id]
+        row.before = _fill_gaps(row.member, _folded(row, others))
+    changed = {row.member.pk: row.member for row in rows if row.before and row.member}
+    for member in changed.values():
+        member.index()
+    Member.objects.bulk_update(changed.values(), [*PLAIN, "search_text", "sort_key"], verb="completed")
+    ImportedRow.objects.bulk_update(rows, ["member", "before"])
 
 
-def date_of(said: str | None) -> tuple[datetime.date | None, str]:
-    """YYYY, YYYY-MM or YYYY-MM-DD: the first day it can mean, and how precisely it is known."""
-    if not said:
-        return None, Member.Precision.DAY
-    parts = [int(part) for part in said.split("-")]
-    precision = [Member.Precision.YEAR, Member.Precision.MONTH, Member.Precision.DAY][len(parts) - 1]
-    return datetime.date(*[*parts, 1, 1][:3]), precision
+def _fill_gaps(member: Member, fields: dict[str, Any]) -> dict[str, Any]:
+    """What it was before, of that which changed."""
+    gaps = [n for n in PLAIN if getattr(member, n) in MISSING and fields.get(n) not in MISSING]
+    before = {name: getattr(member, name) for name in gaps}
+    for name in gaps:
+        setattr(member, name, fields[name])
+    return before
 
 
-def _contacts(member: Member, fields: dict[str, Any]) -> list[Contact]:
-    """The people of the cell; numbers go to the first of them, as the cell does not say whose they are."""
-    people, phones = fields.get("contacts") or [], fields.get("phones") or []
-    made = []
-    for order, person in enumerate(people or ([{"name": member.name}] if phones else [])):
-        contact = Contact(member=member, name=person.get("name") or person.get("written_as", ""), order=order)
-        contact.role = person.get("role", "")
-        made.append(contact)
-    if made and phones:
-        made[0].phone, made[0].other_phone = phones[0], "、".join(phones[1:])[:60]
-    if made:
-        made[0].wechat, made[0].email = str(fields.get("wechat", ""))[:40], str(fields.get("email", ""))
-    return made
-
-
-def _notes(extras: dict[str, str]) -> list[str]:
-    """Columns that nobody could name are kept as notes; identity numbers stay in the import alone."""
-    return [f"{heading}：{text}" for heading, text in extras.items() if text and heading not in IDENTITY]
-
-
-def _positions(member: Member, fields: dict[str, Any]) -> list[Position]:
-    titles = fields.get("positions") or []
-    ends = member.left_on if member.status == Member.Status.LEFT else None
-    return [Position(member=member, title=t[:20], rank=rank_of(t), ends_on=ends) for t in titles]
+def _chunks(keys: list[Any]) -> Iterator[list[Any]]:
+    return (keys[at : at + CHUNK] for at in range(0, len(keys), CHUNK))

@@ -5,7 +5,8 @@ from tenants.members.models.consents import Consent
 from tenants.members.models.contacts import Contact
 from tenants.members.models.earlier import EarlierMembership
 from tenants.members.models.groups import Group, GroupPlace
-from tenants.members.models.imports import ImportedRow, RegisterImport
+from tenants.members.models.imported_rows import ImportedRow
+from tenants.members.models.imports import RegisterImport
 from tenants.members.models.members import Member
 from tenants.members.models.merges import Merge
 from tenants.members.models.positions import Position, Term

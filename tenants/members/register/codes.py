@@ -10,6 +10,7 @@ from huiguan.spreadsheets.characters import clean, fold
 from huiguan.spreadsheets.grids import Value, shown
 from huiguan.spreadsheets.problems import Doubt
 
+SHORTEST = 17
 _SHAPE = re.compile(r"[0-9A-Z]{17,19}")
 _PENDING = re.compile(r"办理|申请|待办|未办|补办|正在|注册中|变更|在办")
 _ALIKE = str.maketrans(
@@ -22,7 +23,7 @@ def read_code(value: Value) -> tuple[str | None, Doubt | None]:
     return _read(shown(value))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)
 def _read(written: str) -> tuple[str | None, Doubt | None]:
     text = fold(written)
     if says_nothing(text):
@@ -34,7 +35,8 @@ def _read(written: str) -> tuple[str | None, Doubt | None]:
 
 
 def looks_like_code(value: Value) -> bool:
-    code = compact(shown(value))
+    text = clean(shown(value))
+    code = compact(text) if len(text) >= SHORTEST else ""
     return bool(_SHAPE.fullmatch(code)) and sum(c.isdigit() for c in code) >= 8
 
 

@@ -9,7 +9,7 @@ from huiguan.spreadsheets.blanks import says_nothing
 from huiguan.spreadsheets.characters import clean, fold
 from huiguan.spreadsheets.dates import read_date
 from huiguan.spreadsheets.grids import Broken, Value, shown
-from huiguan.spreadsheets.money import is_bare_number, plain, read_capital, read_dues
+from huiguan.spreadsheets.money import bare_number, plain, read_capital, read_dues
 from huiguan.spreadsheets.problems import Doubt
 from tenants.members.register.cells import Cells, Frame
 from tenants.members.register.codes import read_code
@@ -191,15 +191,15 @@ def _read_payments(reading: Reading) -> None:
     reading.put("paid", paid)
 
 
-def _payment_unit(value: Value, column: Column, frame: Frame) -> Decimal:
+def _payment_unit(number: float, column: Column, frame: Frame) -> Decimal:
     """A small number counts 万元 where its heading or that of the dues does: nobody pays 0.3 yuan."""
     dues = next((other.unit for other in frame.columns if other.field == "dues" and other.unit), frame.dues_unit)
-    is_small = float(clean(shown(value)).replace(",", "")) < SMALLEST_PAYMENT
-    return column.unit or (dues if is_small else Decimal(1))
+    return column.unit or (dues if number < SMALLEST_PAYMENT else Decimal(1))
 
 
 def _payments(value: Value, dues: Dues, column: Column, frame: Frame) -> tuple[dict[int, Any], Doubt | None]:
-    if is_bare_number(value) and _payment_unit(value, column, frame) != 1:
+    number = bare_number(value)
+    if number is not None and _payment_unit(number, column, frame) != 1:
         value = f"{clean(shown(value))}万"
     if column.year is None:
         return read_payments(value, dues, frame.paid_year)

@@ -21,12 +21,15 @@ _NUMBERS = re.compile(
     r"|(?P<local_grouped>(?<![\d.+)\-])[2-9]\d{3}[\s\-]\d{4}(?!\d))",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _LOST = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+|1\d{2,3}0{7,8}(?!\d)")
 
 
 def read_phones(value: Value) -> tuple[list[str], Doubt | None]:
     """The numbers of a cell in their order. What remains and could have been a number is a doubt."""
     text = _text(value)
+    if not _DIGIT.search(text):
+        return [], _doubt([], text)
     if _LOST.fullmatch(text.strip()):
         return [], Doubt("phone_lost_digits")
     text = _CHINA.sub(" ", text)

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from huiguan.progress import report
 from huiguan.spreadsheets.problems import Refused
 from huiguan.spreadsheets.reading import read_grids
 from tenants.members.register.blocks import split_blocks
@@ -57,6 +58,7 @@ def read_register(
     hold (`{"会员名册": {"C": "phone", "M": "paid.2025", "N": ""}}`); columns it does not name are guessed.
     Raises Refused, whose text says what to do, for files that cannot or must not be read.
     """
+    report("opening")
     grids = read_grids(source, filename=filename)
     if sheet is not None:
         grids = [grid for grid in grids if grid.name == sheet]
@@ -66,8 +68,10 @@ def read_register(
         raise Refused("too_many_rows", most=MOST_ROWS)
     blocks = [block for grid in grids for block in split_blocks(grid)]
     opened = [(block, open_sheet(block, today=today, mapping=mapping or {})) for block in blocks]
-    rows = [row for grid, opened_sheet in opened for row in sort_rows(grid, opened_sheet)]
-    for order, row in enumerate(rows):
+    rows, of = [], sum(len(grid.lines) for grid in grids)
+    for order, row in enumerate(row for grid, opened_sheet in opened for row in sort_rows(grid, opened_sheet)):
         row.order = order
+        rows.append(row)
+        report("reading", min(order, of), of)
     mark_duplicates(rows)
     return Register(filename, tuple(opened_sheet for _, opened_sheet in opened), tuple(rows))

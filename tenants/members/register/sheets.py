@@ -12,7 +12,7 @@ from huiguan.spreadsheets.characters import clean, fold
 from huiguan.spreadsheets.grids import Grid, Line, Value, is_blank, shown
 from huiguan.spreadsheets.headers import Header, find_header
 from huiguan.spreadsheets.headings import GUESSED
-from huiguan.spreadsheets.money import is_bare_number
+from huiguan.spreadsheets.money import bare_number
 from tenants.members.register.cells import Frame
 from tenants.members.register.columns import Column, given_columns, guess_columns
 from tenants.members.register.headings import HEADINGS, meaning
@@ -112,7 +112,8 @@ def _why_unsure(column: Column, values: list[Value]) -> str:
         return "column_guessed"
     if column.field == "paid" and column.year is None:
         return "paid_year_assumed"
-    is_bare = column.field == "registered_capital_wan" and column.unit is None and any(map(is_bare_number, values))
+    is_capital = column.field == "registered_capital_wan" and column.unit is None
+    is_bare = is_capital and any(bare_number(value) is not None for value in values)
     return "capital_unit_assumed" if is_bare else ""
 
 
@@ -164,13 +165,10 @@ def _positions(name: str) -> tuple[str, ...]:
 def _capital_unit(columns: tuple[Column, ...], below: list[Line]) -> Decimal:
     """Under a heading without a unit, small bare numbers count 万元 and large ones 元; the sheet asks."""
     column = next((column for column in columns if column.field == "registered_capital_wan"), None)
-    bare_numbers = (
-        [clean(shown(line.value(column.at))) for line in below if is_bare_number(line.value(column.at))]
-        if column
-        else []
-    )
-    large = sum(1 for text in bare_numbers if float(text.replace(",", "") or 0) >= 100_000)
-    return Decimal(1) if bare_numbers and large > len(bare_numbers) / 2 else Decimal(10_000)
+    found = [bare_number(line.value(column.at)) for line in below] if column else []
+    numbers = [number for number in found if number is not None]
+    large = sum(number >= 100_000 for number in numbers)
+    return Decimal(1) if numbers and large > len(numbers) / 2 else Decimal(10_000)
 
 
 def _keeps_zeros(grid: Grid, column: Column, below: list[Line]) -> bool:

@@ -22,6 +22,7 @@ from tenants.members.register.sheets import Sheet
 from tenants.members.register.vocabulary import longest_first
 
 _LEFT = re.compile(r"^(?:已|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:已|申请)?|于.{4,12})?退会(?!费)")
+_SERIAL = re.compile(r"[\d.()、\-]+")
 _CAME_BACK = re.compile(r"重新入会|恢复会籍|再次入会|又入会")
 
 
@@ -148,7 +149,7 @@ def _distinct_texts(line: Line, columns: tuple[Column, ...]) -> list[str]:
     found: dict[str, None] = {}
     for at in line.filled():
         text = clean(shown(line.value(at)))
-        is_number = at in serials and (re.fullmatch(r"[\d.()、\-]+", text) or says_nothing(text))
+        is_number = at in serials and (_SERIAL.fullmatch(text) or says_nothing(text))
         if text and not is_number:
             found[text] = None
     return list(found)

@@ -15,7 +15,13 @@ from huiguan.tenancy.binding import in_chamber
 from huiguan.tenancy.models import Chamber, Spare
 from tests.bench.side.assessing import assess, assess_one_by_one, dues_chamber
 from tests.bench.side.figures import fan_out, read_figures, send_figures
-from tests.bench.side.importing import import_register, import_row_by_row
+from tests.bench.side.importing import (
+    import_register,
+    import_row_by_row,
+    read_register_again,
+    undo_import,
+    write_register,
+)
 from tests.bench.side.reading import read_all, visit
 from tests.bench.side.requests import queries_of, seconds_of
 
@@ -28,8 +34,11 @@ __all__ = [
     "import_row_by_row",
     "read_all",
     "read_figures",
+    "read_register_again",
     "send_figures",
+    "undo_import",
     "visit",
+    "write_register",
 ]
 
 

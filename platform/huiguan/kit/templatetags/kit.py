@@ -163,9 +163,12 @@ def panel(context: template.Context, shown: Mapping[str, Any]) -> SafeString:
 
 
 @register.inclusion_tag("kit/progress.html")
-def progress(percent: float | None, text: str = "", poll_url: str = "", every: str = "2s") -> dict[str, Any]:
-    """A bar that asks `poll_url` for itself until the answer has no `poll_url` any more; `percent=None` is unknown."""
-    return {"percent": percent, "text": text, "poll_url": poll_url, "every": every}
+def progress(
+    percent: float | None, text: str = "", poll_url: str = "", every: str = "2s", note: str = ""
+) -> dict[str, Any]:
+    """A bar that asks `poll_url` for itself until the answer has no `poll_url` any more; `percent=None` is unknown.
+    `note` says what is not as it should be."""
+    return {"percent": percent, "text": text, "poll_url": poll_url, "every": every, "note": note}
 
 
 @register.inclusion_tag("kit/steps.html")

@@ -52,6 +52,8 @@ HOSTILE = [
     "../../etc/passwd",
     "٣٤٥",
     "１２３４５６７８９０１２３",
+    "500 2000",
+    "-,",
 ]
 
 
@@ -62,6 +64,12 @@ def test_a_hostile_cell_in_any_column_is_survived(cell: str) -> None:
     assert row.row_class in (RowClass.MEMBER, RowClass.UNIMPORTABLE)
     assert "\u202e" not in said and "\u200b" not in said and "\\u0000" not in said
     assert "credit_code" not in row.fields and "phones" not in row.fields and "contacts" not in row.fields
+
+
+@pytest.mark.parametrize("cell", ["500 2000", "-,", ",", "1 200.50"])
+def test_numbers_written_carelessly_do_not_stop_the_guess_of_a_unit(cell: str) -> None:
+    row = read_member(["企业名称", "注册资本", "2025年会费"], ["西安甲木商贸有限公司", cell, cell])
+    assert row.row_class is RowClass.MEMBER
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from huiguan.spreadsheets.money import bare_number
 from tenants.members.register.codes import read_code
 from tenants.members.register.payments import Dues, read_payment, read_payments
 from tenants.members.register.phones import read_phones
@@ -147,3 +148,11 @@ def test_no_cell_makes_a_reader_fail(cell: Any) -> None:
     read_phones(cell)
     read_code(cell)
     read_payments(cell, Dues(Decimal(1000), 2015), 2025)
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [(3000, 3000), ("3,000", 3000), ("3 000.5", 3000.5), ("-5", -5), ("３０", 30), (",", None), ("3000元", None)],
+)
+def test_a_bare_number_is_one_whose_unit_only_the_heading_says(cell: Any, number: float | None) -> None:
+    assert bare_number(cell) == number
