@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import pgettext
 
 EVERYTHING = "*"
 
@@ -41,6 +42,11 @@ class Actor:
 SYSTEM = Actor("Huiguan", permissions=frozenset({EVERYTHING}))
 NOBODY = Actor("")
 _acting: ContextVar[Actor] = ContextVar("acting", default=NOBODY)
+
+
+def name_in_words(name: str) -> str:
+    """An actor's name as people read it: the house itself has one in every language."""
+    return pgettext("trail", "Huiguan") if name == SYSTEM.name else name
 
 
 def current_actor() -> Actor:

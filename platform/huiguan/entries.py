@@ -9,9 +9,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy as _in
 
-from huiguan.actors import SYSTEM
+from huiguan.actors import name_in_words
 from huiguan.keys import uuid7
 
 START = "0" * 64
@@ -42,8 +41,7 @@ class TrailEntry(models.Model):
         abstract = True
 
     def who(self) -> str:
-        """The house itself has a name in every language."""
-        return str(_in("trail", "Huiguan") if self.actor == SYSTEM.name else self.actor)
+        return name_in_words(self.actor)
 
     who.short_description = _("who")  # type: ignore[attr-defined]
 

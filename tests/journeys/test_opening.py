@@ -56,8 +56,5 @@ def test_a_chamber_is_open_when_the_page_answers_and_says_what_to_do_first(form,
     assert at.page.url == house.url("qinzhou")
     at.follow("去办理：导入会员").sees("读取文件").follow("套餐与付款").sees("试用中")
 
-    phone = visitor("qinzhou", width=390).open("/")
-    phone.write("电子邮件", MAIL)
-    phone.write("密码", PASSWORD)
-    phone.press("登录").sees("开始使用")
+    visitor("qinzhou", width=390).open("/").identify(MAIL, PASSWORD).sees("开始使用")
     assert NAME in house.letters()[-1] and house.url("qinzhou") in link_in(house.letters()[-1])

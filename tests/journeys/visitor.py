@@ -64,9 +64,13 @@ class Visitor:
         self.page.on("pageerror", lambda error: self.complaints.append((str(error), "")))
 
     def sign_in(self, key: str) -> "Visitor":
-        self.open("/accounts/login/")
-        self.write("电子邮件", cast.email(key))
-        self.write("密码", cast.PASSWORD)
+        """Somebody of the cast."""
+        return self.open("/accounts/login/").identify(cast.email(key), cast.PASSWORD)
+
+    def identify(self, email: str, password: str) -> "Visitor":
+        """At the page that asks who one is, however one came there."""
+        self.write("电子邮件", email)
+        self.write("密码", password)
         return self.press("登录")
 
     def open(self, path: str) -> "Visitor":

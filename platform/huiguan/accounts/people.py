@@ -13,7 +13,7 @@ from huiguan.access import page
 from huiguan.accounts.actions import change_role, end, invitation_path, invite
 from huiguan.accounts.forms import InvitationForm, RoleForm, roles_of
 from huiguan.accounts.models import Appointment, Invitation
-from huiguan.capability import capabilities
+from huiguan.capability import Permission, capabilities
 from huiguan.shell import shell
 from huiguan.tenancy.hosts import absolute_url
 
@@ -79,20 +79,17 @@ def withdraw_invitation(request: Any, pk: Any) -> HttpResponse:
 def matrix(request: Any) -> HttpResponse:
     """Every permission of every capability, and the roles that hold it: drawn from the declarations."""
     roles = roles_of(request.host.kind)
-    groups = [
-        {
-            "label": c.label,
-            "rows": [
-                {"permission": p.name, "label": p.label, "cells": [role in p.roles for role, _label in roles]}
-                for p in c.permissions
-            ],
-        }
-        for c in capabilities(request.host.kind)
-        if c.permissions
-    ]
+    declared = [c for c in capabilities(request.host.kind) if c.permissions]
+    groups = [{"label": c.label, "rows": [_row(p, roles) for p in c.permissions]} for c in declared]
     return render(
         request, "screens/permission_matrix.html", {"roles": [label for _r, label in roles], "groups": groups}
     )
+
+
+def _row(permission: Permission, roles: list[tuple[str, Any]]) -> dict[str, Any]:
+    cells = [role in permission.roles for role, _label in roles]
+    holders = [str(label) for role, label in roles if role in permission.roles]
+    return {"permission": permission.name, "label": permission.label, "cells": cells, "holders": "、".join(holders)}
 
 
 def _appointments(request: Any) -> QuerySet[Appointment]:

@@ -21,7 +21,7 @@ register(
                     "subject",
                     "recipient",
                     "basis",
-                    "sent_by",
+                    "sender",
                     "state",
                     "delivered_at",
                 ],

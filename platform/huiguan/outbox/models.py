@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from huiguan.actors import name_in_words
 from huiguan.records import Record, RecordQuerySet
 
 SUBJECTS: dict[str, Any] = {}
@@ -70,6 +71,11 @@ class Message(Record):
         return str(SUBJECTS.get(self.name, self.name))
 
     subject.short_description = _("Kind")  # type: ignore[attr-defined]
+
+    def sender(self) -> str:
+        return name_in_words(self.sent_by)
+
+    sender.short_description = _("sent by")  # type: ignore[attr-defined]
 
     def told(self) -> dict[str, Any]:
         from huiguan.outbox.wording import in_words

@@ -12,18 +12,28 @@ from django.utils.translation import gettext_lazy as _
 
 from federation.registry.items import Item, known, labels
 from federation.registry.taking_back import Whose, carry_out, foretold
+from huiguan import regions
 from huiguan.inbox.handlers import digest_of
 from huiguan.outbox.delivery import publish
 from huiguan.outbox.models import Message
-from huiguan.records import Record, RecordQuerySet
+from huiguan.records import Record, RecordQuerySet, TrailWords
 from huiguan.states import Facts, Stateful, move
 from huiguan.tenancy.binding import current_chamber
+from huiguan.tenancy.models import Chamber
 
 Ends = dict[str, list[str]]
 
 
 class ReadAgain(ValidationError):
     """What would end is no longer what was read; nothing has happened."""
+
+
+def kind_name(kind: str) -> str:
+    return str(dict(Chamber.Kind.choices).get(kind, kind))
+
+
+# What a federation is told of a chamber, as the ledger says it.
+CHAMBER_WORDS: TrailWords = {"kind": kind_name, "region": regions.name_of, "home_region": regions.name_of}
 
 
 class AffiliationQuerySet(RecordQuerySet):
@@ -41,6 +51,7 @@ class Affiliation(Stateful, Record):
         LEFT = "left", _("Has left")
         DECLINED = "declined", _("Turned down")
 
+    trail_words: ClassVar[TrailWords] = CHAMBER_WORDS
     status_levels: ClassVar[dict[str, str]] = {"member": "success"}
     trail_excludes: ClassVar[frozenset[str]] = Record.trail_excludes | {"federation_id"}  # its name is in the trail
 

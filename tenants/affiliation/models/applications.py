@@ -1,17 +1,20 @@
 """A chamber's own application to a federation: what became of it stands in the federation's register."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.outbox.delivery import publish
-from huiguan.records import Record
+from huiguan.records import Record, TrailWords
+from tenants.affiliation.models.affiliations import CHAMBER_WORDS
 
 
 class Application(Record):
     """Kept because every message that leaves belongs to a record of the chamber."""
+
+    trail_words: ClassVar[TrailWords] = CHAMBER_WORDS
 
     federation_id = models.UUIDField(editable=False)
     federation_name = models.CharField(_("federation"), max_length=80)
