@@ -46,5 +46,5 @@ class ReleaseForm(forms.ModelForm):  # type: ignore[type-arg]
         return said
 
     def _others(self) -> Any:
-        others = Release.objects.exclude(pk=self.instance.pk)
-        return others.filter(federation_id=current_actor().federation_id)
+        mine = Release.objects.filter(federation=current_actor().federation_id)
+        return mine.exclude(pk=self.instance.pk)

@@ -81,10 +81,9 @@ def send(request: Any) -> HttpResponse:
     """Word for word what would leave; sent on the second click."""
     federation, (year, quarter) = _required(request), last_quarter()
     if request.method == "POST":
-        act = partial(actions.send, federation_id=federation.id, federation_name=federation.name)
-        _tell(
-            request, partial(act, year=year, quarter=quarter), _("Sent. It stands word for word in the sharing ledger.")
-        )
+        to = partial(actions.send, federation_id=federation.id, federation_name=federation.name)
+        act = partial(to, year=year, quarter=quarter)
+        _tell(request, act, _("Sent. It stands word for word in the sharing ledger."))
         return redirect("benchmarks-home")
     content = actions.preview(federation_id=federation.id, year=year, quarter=quarter)
     known = kpis()

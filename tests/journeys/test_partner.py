@@ -14,6 +14,8 @@ PROGRAMS = ("worker",)
 BANK = "长安示范银行"
 NEED, SPEAKER = "年会主论坛急需主讲嘉宾", "经济学教授年会主旨演讲"
 
+OURS, THEIRS = ("秦若兰", "13900001234"), ("戴星河", "13900005678")
+
 
 class Partner:
     """A client id and a secret, and the token that they are exchanged for."""
@@ -58,18 +60,9 @@ def key_of(at):
 
 def test_a_partner_reads_what_one_chamber_allowed_and_the_chamber_reads_every_call(visitor, partner):
     changde, shaoyang, phone = visitor("changde", "qin"), visitor("shaoyang", "dai"), visitor("changde", "qin", 390)
-    need = key_of(publish(changde, "需求", NEED, "请专家讲经济形势。", price="5000", contact=("秦若兰", "13900001234")))
-    offer = key_of(
-        publish(
-            shaoyang,
-            "供给",
-            SPEAKER,
-            "讲宏观形势。",
-            category="宏观经济",
-            price="3000",
-            contact=("戴星河", "13900005678"),
-        )
-    )
+    need = key_of(publish(changde, "需求", NEED, "请专家讲经济形势。", price="5000", contact=OURS))
+    told = {"category": "宏观经济", "price": "3000", "contact": THEIRS}
+    offer = key_of(publish(shaoyang, "供给", SPEAKER, "讲宏观形势。", **told))
     assert partner.get("listings/").status_code == 401
     let_in(changde, partner, "读取：需求和供给", "读取：需求和供给的匹配")
     changde.open(f"/exchange/listing/{need}/").follow("最佳匹配").waits_for(SPEAKER)
@@ -77,7 +70,7 @@ def test_a_partner_reads_what_one_chamber_allowed_and_the_chamber_reads_every_ca
     assert NEED in {row["title"] for row in partner.get("listings/").json()["results"]}
     [match] = partner.get(f"matches/?listing={need}").json()["results"]
     assert match["title"] == SPEAKER and match["score"] == sum(part["value"] for part in match["parts"])
-    assert "13900005678" not in json.dumps(match)
+    assert THEIRS[1] not in json.dumps(match)
     assert partner.get(f"listings/{offer}/").status_code == 404
     assert partner.get(f"matches/?listing={offer}").status_code == 404
     assert partner.get("members/").status_code == 403
