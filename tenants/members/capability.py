@@ -3,12 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.capability import Capability, Figure, Page, Permission, Source, Step, register
-from huiguan.parts import Moments
+from huiguan.parts import Moments, Panel
 from huiguan.roles import ADMINISTRATORS, READERS, STAFF, Role
 from tenants.members import figures, past, waiting
 from tenants.members.demo import load_demo
 from tenants.members.engagement import PARTS
 from tenants.members.kpis import KPIS
+from tenants.members.people import related_people
 from tenants.members.resources import RESOURCES
 
 MEMBERS = register(
@@ -47,6 +48,11 @@ MEMBERS = register(
             Source(_("Rotation"), waiting.on_duty, permission="members.view"),
             Source(_("Contacts with members"), waiting.planned, permission="members.change"),
             Source(_("Members at risk"), waiting.at_risk, permission="members.change"),
+        ],
+        panels=[
+            Panel(
+                "members.Member", "members/_related_people.html", related_people, permission="members.profile", order=20
+            )
         ],
         moments=[
             Moments("members.Member", _("Contacts with the member"), past.touches_of),

@@ -13,6 +13,7 @@ from tenants.members.models import (
     Merge,
     Position,
     RegisterImport,
+    Relation,
     Term,
     Touch,
 )
@@ -94,6 +95,13 @@ BULK_EDIT = Resource(
     detail_fields=["what", "said", "number", "created_at", "by", "status"],
     in_navigation=False,
 )
+RELATION = Resource(
+    Relation,
+    list_fields=["member__name", "contact", "kind", "other__name", "other_name", "note"],
+    form="tenants.members.forms.relations.RelationForm",
+    visible=lambda relations, actor: relations if actor.can("members.profile") else relations.none(),
+    in_navigation=False,
+)
 IMPORT = Resource(RegisterImport, list_fields=["filename", "created_at", "status"], in_navigation=False)
 PLACE = Resource(
     GroupPlace,
@@ -108,4 +116,4 @@ TERM = Resource(
     related=["positions"],
     empty=_("Enter the present term of the council, so that positions can be held for it."),
 )
-RESOURCES = [MEMBER, TOUCH, MERGE, BULK_EDIT, CONTACT, POSITION, GROUP, CONSENT, IMPORT, PLACE, TERM]
+RESOURCES = [MEMBER, TOUCH, MERGE, BULK_EDIT, RELATION, CONTACT, POSITION, GROUP, CONSENT, IMPORT, PLACE, TERM]

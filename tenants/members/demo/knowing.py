@@ -3,13 +3,14 @@
 import datetime
 import random
 
+from django.http import QueryDict
 from django.utils.timezone import localdate
 
 from huiguan.actors import current_actor
 from huiguan.demo.stage import Stage
 from tenants.members import standings
 from tenants.members.demo import words
-from tenants.members.models import Member, Touch
+from tenants.members.models import Contact, Member, Relation, Segment, Touch
 
 RESEARCHED = ["business_scope", "products", "headcount", "revenue", "departments", "interests", "needs", "offers"]
 WELL_KNOWN, LITTLE_KNOWN = 0.35, 0.45  # share of the members of whom much, and some, is known
@@ -24,7 +25,22 @@ def know_members(slug: str, stage: Stage) -> None:
     _plan(members, stage)
     for member in members[:40:2]:
         member.confirm()
+    _relate(members)
+    for name, query in words.SEGMENTS:
+        segment = Segment(name=name, owner=current_actor().name, owner_id=current_actor().person_id)
+        segment.keep(QueryDict(query))
+        segment.save()
     standings.keep(Member.objects.values_list("pk", flat=True))
+
+
+def _relate(members: list[Member]) -> None:
+    """A couple with two firms, and partners; one person who stands for two members."""
+    couple, partners = members[2:4], members[5:7]
+    Relation.objects.create(member=couple[0], contact=couple[0].contacts.first(), other=couple[1])
+    Relation.objects.create(member=partners[0], kind="partner", other=partners[1], note="合伙经营一家门店")
+    person = members[8].contacts.first()
+    if person is not None:
+        Contact.objects.create(member=members[20], name=person.name, phone=person.phone, role="监事", order=9)
 
 
 def _research(members: list[Member], chance: random.Random) -> None:

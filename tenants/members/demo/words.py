@@ -114,3 +114,8 @@ TALKS = (
 )
 HOW_OFTEN = [0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 0, 1, 2, 3, 4, 0, 1, 2, 5, 6, 7]  # of the talks above
 PLANS = (("met", "走访：了解技改项目进展"), ("called", "回访：贷款是否批下来"), ("met", "走访：商量联合采购"))
+SEGMENTS = (
+    ("核心层有流失风险", "status=active&layer=1&at_risk=yes"),
+    ("半年未联系", "status=active&silent=6"),
+    ("档案不足一半", "status=active&known=50"),
+)
