@@ -120,6 +120,18 @@ def test_what_is_optional_can_be_switched() -> None:
 
 
 @needs_helm
+def test_files_lie_in_a_volume_or_in_a_bucket() -> None:
+    volume, bucket = rendered(), rendered("--set", "files.url=s3://chambers/files?region=cn-1")
+    assert [sum(each["kind"] == "PersistentVolumeClaim" for each in made) for made in (volume, bucket)] == [1, 0]
+    for made, expected in ((volume, {"MEDIA_ROOT"}), (bucket, {"FILES_URL"})):
+        for name in ("web", "worker"):
+            pod = pods(made)[name]
+            variables = {each["name"] for each in pod["containers"][0]["env"]}
+            assert variables & {"MEDIA_ROOT", "FILES_URL"} == expected
+            assert any(each["name"] == "files" for each in pod["volumes"]) == (made is volume)
+
+
+@needs_helm
 def test_a_wrong_value_is_refused_before_anything_is_installed() -> None:
     command = [str(HELM), "template", str(CHART), "--kube-version", KUBERNETES, "--set", "web.replicas=0"]
     assert subprocess.run(command, capture_output=True, check=False, timeout=60).returncode != 0
