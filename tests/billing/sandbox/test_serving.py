@@ -10,8 +10,9 @@ import pytest
 import stripe
 
 PROGRAM = """
-import sys
+import signal, sys
 from billing.sandbox.serving import main
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests in the background ignores it
 try:
     main(["--port", "0", "--state", sys.argv[1]])
 finally:
@@ -50,4 +51,4 @@ def test_a_card_can_be_entered_on_its_page(program: "subprocess.Popen[str]") -> 
     assert "¥199" in page
     assert "仅供试用" in page or "测试" in page
     program.send_signal(2)
-    assert program.stdout.read().strip() == ""
+    assert program.communicate(timeout=30)[0].strip() == ""
