@@ -26,7 +26,6 @@ def site_task(work: Callable[..., Any]) -> Task:
     def run(*args: Any, **kwargs: Any) -> Any:
         from huiguan.actors import SYSTEM, acting_as
 
-        _find_database_again()
         with acting_as(SYSTEM):
             return work(*args, **kwargs)
 
@@ -41,7 +40,6 @@ def chamber_task(work: Callable[..., Any]) -> Task:
         from huiguan.tenancy.binding import in_chamber
         from huiguan.tenancy.models import Chamber
 
-        _find_database_again()
         chamber = Chamber.objects.filter(pk=chamber_id, status=Chamber.Status.ACTIVE).first()
         if chamber is None:
             raise UnknownChamber(chamber_id)
@@ -50,10 +48,3 @@ def chamber_task(work: Callable[..., Any]) -> Task:
             return work(chamber_id, *args, **kwargs)
 
     return app.task(update_wrapper(run, work), name=f"{work.__module__}.{work.__name__}")
-
-
-def _find_database_again() -> None:
-    """A connection is kept between tasks: one that a restart of the database cut is not the next task's trouble."""
-    from django.db import close_old_connections
-
-    close_old_connections()

@@ -4,7 +4,6 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-import psycopg
 import pytest
 from django.core.cache import caches
 from django.db import DatabaseError, ProgrammingError, connection, connections, transaction
@@ -17,7 +16,6 @@ from huiguan.tenancy.binding import AlreadyInAnotherChamber, current_chamber, cu
 from huiguan.tenancy.engine.base import OutsideTransaction
 from huiguan.tenancy.models import Chamber
 from tests.conftest import chamber
-from tests.support.database import server
 
 
 def note(text: str) -> Message:
@@ -257,18 +255,6 @@ def test_a_task_for_an_unknown_or_suspended_chamber_is_refused(two: Any) -> None
     for key in (str(two[0].pk), SYSTEM_KEY):
         with pytest.raises(UnknownChamber):
             task(key)
-
-
-def test_a_task_finds_the_database_again_that_was_away_since_the_last(two: Any) -> None:
-    from huiguan.celery import chamber_task, site_task
-
-    ours = connection.connection.info.backend_pid
-    with psycopg.connect(server().url("postgres", "postgres"), autocommit=True) as operator:
-        operator.execute("select pg_terminate_backend(%s, 5000)", [ours])
-    assert chamber_task(seen_in)(str(two[0].pk)) == ["changde"]
-    with psycopg.connect(server().url("postgres", "postgres"), autocommit=True) as operator:
-        operator.execute("select pg_terminate_backend(%s, 5000)", [connection.connection.info.backend_pid])
-    assert site_task(Chamber.objects.count)() == Chamber.objects.count()
 
 
 def seen_in(chamber_id: str) -> list[str]:
