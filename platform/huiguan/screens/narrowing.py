@@ -49,7 +49,8 @@ def said(resource: Resource, query: Mapping[str, Any]) -> Iterator[Said]:
     form = filter_set(resource, resource.model._default_manager.none(), query).form
     for name, field in form.fields.items():
         if value := query.get(name):
-            choices: Any = getattr(field, "choices", None) or getattr(field.widget, "choices", ())
+            choices: Any = getattr(field, "choices", None)  # asked for, not counted: some are callables
+            choices = getattr(field.widget, "choices", ()) if choices is None else choices
             known = {str(key): str(text) for key, text in choices}
             yield Said(name, str(field.label), known.get(str(value), str(value)))
 

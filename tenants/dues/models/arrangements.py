@@ -18,6 +18,7 @@ from huiguan.money import FenField
 from huiguan.records import Record, RecordQuerySet
 from huiguan.states import Facts, Stateful, move
 from tenants.dues.models.charges import Charge
+from tenants.dues.models.entries import any_of
 from tenants.dues.models.rules import Body
 
 
@@ -75,7 +76,7 @@ class Arrangement(Stateful, Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["charge"],
-                condition=models.Q(status__in=["proposed", "granted"]) & ~models.Q(kind="waiver"),
+                condition=any_of("status", "proposed", "granted") & ~models.Q(kind="waiver"),
                 name="one_easing_at_a_time",
             )
         ]

@@ -4,6 +4,8 @@ Amounts are integer fen. What a member comes to owe is positive, what settles it
 charge's open amount are the sums of their entries, always.
 """
 
+from functools import reduce
+from operator import or_
 from typing import Any, ClassVar
 
 from django.db import models
@@ -13,6 +15,11 @@ from django.utils.translation import pgettext_lazy as _in
 
 from huiguan.money import FenField
 from huiguan.records import Record, RecordQuerySet
+
+
+def any_of(field: str, *values: str) -> models.Q:
+    """In words that a dump gives back as they were: `IN (…)` comes back otherwise."""
+    return reduce(or_, (models.Q(**{field: value}) for value in values))
 
 
 class EntryQuerySet(RecordQuerySet):
@@ -71,9 +78,9 @@ class Entry(Record):
         constraints = [
             models.CheckConstraint(
                 name="an_entry_has_the_sign_of_its_kind",
-                condition=models.Q(kind__in=["assessed", "refunded"], amount_fen__gt=0)
-                | models.Q(kind__in=["paid", "waived", "offset"], amount_fen__lt=0)
-                | models.Q(kind__in=["moved", "reversed"]) & ~models.Q(amount_fen=0),
+                condition=any_of("kind", "assessed", "refunded") & models.Q(amount_fen__gt=0)
+                | any_of("kind", "paid", "waived", "offset") & models.Q(amount_fen__lt=0)
+                | any_of("kind", "moved", "reversed") & ~models.Q(amount_fen=0),
             ),
             models.CheckConstraint(
                 name="a_reversal_says_what_it_reverses",
@@ -82,7 +89,7 @@ class Entry(Record):
             ),
             models.CheckConstraint(
                 name="what_is_waived_or_offset_was_charged",
-                condition=models.Q(charge__isnull=False) | ~models.Q(kind__in=["waived", "offset"]),
+                condition=models.Q(charge__isnull=False) | ~any_of("kind", "waived", "offset"),
             ),
         ]
 

@@ -15,6 +15,10 @@ from huiguan.records import Record, RecordQuerySet
 PLACES = ("chamber", "member", "title", "amount", "due", "code", "days")
 
 
+def by_mail() -> list[str]:
+    return ["email"]
+
+
 class ReminderRuleQuerySet(RecordQuerySet):
     """Questions to the rules."""
 
@@ -27,7 +31,9 @@ class ReminderRule(Record):
 
     name = models.CharField(_in("of a reminder", "name"), max_length=40)
     days = models.SmallIntegerField(_("days from the due day"), help_text=_("Before it: a negative number."))
-    channels = ArrayField(models.CharField(max_length=10, choices=TO_A_PERSON), verbose_name=_("channels"))
+    channels = ArrayField(
+        models.CharField(max_length=10, choices=TO_A_PERSON), default=by_mail, verbose_name=_("channels")
+    )
     subject = models.CharField(_in("of a message", "subject"), max_length=100)
     body = models.TextField(
         _in("of a message", "text"),

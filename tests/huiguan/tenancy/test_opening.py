@@ -20,7 +20,7 @@ NAMED = {
     "slug": "qinzhou",
     "kind": "native_place",
     "host_region": "610000",
-    "home_region": "450700",
+    "home_region": "450000",
     "contact_name": "凌晚舟",
     "contact_email": "ling@example.com",
 }
