@@ -50,7 +50,7 @@ class TrailedQuerySet(models.QuerySet[Any]):
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
         if self.model.is_trailed and kwargs.get("update_conflicts"):
             raise trail.Untraceable("what a row was before cannot be told: save the records one by one")
-        with transaction.atomic():
+        with transaction.atomic(savepoint=self.model.is_trailed):  # one statement needs none
             if self.model.is_trailed:
                 trail.take_turn()
             made = super().bulk_create(objs, *args, **kwargs)

@@ -64,7 +64,7 @@ class RecordExport(Narrowed, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         meta = self.resource.model._meta
-        fields = self.resource.detail_fields or self.resource.list_fields
+        fields = list(dict.fromkeys([*self.resource.list_fields, *self.resource.detail_fields]))
         trail.record_export(self.resource.model, self.narrowed().count(), unquote_plus(request.GET.urlencode()))
         content = workbook_of(self.followed(), self.resource.model, fields)
         name = f"{meta.model_name}.xlsx"
