@@ -12,7 +12,7 @@ from tests.bench.machine import Memory, family_of, memory_of, seconds_run
 from tests.bench.places import Places
 from tests.bench.sides import Side
 
-QUIET_SECONDS, QUIET_CPU = 40, 0.8  # longer than the worker keeps a second process that has nothing to do
+QUIET_SECONDS, QUIET_CPU = 10, 0.2
 LONGEST_SECONDS = 400
 VISITS = 1000
 NOTHING = Memory(0, 0)

@@ -95,9 +95,9 @@ class House:
         ]
 
     def _worker(self) -> Program:
-        """One process while little is to do, a second while the first is busy: each is 100 MB."""
+        """A number that is fixed: with a broker of files celery's autoscaler can end the worker (0033)."""
         lean = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-        worker = ["-m", "celery", "-A", "huiguan.celery", "worker", f"--autoscale={WORKER_PROCESSES},1"]
+        worker = ["-m", "celery", "-A", "huiguan.celery", "worker", f"--concurrency={WORKER_PROCESSES}"]
         unchecked = {**self.environment, "CELERY_SKIP_CHECKS": "1"}  # they load every page; `migrate` has run them
         return self._program("worker", [*worker, *lean, "--loglevel=INFO"], unchecked)
 
