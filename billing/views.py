@@ -16,6 +16,7 @@ from billing.customers import start_trial
 from billing.models import Plan
 from billing.provider import ProviderError
 from huiguan.access import page
+from huiguan.entitlements import forget_standing
 from huiguan.tenancy.binding import in_site
 from huiguan.tenancy.models import Chamber
 
@@ -24,6 +25,7 @@ from huiguan.tenancy.models import Chamber
 def home(request: HttpRequest) -> HttpResponse:
     if session_id := request.GET.get("paid"):
         return _back_from_paying(request, session_id)
+    forget_standing(_chamber(request).pk)  # where the plan is shown, the banner above it says the same
     usage = overview.measured()
     with in_site():
         shown = overview.of(start_trial(_chamber(request)), usage)

@@ -4,24 +4,14 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from federation.benchmarking.models import Release
 from huiguan.actors import current_actor
 from huiguan.kpis import last_quarter
 
-QUARTERS = [
-    (1, gettext_lazy("First quarter")),
-    (2, gettext_lazy("Second quarter")),
-    (3, gettext_lazy("Third quarter")),
-    (4, gettext_lazy("Fourth quarter")),
-]
-
 
 class ReleaseForm(forms.ModelForm):  # type: ignore[type-arg]
     """Begins with the quarter that ended last: the one that chambers send."""
-
-    quarter = forms.TypedChoiceField(label=gettext_lazy("Quarter"), choices=QUARTERS, coerce=int)
 
     class Meta:
         model = Release
@@ -34,8 +24,6 @@ class ReleaseForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        if self.instance.status != Release.Status.OPEN:
-            raise forms.ValidationError(_("What was released is not changed any more."))
         if self.errors:
             return said
         asked = {"year": said["year"], "quarter": said["quarter"]}

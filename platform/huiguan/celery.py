@@ -6,6 +6,8 @@ from functools import update_wrapper
 from typing import Any
 
 from celery import Celery, Task
+from celery.signals import task_prerun, worker_process_init
+from django.db import close_old_connections
 
 from huiguan.schedules import SCHEDULES
 
@@ -14,6 +16,16 @@ app = Celery("huiguan")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.conf.beat_schedule = SCHEDULES
+
+
+@worker_process_init.connect(weak=False)
+def try_connections_before_each_task(**_signal: Any) -> None:
+    """As a request does: after a restart of the database no task fails on a connection that is dead since."""
+    task_prerun.connect(_try_connections, weak=False)
+
+
+def _try_connections(**_signal: Any) -> None:
+    close_old_connections()
 
 
 class UnknownChamber(LookupError):

@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _now
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
@@ -27,9 +26,15 @@ class Release(Stateful, SharedRecord):
         FREEZING = "freezing", _("Being released")
         FROZEN = "frozen", _("Released")
 
+    class Quarter(models.IntegerChoices):
+        FIRST = 1, _("First quarter")
+        SECOND = 2, _("Second quarter")
+        THIRD = 3, _("Third quarter")
+        FOURTH = 4, _("Fourth quarter")
+
     federation = models.ForeignKey(Federation, models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField(_("year"))
-    quarter = models.PositiveSmallIntegerField(_("quarter"), choices=[(1, "Q1"), (2, "Q2"), (3, "Q3"), (4, "Q4")])
+    quarter = models.PositiveSmallIntegerField(_("quarter"), choices=Quarter)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.OPEN, editable=False)
     frozen_at = models.DateTimeField(_("released"), null=True, editable=False)
     roster_hash = models.CharField(max_length=64, editable=False, blank=True)
@@ -78,8 +83,8 @@ class Release(Stateful, SharedRecord):
 def chambers_in(band: str) -> str:
     """Roughly how many were compared, never exactly. [D2]"""
     if band == "0-9":
-        return _t("fewer than ten chambers")
-    return _t("{band} chambers").format(band=band) if band else "—"
+        return _now("fewer than ten chambers")
+    return _now("{band} chambers").format(band=band) if band else "—"
 
 
 class ReleaseCell(SharedRecord):

@@ -1,0 +1,74 @@
+"""The database is killed in the middle of an import: a clear page, nothing half there, and the house is back."""
+
+import os
+import signal
+import time
+
+import psycopg
+import pytest
+
+from huiguan.embedded.postgres import Postgres
+from tests.journeys.house import WITHIN_SECONDS, on_database
+from tests.support.database import carry_to
+
+MEMBERS = 40
+ROWS = [f"西安第{n}茶业有限公司,何小满,138{n:08d},农产品,2020-03-01" for n in range(1, MEMBERS + 1)]
+HELD = "select format('lock table %%I.members_contact in share mode', schema_name) from tenancy_chamber where slug = %s"
+WAITING = "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+
+
+@pytest.fixture(scope="module")
+def server(place):
+    """A server of this house's own: it is killed, and others use the tests' common one."""
+    with Postgres(place / "postgres") as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def house(server, place):
+    with on_database(server, carry_to(server), place).open("web") as opened:
+        yield opened
+
+
+def cut_power_while(server, act):
+    """The members are written, their contacts have to wait: there the postmaster is killed, and with it everything."""
+    with psycopg.connect(server.url("postgres", "huiguan")) as holder, server_side(server) as watcher:
+        holder.execute(holder.execute(HELD, ["changde"]).fetchone()[0])
+        act()
+        until(lambda: watcher.execute(WAITING).fetchone()[0])
+        os.kill(server.pid, signal.SIGKILL)
+        holder.close()
+
+
+def server_side(server):
+    return psycopg.connect(server.url("postgres", "huiguan"), autocommit=True)
+
+
+def until(is_so):
+    deadline = time.monotonic() + WITHIN_SECONDS
+    while not is_so():
+        assert time.monotonic() < deadline, "waited a minute in vain"
+        time.sleep(0.01)
+
+
+@pytest.fixture
+def checking(visitor, tmp_path):
+    """The register is read; the button waits to be pressed."""
+    path = tmp_path / "会员.csv"
+    path.write_text("\n".join(["企业名称,联系人,电话,行业,入会时间", *ROWS]))
+    at = visitor("changde", "qin").open("/members/import/")
+    at.page.set_input_files("input[type=file]", path)
+    return at.press("读取文件").sees(f"将导入 {MEMBERS} 名会员")
+
+
+def test_a_power_cut_in_the_middle_of_an_import_leaves_nothing_half_there(checking, server):
+    at, address = checking, checking.page.url
+    button = at.page.get_by_role("button", name="导入", exact=True)
+    with at.page.expect_navigation(wait_until="load"):
+        cut_power_while(server, lambda: button.click(no_wait_after=True))
+    at.look(at_error=True).sees("系统出错了", "没有保存", "回到首页")
+
+    at.page.goto(address)
+    at.waits_for(f"将导入 {MEMBERS} 名会员").open("/members/member/").sees("还没有会员")
+    at.open("/audit/entry/").does_not_see("西安第1茶业有限公司")
+    at.open(address).press("导入").sees("已导入").open("/members/member/").sees(f"共 {MEMBERS} 条")
