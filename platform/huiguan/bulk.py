@@ -1,8 +1,10 @@
 """Many rows at once, at a fraction of an INSERT's or a CASE's cost: new ones by COPY, known ones by one UPDATE."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connections, models
 from psycopg import sql
 
@@ -49,17 +51,37 @@ def update_many(records: Sequence[models.Model], names: Sequence[str], using: st
     meta: Any = type(records[0])._meta
     fields = [meta.pk, *(meta.get_field(name) for name in names)]
     columns = [sql.Identifier(field.column) for field in fields]
+    types = [_type(field, connection) for field in fields]
     statement = sql.SQL("update {} as kept set {} from unnest({}) as given ({}) where kept.{} = given.{}").format(
         sql.Identifier(meta.db_table),
-        sql.SQL(", ").join(sql.SQL("{0} = given.{0}").format(column) for column in columns[1:]),
-        sql.SQL(", ").join(sql.SQL("%s::{}[]").format(sql.SQL(_type(field, connection))) for field in fields),
+        sql.SQL(", ").join(_assigned(column, kind) for column, kind in zip(columns[1:], types[1:], strict=True)),
+        sql.SQL(", ").join(sql.SQL("%s::{}[]").format(sql.SQL("text" if _is_array(t) else t)) for t in types),
         *(sql.SQL(", ").join(columns), columns[0], columns[0]),
     )
     values = [[f.get_db_prep_save(getattr(r, f.attname), connection) for r in records] for f in fields]
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(statement, [_unnestable(v, t) for v, t in zip(values, types, strict=True)])
 
 
 def _type(field: Any, connection: Any) -> str:
     """Without its length: a cast would cut a text that is too long, where an assignment refuses it."""
-    return str(field.db_type(connection)).partition("(")[0]
+    name, _bracket, rest = str(field.db_type(connection)).partition("(")
+    return f"{name}[]" if rest.endswith("[]") else name
+
+
+def _is_array(kind: str) -> bool:
+    return kind.endswith("[]")
+
+
+def _unnestable(values: list[Any], kind: str) -> list[Any]:
+    """An array of arrays would have to be a rectangle, and would be taken apart to its elements: they go as JSON."""
+    if not _is_array(kind):
+        return values
+    return [None if value is None else json.dumps(value, cls=DjangoJSONEncoder) for value in values]
+
+
+def _assigned(column: sql.Identifier, kind: str) -> sql.Composed:
+    if not _is_array(kind):
+        return sql.SQL("{0} = given.{0}").format(column)
+    elements = sql.SQL("array(select jsonb_array_elements_text(given.{}::jsonb))::{}").format(column, sql.SQL(kind))
+    return sql.SQL("{0} = case when given.{0} is not null then {1} end").format(column, elements)

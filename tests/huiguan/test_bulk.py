@@ -90,6 +90,16 @@ def test_many_known_records_are_updated_by_one_statement_each_with_its_own_value
     assert len(said_of(made[-1])) == 1  # nothing of it changed
 
 
+def test_lists_of_different_lengths_are_updated_in_one_statement(here: Any) -> None:
+    made = Member.objects.bulk_create(many(4))
+    given = [[], ["市商务局"], ["市科技局", '{"高新区",}'], ["null", "", "a\\b"]]
+    for member, departments in zip(made, given, strict=True):
+        member.departments = departments
+    Member.objects.bulk_update(made, ["departments"])
+    kept = dict(Member.objects.values_list("pk", "departments"))
+    assert [kept[member.pk] for member in made] == given
+
+
 def test_an_update_touches_only_the_records_of_its_queryset(here: Any) -> None:
     one, two = Member.objects.bulk_create([Member(name="甲", industry="餐饮"), Member(name="乙")])
     one.remarks = two.remarks = "改"
