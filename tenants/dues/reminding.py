@@ -13,6 +13,7 @@ from huiguan.deliveries.models import Channel
 from huiguan.kit.formats import day, money
 from huiguan.tenancy.binding import current_chamber
 from tenants.dues.models import Charge, ReminderRule
+from tenants.dues.models.reminders import fill
 from tenants.dues.purposes import REMINDER
 
 CATCH_UP_DAYS = 5  # a rule that was missed, because nothing ran for some days, is still of use
@@ -69,8 +70,8 @@ def _send(charge: Charge, rule: ReminderRule, channel: Channel, words: dict[str,
         about=charge,
         channel=channel,
         to=Recipient(person.name, address),
-        subject=rule.subject.format(**words),
-        body=rule.body.format(**words),
+        subject=fill(rule.subject, words),
+        body=fill(rule.body, words),
         purpose=REMINDER,
         dedupe=f"{dedupe}:{channel}",
         parameters={name: words[name] for name in ("member", "amount", "due", "code")},

@@ -143,7 +143,17 @@ def _with_choice(record: Any, name: str) -> Any:
     head, _dot, rest = name.rpartition("__")
     owner = raw(record, head) if head else record
     display = getattr(owner, f"get_{rest}_display", None)
-    return display() if display else raw(record, name)
+    if display:
+        return display()
+    value = raw(record, name)
+    return _each_with_choice(owner, rest, value) if isinstance(value, list) else value
+
+
+def _each_with_choice(owner: Any, name: str, values: list[Any]) -> list[Any]:
+    """Of a field that holds several of some choices."""
+    fields = {field.name: field for field in owner._meta.get_fields()}
+    choices = dict(getattr(getattr(fields.get(name), "base_field", None), "flatchoices", ()))
+    return [choices.get(value, value) for value in values]
 
 
 def is_named(field: Any) -> bool:

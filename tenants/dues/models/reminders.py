@@ -1,5 +1,7 @@
 """When members are reminded of what is due, by which channels, in which words. [002 §3 提前提醒]"""
 
+import re
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -12,7 +14,22 @@ from django.utils.translation import pgettext_lazy as _in
 from huiguan.deliveries.models.channels import TO_A_PERSON
 from huiguan.records import Record, RecordQuerySet
 
-PLACES = ("chamber", "member", "title", "amount", "due", "code", "days")
+BLANKS = {  # what stands between braces in a rule's words, in each of the languages, and what is filled in
+    "chamber": "chamber 商会 商會",
+    "member": "member 会员 會員",
+    "title": "title 款项 款項",
+    "amount": "amount 金额 金額",
+    "due": "due 到期日",
+    "code": "code 缴费码 繳費碼",
+    "days": "days 天数 天數",
+}
+NAMES = {word: name for name, words in BLANKS.items() for word in words.split()}
+BLANK = re.compile(r"\{([^{}]*)\}")
+
+
+def fill(text: str, given: Mapping[str, str]) -> str:
+    """The words of a rule for one charge. Raises KeyError with the word that nobody fills in."""
+    return BLANK.sub(lambda found: given[NAMES[found[1].strip()]], text)
 
 
 def by_mail() -> list[str]:
@@ -38,7 +55,7 @@ class ReminderRule(Record):
     body = models.TextField(
         _in("of a message", "text"),
         max_length=1000,
-        help_text=_("{member}, {title}, {amount}, {due}, {code}, {days} and {chamber} are filled in."),
+        help_text=_("In braces, these are filled in: member, title, amount, due, code, days (late), chamber."),
     )
     is_active = models.BooleanField(_("in use"), default=True)
 
@@ -56,6 +73,6 @@ class ReminderRule(Record):
         """Words in braces that nobody fills in are found when they are written, not when they are sent."""
         for text in (self.subject, self.body):
             try:
-                text.format(**dict.fromkeys(PLACES, ""))
-            except (KeyError, IndexError, ValueError) as error:
+                fill(text, dict.fromkeys(BLANKS, ""))
+            except KeyError as error:
                 raise ValidationError(_now("Nobody fills in {place}.").format(place=error)) from error
