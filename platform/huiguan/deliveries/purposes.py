@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from django.apps import apps
 from django.utils.functional import Promise
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 Text = str | Promise
@@ -36,15 +39,27 @@ def declare(name: str, label: Text, *, may_be_refused: bool = True, is_urgent: b
 
 def purpose_of(name: str) -> Purpose:
     """What was sent stays readable when its folder is gone."""
-    return _purposes.get(name) or Purpose(name, name)
+    return _declared().get(name) or Purpose(name, name)
 
 
 def choices() -> Iterator[tuple[str, Any]]:
-    return ((p.name, p.label) for p in _purposes.values())
+    return ((p.name, p.label) for p in _declared().values())
 
 
 def refusable() -> Iterator[tuple[str, Any]]:
-    return ((p.name, p.label) for p in _purposes.values() if p.may_be_refused)
+    return ((p.name, p.label) for p in _declared().values() if p.may_be_refused)
+
+
+def _declared() -> dict[str, Purpose]:
+    """Those of every folder, also of one that has not sent anything yet in this process."""
+    if apps.ready:
+        _discover()
+    return _purposes
+
+
+@cache
+def _discover() -> None:
+    autodiscover_modules("purposes")
 
 
 TRIAL = declare("deliveries.trial", _("Trial message"), may_be_refused=False, is_urgent=True)
