@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponseNotAllowed
 
 PUBLIC = "public"  # anyone, signed in or not
 SIGNED_IN = "signed in"  # any person with a role here
+OWN = "own link"  # a member's contact who came by their link (huiguan.own)
+NO_SESSION = frozenset({PUBLIC, OWN})  # answered without anybody signed in
 
 View = TypeVar("View", bound=Callable[..., Any])
 

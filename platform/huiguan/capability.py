@@ -16,7 +16,7 @@ from django.utils.module_loading import autodiscover_modules
 from huiguan.actors import Actor
 from huiguan.files.purposes import Purpose
 from huiguan.kpis import Kpi
-from huiguan.parts import EngagementPart, Moments, Panel
+from huiguan.parts import EngagementPart, Moments, OwnPage, Panel
 from huiguan.roles import Role
 
 Text = str | Promise
@@ -147,6 +147,7 @@ class Capability:
     panels: Sequence[Panel] = ()
     moments: Sequence[Moments] = ()
     engagement: Sequence[EngagementPart] = ()
+    own_pages: Sequence[OwnPage] = ()
     files: Sequence[Purpose] = ()
     home: str = ""
     urls: Sequence[Any] = ()
@@ -211,3 +212,9 @@ def kpis() -> dict[str, Kpi]:
 def engagement_parts() -> list[EngagementPart]:
     """All that says how close a member is to the chamber."""
     return [part for c in capabilities(Place.CHAMBER) for part in c.engagement]
+
+
+def own_pages() -> list[OwnPage]:
+    """All that members open by their link, in the order of the portal."""
+    found = (page for c in capabilities(Place.CHAMBER) for page in c.own_pages)
+    return sorted(found, key=lambda page: page.order)

@@ -1,4 +1,5 @@
-"""What a capability adds to another's record: a part of its page, moments of its timeline, a part of its engagement."""
+"""What a capability adds to another's record: a part of its page, moments of its timeline, a part of its engagement,
+a page of the member's own."""
 
 import datetime
 import uuid
@@ -71,3 +72,36 @@ class EngagementPart:
     weight: float
     compute: Callable[[Members, datetime.date, datetime.date], Marks]
     is_contact: bool = False
+
+
+class Own(NamedTuple):
+    """Who came by a link: a contact, and the member for which they act. `link` is the row that let them in."""
+
+    member: Any
+    contact: Any
+    link: Any
+
+
+def _nothing(own: Own) -> Iterable[Any]:
+    return ()
+
+
+def _always(own: Own) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class OwnPage:
+    """A page that members open on their phone by their link; how to write one stands in `huiguan.own`.
+
+    `url` is a url name of a view under `@own_page`. `waits` yields an `Item` for whatever waits for this contact or
+    member: it stands on the portal's first page. Where `is_for` answers False the page is left out.
+    """
+
+    label: Text
+    url: str
+    icon: str = "file-text"
+    order: int = 50
+    hint: Text = ""
+    waits: Callable[[Own], Iterable[Any]] = _nothing
+    is_for: Callable[[Own], bool] = _always

@@ -12,6 +12,7 @@ from django.db import models, transaction
 from django.utils.timezone import now
 
 from huiguan import bulk, deleting, trail
+from huiguan.actors import current_actor
 from huiguan.keys import uuid7
 from huiguan.tenancy.binding import current_schema
 from huiguan.tenancy.places import PUBLIC
@@ -35,6 +36,8 @@ class TrailedQuerySet(models.QuerySet[Any]):
     """Bulk changes leave the same trail as single ones."""
 
     def update(self, **values: Any) -> int:
+        if current_actor().member_id is not None:
+            _require_own(self)
         if not self.model.is_trailed:
             return super().update(**values)
         told = set(values) - self.model.trail_excludes
@@ -48,6 +51,7 @@ class TrailedQuerySet(models.QuerySet[Any]):
         return changed
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        _require_own(objs := list(objs))
         if self.model.is_trailed and kwargs.get("update_conflicts"):
             raise trail.Untraceable("what a row was before cannot be told: save the records one by one")
         with transaction.atomic(savepoint=self.model.is_trailed):  # one statement needs none
@@ -63,6 +67,7 @@ class TrailedQuerySet(models.QuerySet[Any]):
     ) -> int:
         """Each record its own values, in one statement; `verb` names the change when it is more than an edit."""
         records, names = list(objs), list(fields)
+        _require_own(records)
         if bulk.has_expressions(records, names):
             return super().bulk_update(records, names, batch_size)
         with transaction.atomic():
@@ -80,7 +85,8 @@ class TrailedQuerySet(models.QuerySet[Any]):
         return len(there)
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        deleted = deleting.delete(list(self), self.db)
+        _require_own(going := list(self))
+        deleted = deleting.delete(going, self.db)
         self._result_cache = None
         return deleted
 
@@ -162,6 +168,7 @@ class Trailed(models.Model):
 
     def save(self, *args: Any, verb: str = "", facts: dict[str, Any] | None = None, **kwargs: Any) -> None:
         """Save and leave a trail; `verb` and `facts` name the change when it is more than an edit."""
+        current_actor().require_own(self)
         self.changed_at = now()
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "changed_at"}
@@ -176,6 +183,7 @@ class Trailed(models.Model):
             trail.record(self, verb or ("changed" if before else "created"), changes, facts)
 
     def delete(self, using: Any = None, keep_parents: bool = False) -> tuple[int, dict[str, int]]:
+        current_actor().require_own(self)
         return deleting.delete([self], using or self._state.db)
 
 
@@ -219,6 +227,12 @@ class SharedRecord(Trailed):
 
     class Meta:
         abstract = True
+
+
+def _require_own(records: Iterable[Any]) -> None:
+    actor = current_actor()
+    for record in records:
+        actor.require_own(record)
 
 
 def _is_concrete(model: type[models.Model], name: str) -> bool:

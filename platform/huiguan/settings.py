@@ -87,6 +87,7 @@ TENANT_APPS = [
     "huiguan.followups",
     "huiguan.files",
     "huiguan.papers",
+    "huiguan.own",
     *folders("tenants"),
     *EXTRA_CAPABILITIES,
 ]

@@ -144,9 +144,10 @@ def _lock_head(head_class: Any, scope: str) -> Any:
 
 def _chained(entry_class: Any, model: Any, rows: list[Any], head: Any) -> Iterator[TrailEntry]:
     actor = current_actor()
+    who = actor.person_id or actor.contact_id
     for record_id, text, verb, changes, facts in rows:
         head.number += 1
-        entry = entry_class(scope=head.scope, number=head.number, actor_id=actor.person_id, actor=actor.name[:120])
+        entry = entry_class(scope=head.scope, number=head.number, actor_id=who, actor=actor.name[:120])
         entry.verb, entry.model, entry.record_id, entry.record_text = verb, model._meta.label, record_id, text[:200]
         entry.changes, entry.facts, entry.previous = _plain(changes), _plain(facts), head.digest
         head.digest = entry.digest = entry.computed_digest()

@@ -28,4 +28,19 @@ document.addEventListener("alpine:init", () => {
     toggle() { this.open = !this.open; },
     get expanded() { return this.open ? "true" : "false"; },
   }));
+
+  // An address that is copied by one click; without a clipboard it is selected, for the person to copy.
+  Alpine.data("copying", () => ({
+    said: "",
+    init() { this.said = this.$root.querySelector("[data-copied]").textContent; },
+    async copy() {
+      this.$refs.text.select();
+      try {
+        await navigator.clipboard.writeText(this.$refs.text.value);
+      } catch {
+        document.execCommand("copy");
+      }
+      this.said = this.$root.querySelector("[data-copied]").dataset.copied;
+    },
+  }));
 });

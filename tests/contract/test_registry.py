@@ -44,7 +44,7 @@ def test_every_address_says_what_it_needs(place: str) -> None:
             continue
         needs = access.permission_of(view)
         assert needs, f"{pattern.pattern} ({module}) declares nothing"
-        assert needs in {access.PUBLIC, access.SIGNED_IN} | known(place), (
+        assert needs in {access.PUBLIC, access.OWN, access.SIGNED_IN} | known(place), (
             f"{needs} of {pattern.pattern} is in no capability"
         )
 

@@ -65,7 +65,7 @@ class PlaceMiddleware:
 
 
 def _refuse(request: Any, permission: str | None) -> HttpResponse | None:
-    if permission == access.PUBLIC:
+    if permission in access.NO_SESSION:
         return None
     if permission is None:
         raise NotAllowed("the view declares no permission")

@@ -52,7 +52,7 @@ def test_a_role_sees_the_lists_that_are_declared_for_it(db: None, place: str, ro
 def test_a_role_opens_the_pages_that_are_declared_for_it(db: None, place: str, role: str) -> None:
     browser, held, seen = browser_of(place, role), permissions_of([role], place), 0
     for url, needed in plain_pages(get_resolver(settings.URLCONFS[place]).url_patterns):
-        if needed in ("", access.PUBLIC, access.SIGNED_IN) or url.startswith("/api/"):
+        if needed in ("", access.SIGNED_IN, *access.NO_SESSION) or url.startswith("/api/"):
             continue
         refused = browser.get(url).status_code == 403
         assert refused == (needed not in held), (url, needed)
@@ -77,7 +77,7 @@ def test_a_page_offers_what_the_role_may_do_and_no_more(db: None, place: str, ro
 def test_without_a_session_no_page_opens(db: None, place: str) -> None:
     stranger = Client(HTTP_HOST=f"{'changde' if place == 'chamber' else cast.FEDERATION[0]}.localhost")
     for url, needed in plain_pages(get_resolver(settings.URLCONFS[place]).url_patterns):
-        if needed not in ("", access.PUBLIC) and not url.startswith("/api/"):
+        if needed not in ("", *access.NO_SESSION) and not url.startswith("/api/"):
             answer = stranger.get(url)
             assert answer.headers.get("Location", "").startswith("/accounts/login/"), url
 
