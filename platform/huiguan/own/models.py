@@ -81,7 +81,7 @@ class Link(Stateful, Record):
     def open(self) -> None:
         """It was used; told in the trail under whoever acts."""
         self.opened_at, self.openings = now(), self.openings + 1
-        self.save(verb="open", update_fields=["opened_at", "openings"])
+        self.save(verb="opened", update_fields=["opened_at", "openings"])
 
     @move(Status.LIVE, to=None, permission="own.send", label=_("Send by text message"))
     def send_as_text(self) -> Facts:

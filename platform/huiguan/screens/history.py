@@ -34,6 +34,7 @@ VERBS = {
     "frozen": _in("trail", "Released"),
     "kept": _in("trail", "Paid as agreed"),
     "merged": _in("trail", "Merged with another entry"),
+    "opened": _in("trail", "Opened"),
     "proposed": _in("trail", "Proposed"),
     "published": _in("trail", "Published"),
     "restored": _in("trail", "Put back as it was"),

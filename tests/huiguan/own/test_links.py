@@ -131,7 +131,7 @@ def test_who_left_gets_none_and_a_supervisor_makes_none(as_person: Any, contact:
 def test_the_trail_names_the_link_and_keeps_the_contact(phone: Client, path: str, as_person: Any, contact: Any) -> None:
     phone.get(path)
     with as_person("qin"):
-        entry = Entry.objects.get(verb="open")
+        entry = Entry.objects.get(verb="opened")
         assert (entry.actor, entry.actor_id) == (LINK, contact.pk)
 
 
