@@ -25,8 +25,10 @@ def account_of(member: Any, actor: Actor) -> dict[str, Any]:
     charges = list(member.charges.standing()[:NEWEST])
     open_fen = sum(charge.open_fen for charge in member.charges.open())
     credit = Entry.objects.credit(member.pk)
+    noted = member.trail_words["paid_before"](member.paid_before)
     may_book = actor.can("dues.book")
-    return {"member": member, "charges": charges, "open_fen": open_fen, "credit": credit, "may_book": may_book}
+    sums = {"open_fen": open_fen, "credit": credit}
+    return {"member": member, "charges": charges, **sums, "noted": noted, "may_book": may_book}
 
 
 def moments_of(member: Any) -> Iterator[Moment]:

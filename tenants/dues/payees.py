@@ -41,10 +41,22 @@ def _payee(member: Any, charges: list[Charge], known: tuple[KnownPayer, ...]) ->
         has_left=member.status != "active",
         dues_fen=member.dues_fen,
         dues=dict(dues),
-        open=dict(still),
+        open=_noted_as_owed(member) | still,
+        noted={int(year): note["fen"] for year, note in member.paid_before.items() if _is_paid(note)},
         codes=tuple(payment_code(charge.year, charge.serial) for charge in charges),
         known_payers=known,
     )
+
+
+def _is_paid(note: Mapping[str, Any]) -> bool:
+    return note["status"] == "paid" and bool(note.get("fen"))
+
+
+def _noted_as_owed(member: Any) -> dict[int, int]:
+    """By the register, for years of before the dues were kept here: nothing where they were waived or not yet due."""
+    status = {int(year): note["status"] for year, note in member.paid_before.items()}
+    owed = {year: member.dues_fen for year, said in status.items() if said == "unpaid" and member.dues_fen}
+    return owed | {year: 0 for year, said in status.items() if said in ("waived", "not_due")}
 
 
 def _charges() -> Mapping[UUID, list[Charge]]:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
-from tests.bench import benchmarking, dues, house, members, memory, messages, papers, requests, tenancy
+from tests.bench import benchmarking, dues, house, members, memory, messages, pages, papers, requests, tenancy
 from tests.bench.places import SIDES, Places, open_places
 from tests.bench.sides import Side
 
@@ -21,6 +21,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "migrate.noop": tenancy.migrate_noop,
     "request.queries": requests.request_queries,
     "request.overhead": requests.request_overhead,
+    "page": pages.page,
     "import.members": members.import_members,
     "dues.assess": dues.dues_assess,
     "kpi.read": benchmarking.kpi_read,

@@ -15,6 +15,7 @@ from huiguan.states import Facts
 from huiguan.tenancy.binding import current_chamber
 from tenants.members.importing.making import MISSING, PLAIN, Made, make
 from tenants.members.models import Contact, ImportedRow, Member, Position, RegisterImport
+from tenants.members.paid_before import notes_of
 
 CHUNK = 1000  # rows
 Others = dict[Any, list[dict[str, Any]]]
@@ -75,7 +76,8 @@ def _merged_into(source: RegisterImport) -> Others:
 
 def _folded(row: ImportedRow, others: Others) -> dict[str, Any]:
     """A row's fields, with those of the rows that were merged into it."""
-    return reduce(merged, others.get(row.pk, []), {**row.fields, "extras": row.extras})
+    fields = reduce(merged, others.get(row.pk, []), {**row.fields, "extras": row.extras})
+    return {**fields, "paid_before": notes_of(fields.get("paid"))}
 
 
 def _create(rows: list[ImportedRow], others: Others) -> None:

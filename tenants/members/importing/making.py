@@ -20,6 +20,7 @@ PLAIN = [
     "address",
     "remarks",
     "left_reason",
+    "paid_before",
 ]
 IDENTITY = ("身份证", "身份證", "身份证号", "身份證號", "身份证号码", "身份證號碼", "证件号码", "證件號碼")
 MISSING: tuple[Any, ...] = (None, "", [], {})

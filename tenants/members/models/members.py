@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
 from huiguan.pinyin import full
-from huiguan.records import Record, RecordQuerySet
+from huiguan.records import Record, RecordQuerySet, TrailWords
 from huiguan.states import Facts, move
 from tenants.members.layers import Layer
 from tenants.members.models.belonging import Belonging
 from tenants.members.models.profiles import Profiled
+from tenants.members.paid_before import in_words
 from tenants.members.search import search, search_text
 
 CREDIT_CODE = RegexValidator(
@@ -73,6 +74,7 @@ class Member(Belonging, Profiled, Record):
         _("registered capital (10,000 yuan)"), max_digits=14, decimal_places=2, null=True, blank=True
     )
     dues_fen = models.BigIntegerField(_("yearly dues (fen)"), null=True, blank=True)
+    paid_before = models.JSONField(_("dues as the register noted them"), default=dict, blank=True, editable=False)
     native_place = models.CharField(_("native place"), max_length=40, blank=True)
     referrer = models.CharField(_("introduced by"), max_length=60, blank=True)
     region = models.CharField(_("district"), max_length=40, blank=True)
@@ -100,6 +102,7 @@ class Member(Belonging, Profiled, Record):
         "choose_layer": "tenants.members.forms.layers.LayerForm",
     }
     trail_excludes = Record.trail_excludes | {"search_text", "sort_key"}
+    trail_words: ClassVar[TrailWords] = {"paid_before": in_words}
     objects: ClassVar[Any] = MemberManager()
 
     class Meta:

@@ -22,16 +22,20 @@ from tests.bench.side.importing import (
     undo_import,
     write_register,
 )
+from tests.bench.side.pages import chamber_of_pages, page, pages
 from tests.bench.side.reading import read_all, visit
 from tests.bench.side.requests import queries_of, seconds_of
 
 __all__ = [
     "assess",
     "assess_one_by_one",
+    "chamber_of_pages",
     "dues_chamber",
     "fan_out",
     "import_register",
     "import_row_by_row",
+    "page",
+    "pages",
     "read_all",
     "read_figures",
     "read_register_again",

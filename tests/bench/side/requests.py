@@ -11,7 +11,7 @@ from django.test import Client
 
 def seconds_of(client: Client, path: str, times: int) -> float:
     """The median of many calls; the first ones, which fill caches, are left out."""
-    taken = [_one(client, path) for _number in range(times + 5)][5:]
+    taken = [one(client, path) for _number in range(times + 5)][5:]
     return statistics.median(taken)
 
 
@@ -25,11 +25,11 @@ def queries_of(client: Client, path: str) -> int:
         return plain(cursor, query, *given, **options)
 
     with mock.patch.object(psycopg.Cursor, "execute", counted):
-        _one(client, path)
+        one(client, path)
     return len(sent)
 
 
-def _one(client: Client, path: str) -> float:
+def one(client: Client, path: str) -> float:
     started = time.perf_counter()
     answer = client.get(path)
     taken = time.perf_counter() - started

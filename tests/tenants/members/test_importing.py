@@ -48,6 +48,31 @@ def test_nothing_is_a_member_before_it_is_applied(working: Any) -> None:
     assert not Member.objects.exists()
 
 
+def test_what_the_register_notes_of_paid_years_is_kept_and_told_to_the_matching_of_payments(working: Any) -> None:
+    from tenants.dues.payees import payees
+
+    working("qin")
+    read(
+        "企业名称,会费标准,2024年会费,2025年会费\n西安沅江茶业有限公司,2000,√,\n陕西澧水商贸有限公司,2000,免,1000\n"
+    ).apply()
+    tea, trade = Member.objects.get(name__contains="茶"), Member.objects.get(name__contains="商贸")
+    assert tea.paid_before == {"2024": {"status": "paid", "fen": 200_000}, "2025": {"status": "unpaid"}}
+    assert Member.trail_words["paid_before"](tea.paid_before) == "2025 年未缴；2024 年已缴 ¥2,000.00"
+    known = {payee.name: (payee.noted, payee.open) for payee in payees()}
+    assert known[tea.name] == ({2024: 200_000}, {2025: 200_000})
+    assert known[trade.name][1] == {2024: 0}
+
+
+def test_a_member_that_was_there_is_told_of_paid_years_and_forgets_them_when_the_import_is_undone(working: Any) -> None:
+    working("qin")
+    Member.objects.create(name="西安沅江茶业有限公司")
+    source = read("企业名称,会费标准,2024年会费\n西安沅江茶业有限公司,2000,√\n")
+    source.apply()
+    assert Member.objects.get().paid_before["2024"]["status"] == "paid"
+    source.undo()
+    assert Member.objects.get().paid_before == {}
+
+
 def test_an_applied_import_makes_members_with_people_and_positions(working: Any) -> None:
     working("qin")
     read().apply()
