@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 import billing.console.capability  # noqa: F401  # registers the site's part
 from billing.demo import load
-from huiguan.capability import Capability, Permission, Place, register
-from huiguan.roles import CASHIERS
+from huiguan.capability import Capability, Page, Permission, Place, register
+from huiguan.roles import ADMINISTRATORS, CASHIERS
 
 register(
     Capability(
@@ -18,7 +18,9 @@ register(
         permissions=[
             Permission("billing.view", _("See the plan and its invoices"), CASHIERS),
             Permission("billing.change", _("Choose, pay and cancel the plan"), CASHIERS),
+            Permission("billing.receive", _("Connect the account that members pay into"), ADMINISTRATORS),
         ],
+        pages=[Page(_("Receiving account"), "billing-receiving", permission="billing.view")],
         demo=load,
     )
 )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils.timezone import now
 
+from billing import connected
 from billing.actions import bought
 from billing.mirror import mirror
 from billing.models import Account, Event
@@ -27,6 +28,8 @@ def receive(told: "sdk.Event", found_by: str = Event.FoundBy.DELIVERY) -> bool:
         kind=told.type,
         object_kind=getattr(body, "object", ""),
         object_id=getattr(body, "id", None) or "",
+        account_id=getattr(told, "account", None) or "",
+        payment_id=_payment_of(body),
         happened_at=datetime.datetime.fromtimestamp(told.created, datetime.UTC),
         found_by=found_by,
     )
@@ -69,8 +72,18 @@ def sweep() -> int:
     return found
 
 
+def _payment_of(body: Any) -> str:
+    """The payment intent that an object is or belongs to; empty for what belongs to none."""
+    if getattr(body, "object", "") == "payment_intent":
+        return str(body.id)
+    found = getattr(body, "payment_intent", None)
+    return found if isinstance(found, str) else ""
+
+
 def _act(event: Event) -> None:
-    if event.kind.startswith("customer.subscription."):
+    if event.account_id:
+        connected.act(event)
+    elif event.kind.startswith("customer.subscription."):
         mirror(event.object_id)
     elif event.kind == "checkout.session.completed":
         _bought_at_checkout(event.object_id)

@@ -12,6 +12,7 @@ from huiguan.entitlements import Level, Standing, standing
 SAFE = ("GET", "HEAD", "OPTIONS")
 ALWAYS = (
     "billing.views",
+    "billing.receiving_views",
     "huiguan.accounts.views",
     "huiguan.deliveries.opting_out",  # whatever the chamber owes, nobody has to be written to
     "huiguan.errors",

@@ -73,7 +73,7 @@ def asking() -> Iterator["stripe.V1Services"]:
         yield client().v1
     except stripe.CardError as error:
         raise CardDeclined(_("The bank declined the card. Try another one."), str(error.code)) from error
-    except (stripe.InvalidRequestError, stripe.IdempotencyError) as error:
+    except (stripe.InvalidRequestError, stripe.IdempotencyError, stripe.PermissionError) as error:
         raise ProviderRefused(
             _("The payment service refused this. We have been told and look into it."), str(error.code)
         ) from error
@@ -84,12 +84,23 @@ def asking() -> Iterator["stripe.V1Services"]:
 
 
 def verified(body: bytes, signature: str | None) -> "stripe.Event":
-    """The event that was really sent by Stripe within five minutes. Raises Forgery."""
-    if not settings.STRIPE_WEBHOOK_SECRET:
-        raise Forgery  # anybody can sign with an empty secret
+    """The event that was really sent by Stripe within five minutes. Raises Forgery.
+
+    Events of connected accounts come from an endpoint of their own, with another secret.
+    """
     import stripe
 
-    try:
-        return client().construct_event(body, signature, settings.STRIPE_WEBHOOK_SECRET)
-    except (stripe.SignatureVerificationError, ValueError, AttributeError) as error:  # the last: signed, but no object
-        raise Forgery from error
+    secrets = [each for each in (settings.STRIPE_WEBHOOK_SECRET, settings.STRIPE_CONNECT_WEBHOOK_SECRET) if each]
+    for secret in secrets:  # anybody can sign with an empty one
+        try:
+            return client().construct_event(body, signature, secret)
+        except stripe.SignatureVerificationError:
+            continue
+        except (ValueError, AttributeError) as error:  # the last: signed, but no object
+            raise Forgery from error
+    raise Forgery
+
+
+def of_account(account_id: str, key: str = "") -> Any:
+    """The options of a call that is made for a connected account; with `key` it is done once however often it is asked."""
+    return {"stripe_account": account_id, **({"idempotency_key": key} if key else {})}

@@ -1,19 +1,28 @@
 """Finds what was left behind or has drifted, and mends it."""
 
+import datetime
 from collections.abc import Callable
 from functools import partial
 
 import structlog
+from django.utils.timezone import localdate, now
 
 from billing import events
+from billing.collecting import look_again
 from billing.customers import settle, start_trial
+from billing.drift import find_drift
+from billing.handing import hand_over_waiting
 from billing.mirror import mirror_all
-from billing.models import Account
+from billing.models import Account, Collection, ReceivingAccount
 from billing.provider import ProviderError
+from billing.receiving import mirror_account, mirror_payouts
 from billing.standings import review_all
 from huiguan.tenancy.models import Chamber
 
 log = structlog.get_logger(__name__)
+LONG_ENOUGH = datetime.timedelta(minutes=3)  # for the event to come by itself
+PAYOUTS_SINCE = datetime.timedelta(days=21)
+MOST = 200
 
 
 def sweep() -> None:
@@ -22,6 +31,8 @@ def sweep() -> None:
     for chamber_id in Account.objects.filter(stripe_customer_id="").values_list("chamber_id", flat=True):
         _try("settle", partial(settle, chamber_id))
     _try("events", events.sweep)
+    look_at_unsettled()
+    hand_over_waiting()
     review_all()
 
 
@@ -29,6 +40,17 @@ def reconcile() -> None:
     for account in Account.objects.exclude(stripe_customer_id=""):
         _try("mirror", partial(mirror_all, account))
         _try("settle", partial(settle, account.chamber_id))
+    for receiving in ReceivingAccount.objects.filter(disconnected_at=None):
+        _try("receiving account", partial(mirror_account, receiving.stripe_id))
+        _try("payouts", partial(mirror_payouts, receiving, localdate() - PAYOUTS_SINCE))
+        _try("drift", partial(find_drift, receiving))
+
+
+def look_at_unsettled() -> None:
+    """Events of chambers' accounts that never came: pages left open are looked at, the longest unseen first."""
+    waiting = Collection.objects.unsettled().exclude(session_id="").filter(created_at__lt=now() - LONG_ENOUGH)
+    for pk in waiting.order_by("mirrored_at").values_list("pk", flat=True)[:MOST]:
+        _try("collection", partial(look_again, pk))
 
 
 def begin_missing_trials() -> None:

@@ -33,7 +33,9 @@ class Event(models.Model):
     stripe_id = models.CharField(max_length=80, primary_key=True)
     kind = models.CharField(_("kind"), max_length=80)
     object_kind = models.CharField(max_length=40)
-    object_id = models.CharField(max_length=80)
+    object_id = models.CharField(max_length=120)
+    account_id = models.CharField(max_length=80, blank=True)  # of the connected account it is about; ours without one
+    payment_id = models.CharField(max_length=80, blank=True)  # which payment, where it is about one
     happened_at = models.DateTimeField(_("happened"), db_index=True)
     received_at = models.DateTimeField(_("received"), default=now)
     found_by = models.CharField(max_length=10, choices=FoundBy, default=FoundBy.DELIVERY)

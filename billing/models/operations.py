@@ -20,6 +20,8 @@ class Operation(SharedRecord):
         CUSTOMER = "customer", _("Make a customer")
         TRIAL = "trial", _("Begin a trial")
         CHECKOUT = "checkout", _("Open the checkout")
+        ACCOUNT = "account", _("Make a receiving account")
+        REFUND = "refund", _("Refund")
 
     is_trailed = False
 

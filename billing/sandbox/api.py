@@ -11,6 +11,7 @@ from typing import Any
 import stripe
 
 from billing.sandbox import (
+    accounts,
     calls,
     cards,
     catalogue,
@@ -20,18 +21,26 @@ from billing.sandbox import (
     cycle,
     endpoints,
     events,
+    payments,
+    payouts,
     portal,
     prorations,
+    refunds,
 )
-from billing.sandbox.errors import ApiError, invalid, reused_key, unauthorized
+from billing.sandbox.errors import ApiError, invalid, reused_key, stranger, unauthorized
 from billing.sandbox.forms import parse
 from billing.sandbox.store import Body, Store
 
-DECLARING = (cards, catalogue, checkout, collection, customers, cycle, endpoints, events, portal, prorations)
+DECLARING = (
+    accounts, cards, catalogue, checkout, collection, customers, cycle, endpoints, events, payments, payouts, portal,
+    prorations, refunds,
+)  # fmt: skip
 KEYS_LIVE_SECONDS = 86_400
 REFERENCES = {
     "customer": "customer", "latest_invoice": "invoice", "subscription": "subscription", "product": "product",
     "invoice": "invoice", "default_payment_method": "payment_method", "payment_method": "payment_method",
+    "payment_intent": "payment_intent", "latest_charge": "charge", "charge": "charge",
+    "balance_transaction": "balance_transaction",
 }  # fmt: skip
 
 
@@ -54,7 +63,8 @@ def answer(store: Store, method: str, path: str, encoded: str, headers: Mapping[
         raw = parse(encoded)
         call.check(raw)
         key = headers.get("idempotency-key") if method == "POST" else None
-        done = _once(store, key, f"{method} {path}", call, raw, idents) if key else _run(store, call, raw, idents)
+        with store.of_account(_account(store, headers)):
+            done = _once(store, key, f"{method} {path}", call, raw, idents) if key else _run(store, call, raw, idents)
     except ApiError as refusal:
         done = Answer(refusal.status, refusal.body)
     return Answer(done.status, done.body, shown | done.headers)
@@ -68,8 +78,17 @@ def _check_headers(headers: Mapping[str, str]) -> None:
         raise invalid(f"Invalid Stripe API version: {version}")
 
 
+def _account(store: Store, headers: Mapping[str, str]) -> str:
+    """Whose objects the call is about: the platform's, or those of an account that is connected to it."""
+    ident = headers.get("stripe-account", "")
+    if ident and not any(account["id"] == ident for account in store.all("account")):
+        raise stranger(ident)
+    return ident
+
+
 def _once(store: Store, key: str, target: str, call: calls.Call, raw: Body, idents: tuple[str, ...]) -> Answer:
     """The first answer to a key is given again to the same request; another request with it is refused."""
+    key = f"{store.account} {key}" if store.account else key
     mark = hashlib.sha256((target + json.dumps(raw, sort_keys=True)).encode()).hexdigest()
     with store.lock:
         store.run("delete from reply where made < ?", store.now() - KEYS_LIVE_SECONDS)

@@ -4,7 +4,7 @@ import json
 
 from stripe.params.checkout import SessionCreateParams, SessionExpireParams, SessionListParams, SessionRetrieveParams
 
-from billing.sandbox import subscriptions
+from billing.sandbox import payments, subscriptions
 from billing.sandbox.calls import call, listing, retrieving
 from billing.sandbox.cards import attach_number, use_by_default
 from billing.sandbox.customers import merged
@@ -14,15 +14,19 @@ from billing.sandbox.periods import DAY
 from billing.sandbox.store import HERE, Body, Store
 
 FIELDS = "client_reference_id metadata locale success_url cancel_url expires_at"
+PAYMENT = " payment_method_options payment_intent_data customer_email submit_type"
 
 
 @call(
     "POST", "/v1/checkout/sessions", SessionCreateParams,
-    takes=FIELDS + " mode customer line_items subscription_data payment_method_types payment_method_collection",
+    takes=FIELDS + " mode customer line_items subscription_data payment_method_types payment_method_collection"
+    + PAYMENT,
 )  # fmt: skip
 def create(store: Store, given: Body) -> Body:
+    if given.get("mode") == "payment":
+        return payments.open_session(store, given)
     if given.get("mode") != "subscription":
-        raise invalid("This sandbox sells subscriptions: mode must be subscription.", "mode", "sandbox_unsupported")
+        raise invalid("This sandbox knows the modes payment and subscription.", "mode", "sandbox_unsupported")
     customer = store.get("customer", given.get("customer", ""))
     prices = [
         (store.get("price", line.get("price", "")), line.get("quantity", 1)) for line in given.pop("line_items", [])
@@ -73,4 +77,4 @@ def complete(store: Store, ident: str, number: str) -> Body:
 
 
 retrieving("checkout.session", "/v1/checkout/sessions", SessionRetrieveParams)
-listing("checkout.session", "/v1/checkout/sessions", SessionListParams, equal="customer subscription status")
+listing("checkout.session", "/v1/checkout/sessions", SessionListParams, equal="customer payment_intent subscription status")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
+from billing.sandbox import payments, refunds
 from billing.sandbox.collection import collect
 from billing.sandbox.events import change, emit
 from billing.sandbox.periods import DAY
@@ -45,6 +46,8 @@ def _due(store: Store) -> Iterator[Due]:
     for session in store.all("checkout.session", status="open"):
         expired = session | {"status": "expired", "url": None}
         yield session["expires_at"], partial(change, store, "checkout.session.expired", expired)
+    yield from payments.due(store)
+    yield from refunds.due(store)
 
 
 def _next(store: Store, subscription: Body) -> Due:

@@ -38,7 +38,8 @@ def waiting(store: Store) -> list[Delivery]:
 
 
 def payload_of(store: Store, event: str) -> str:
-    return json.dumps(store.get("event", event)).replace(HERE, store.setting("address"))
+    with store.of_account(store.owner_of(event)):
+        return json.dumps(store.get("event", event)).replace(HERE, store.setting("address"))
 
 
 def deliver(store: Store, delivery: Delivery) -> bool:
@@ -65,9 +66,14 @@ def record(store: Store, delivery: Delivery, note: str, done: bool) -> bool:
         sql = "update delivery set attempts = attempts + 1, done = ?, due = ?, note = ? where seq = ?"
         store.run(sql, int(done), due, note, delivery.seq)
         if done:
-            event = store.get("event", delivery.event)
-            store.keep(event | {"pending_webhooks": max(0, event["pending_webhooks"] - 1)})
+            _count_down(store, delivery.event)
     return done
+
+
+def _count_down(store: Store, ident: str) -> None:
+    with store.of_account(store.owner_of(ident)):
+        event = store.get("event", ident)
+        store.keep(event | {"pending_webhooks": max(0, event["pending_webhooks"] - 1)})
 
 
 class Courier(Thread):

@@ -19,7 +19,7 @@ from billing.sandbox.store import Body, Store
     "POST",
     "/v1/webhook_endpoints",
     WebhookEndpointCreateParams,
-    takes="url enabled_events api_version description metadata",
+    takes="url enabled_events api_version description metadata connect",
 )
 def create(store: Store, given: Body) -> Body:
     """The secret is shown here and never again."""
@@ -45,8 +45,11 @@ def delete(store: Store, given: Body, ident: str) -> Body:
 
 
 def register(store: Store, secret: str, given: Body) -> Body:
+    connect = given.pop("connect", False)
     endpoint = store.keep(merged(store.make("webhook_endpoint"), given))
     store.set(f"secret {endpoint['id']}", secret)
+    if connect:
+        store.set(f"connect {endpoint['id']}", "yes")
     return endpoint | {"secret": secret}
 
 
@@ -55,7 +58,8 @@ def listen(store: Store, url: str, secret: str) -> None:
     with store.transaction():
         for endpoint in store.all("webhook_endpoint", url=url):
             store.drop(endpoint)
-        register(store, secret, {"url": url, "enabled_events": ["*"]})
+        for connect in (False, True):
+            register(store, secret, {"url": url, "enabled_events": ["*"], "connect": connect})
 
 
 retrieving("webhook_endpoint", "/v1/webhook_endpoints", WebhookEndpointRetrieveParams)

@@ -44,3 +44,8 @@ def reused_key(key: str) -> ApiError:
         f"Try using a key other than '{key}' if you meant to execute a different request."
     )
     return ApiError(400, "idempotency_error", message)
+
+
+def stranger(account: str) -> ApiError:
+    message = f"The provided key does not have access to account '{account}' (or that account does not exist)."
+    return ApiError(403, "invalid_request_error", message, code="account_invalid")

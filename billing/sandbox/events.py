@@ -11,12 +11,22 @@ def emit(store: Store, kind: str, body: Body, before: Body | None = None) -> Bod
     data: Body = {"object": body}
     if before is not None:
         data["previous_attributes"] = {name: value for name, value in before.items() if body.get(name) != value}
-    event = store.make("event", type=kind, data=data, api_version=stripe.api_version)
-    asked = [end for end in store.all("webhook_endpoint", status="enabled") if {kind, "*"} & set(end["enabled_events"])]
+    whose = {"account": store.account} if store.account else {}
+    event = store.make("event", type=kind, data=data, api_version=stripe.api_version, **whose)
+    asked = _asked(store, kind)
     store.keep(event | {"pending_webhooks": len(asked)})
     for endpoint in asked:
         store.run("insert into delivery (event, endpoint, due) values (?, ?, 0)", event["id"], endpoint["id"])
     return event
+
+
+def _asked(store: Store, kind: str) -> list[Body]:
+    """An endpoint hears either of the platform's own objects or of those of connected accounts."""
+    connected = "yes" if store.account else ""
+    with store.of_account(""):
+        ends = store.all("webhook_endpoint", status="enabled")
+    hearing = [end for end in ends if store.setting(f"connect {end['id']}") == connected]
+    return [end for end in hearing if {kind, "*"} & set(end["enabled_events"])]
 
 
 def change(store: Store, kind: str, body: Body) -> Body:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from pathlib import Path
-from threading import RLock
+from threading import RLock, local
 from typing import Any
 
 from billing.sandbox.errors import missing
@@ -20,10 +20,13 @@ PREFIXES = {
     "customer": "cus", "product": "prod", "price": "price", "subscription": "sub", "subscription_item": "si",
     "invoice": "in", "line_item": "il", "invoiceitem": "ii", "payment_intent": "pi", "payment_method": "pm",
     "checkout.session": "cs_test", "billing_portal.session": "bps", "webhook_endpoint": "we", "event": "evt",
-    "test_helpers.test_clock": "clock",
+    "test_helpers.test_clock": "clock", "account": "acct", "charge": "ch", "refund": "re", "dispute": "dp",
+    "balance_transaction": "txn", "payout": "po",
+    "payment_method_configuration": "pmc",
 }  # fmt: skip
 TABLES = """
-create table if not exists object (seq integer primary key autoincrement, id text unique, kind text, body text);
+create table if not exists object (seq integer primary key autoincrement, id text unique, kind text, body text,
+    account text default '');
 create index if not exists object_kind on object (kind, seq);
 create table if not exists reply (key text primary key, print text, status integer, body text, made integer);
 create table if not exists delivery (seq integer primary key autoincrement, event text, endpoint text,
@@ -38,9 +41,12 @@ class Store:
     def __init__(self, path: Path | str = ":memory:") -> None:
         self.lock = RLock()
         self._at: int | None = None
+        self._whose = local()
         self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         self._db.execute("pragma journal_mode = wal")
         self._db.executescript(TABLES)
+        if "account" not in {row[1] for row in self.run("pragma table_info(object)")}:  # kept by an earlier version
+            self.run("alter table object add column account text default ''")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -86,6 +92,25 @@ class Store:
         finally:
             self._at = before
 
+    @property
+    def account(self) -> str:
+        """The connected account whose objects are seen now; empty for the platform's own."""
+        return str(getattr(self._whose, "account", ""))
+
+    @contextmanager
+    def of_account(self, ident: str) -> Iterator[None]:
+        """As with Stripe's header `Stripe-Account`: nothing of any other account exists."""
+        before, self._whose.account = self.account, ident
+        try:
+            yield
+        finally:
+            self._whose.account = before
+
+    def owner_of(self, ident: str) -> str:
+        """The account that an object belongs to, for pages that are found by the object alone."""
+        found = self.run("select account from object where id = ?", ident)
+        return str(found[0][0]) if found else ""
+
     def make(self, kind: str, **fields: Any) -> Body:
         """A new object in Stripe's shape, not yet kept."""
         body = deepcopy(SHAPES[kind]) | {"id": f"{PREFIXES[kind]}_{secrets.token_hex(12)}", "object": kind}
@@ -98,13 +123,14 @@ class Store:
 
     def keep(self, body: Body) -> Body:
         self.run(
-            "insert into object (id, kind, body) values (?1, ?2, ?3) on conflict (id) do update set body = ?3",
-            body["id"], body["object"], json.dumps(body),
+            "insert into object (id, kind, body, account) values (?1, ?2, ?3, ?4) on conflict (id) do update set body = ?3",
+            body["id"], body["object"], json.dumps(body), self.account,
         )  # fmt: skip
         return body
 
     def get(self, kind: str, ident: str) -> Body:
-        found = self.run("select body from object where id = ? and kind = ?", ident, kind)
+        sql = "select body from object where id = ? and kind = ? and account = ?"
+        found = self.run(sql, ident, kind, self.account)
         if not found:
             raise missing(kind, ident)
         return dict(json.loads(found[0][0]))
@@ -112,9 +138,13 @@ class Store:
     def all(self, kind: str, **equal: Any) -> list[Body]:
         """Newest first, as Stripe lists."""
         where = "".join(f" and json_extract(body, '$.{name}') = ?" for name in equal)
-        sql = f"select body from object where kind = ?{where} order by seq desc"  # noqa: S608  # names are the code's own
-        rows = self.run(sql, kind, *equal.values())
+        sql = f"select body from object where kind = ? and account = ?{where} order by seq desc"  # noqa: S608  # names are the code's own
+        rows = self.run(sql, kind, self.account, *equal.values())
         return [json.loads(body) for (body,) in rows]
+
+    def everywhere(self, kind: str) -> list[Body]:
+        """Of all accounts, newest first."""
+        return [json.loads(body) for (body,) in self.run("select body from object where kind = ? order by seq desc", kind)]
 
     def drop(self, body: Body) -> Body:
         self.run("delete from object where id = ?", body["id"])

@@ -305,6 +305,7 @@ SMS_URL = sms_url(env.str("SMS_URL", default=""))
 
 STRIPE_SECRET_KEY = env.str("STRIPE_SECRET_KEY", default="sk_test_huiguan")
 STRIPE_WEBHOOK_SECRET = env.str("STRIPE_WEBHOOK_SECRET", default="")  # without one no event is believed
+STRIPE_CONNECT_WEBHOOK_SECRET = env.str("STRIPE_CONNECT_WEBHOOK_SECRET", default="")  # for events of chambers' accounts
 STRIPE_API_BASE = env.str("STRIPE_API_BASE", default="")
 
 # Every recommendation of RFC 9700 that the library leaves open for older clients: we have none.

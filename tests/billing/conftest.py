@@ -56,7 +56,7 @@ def carry(sandbox: Sandbox, signed: Callable[..., tuple[bytes, str]]) -> Callabl
     carried: set[str] = set()
 
     def deliver() -> None:
-        for event in reversed(sandbox.store.all("event")):
+        for event in reversed(sandbox.store.everywhere("event")):
             if event["id"] not in carried:
                 carried.add(event["id"])
                 events.receive(provider.verified(*signed(event["id"])))

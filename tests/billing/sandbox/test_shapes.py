@@ -11,6 +11,9 @@ CLASSES = {
     "invoiceitem": stripe.InvoiceItem, "payment_intent": stripe.PaymentIntent, "payment_method": stripe.PaymentMethod,
     "checkout.session": stripe.checkout.Session, "billing_portal.session": stripe.billing_portal.Session,
     "webhook_endpoint": stripe.WebhookEndpoint, "event": stripe.Event,
+    "account": stripe.Account, "charge": stripe.Charge, "refund": stripe.Refund, "dispute": stripe.Dispute,
+    "balance_transaction": stripe.BalanceTransaction, "payout": stripe.Payout,
+    "payment_method_configuration": stripe.PaymentMethodConfiguration,
 }  # fmt: skip
 MADE_EACH_TIME = {"id", "object"}
 NOT_FIELDS = {"deleted", "OBJECT_NAME", "plan"}  # `plan` is the old name of a price
