@@ -16,7 +16,7 @@ from django.utils.module_loading import autodiscover_modules
 from huiguan.actors import Actor
 from huiguan.files.purposes import Purpose
 from huiguan.kpis import Kpi
-from huiguan.parts import EngagementPart, Moments, OwnPage, Panel
+from huiguan.parts import ConsentEnd, EngagementPart, Moments, OwnPage, Panel
 from huiguan.roles import Role
 
 Text = str | Promise
@@ -148,6 +148,7 @@ class Capability:
     moments: Sequence[Moments] = ()
     engagement: Sequence[EngagementPart] = ()
     own_pages: Sequence[OwnPage] = ()
+    consent_ends: Sequence[ConsentEnd] = ()
     files: Sequence[Purpose] = ()
     home: str = ""
     urls: Sequence[Any] = ()

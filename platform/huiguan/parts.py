@@ -1,5 +1,4 @@
-"""What a capability adds to another's record: a part of its page, moments of its timeline, a part of its engagement,
-a page of the member's own."""
+"""What a capability adds to another's record: to its page, its timeline, its engagement, to its members' own pages."""
 
 import datetime
 import uuid
@@ -96,6 +95,7 @@ class OwnPage:
 
     `url` is a url name of a view under `@own_page`. `waits` yields an `Item` for whatever waits for this contact or
     member: it stands on the portal's first page. Where `is_for` answers False the page is left out.
+    `answered(members, since)` gives those of the members who have done since then what the page asks for.
     """
 
     label: Text
@@ -105,3 +105,16 @@ class OwnPage:
     hint: Text = ""
     waits: Callable[[Own], Iterable[Any]] = _nothing
     is_for: Callable[[Own], bool] = _always
+    answered: Callable[[Collection[uuid.UUID], datetime.datetime], Iterable[uuid.UUID]] | None = None
+
+
+@dataclass(frozen=True)
+class ConsentEnd:
+    """What ends in a folder when a member withdraws a consent (`purpose` as the members' folder names it).
+
+    `told(member)` says it beforehand, empty where there is nothing; `end(member)` does it, in the same transaction.
+    """
+
+    purpose: str
+    told: Callable[[Any], str]
+    end: Callable[[Any], None]

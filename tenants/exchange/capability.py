@@ -4,8 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.capability import Capability, Figure, Page, Permission, Resource, Source, register
 from huiguan.outbox.models import name_subject
-from huiguan.parts import EngagementPart, Moments, Panel
+from huiguan.parts import ConsentEnd, EngagementPart, Moments, Panel
 from huiguan.roles import ADMINISTRATORS, READERS, STAFF
+from tenants.exchange import consent_ends
 from tenants.exchange.demo import load_demo
 from tenants.exchange.figures import live_listings, waiting_introductions
 from tenants.exchange.kpis import KPIS
@@ -63,6 +64,7 @@ register(
         ],
         panels=[Panel("members.Member", "exchange/_of_member.html", listings_of, order=60)],
         moments=[Moments("members.Member", _("Needs and offers"), published_for)],
+        consent_ends=[ConsentEnd("matching", consent_ends.told, consent_ends.end)],
         engagement=[EngagementPart("exchange", _("Needs and offers"), 2, taking_part, is_contact=True)],
         demo=load_demo,
     )

@@ -3,12 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.capability import Capability, Figure, Page, Permission, Source, Step, register
-from huiguan.parts import Moments, Panel
+from huiguan.parts import Moments, OwnPage, Panel
 from huiguan.roles import ADMINISTRATORS, READERS, STAFF, Role
 from tenants.members import figures, past, waiting
 from tenants.members.demo import load_demo
 from tenants.members.engagement import PARTS
 from tenants.members.kpis import KPIS
+from tenants.members.own import waiting as own_waiting
+from tenants.members.own.of_members import proposals_of
 from tenants.members.people import related_people
 from tenants.members.resources import RESOURCES
 
@@ -47,12 +49,32 @@ MEMBERS = register(
         sources=[
             Source(_("Rotation"), waiting.on_duty, permission="members.view"),
             Source(_("Contacts with members"), waiting.planned, permission="members.change"),
+            Source(_("Corrections by members"), own_waiting.proposed, permission="members.change"),
             Source(_("Members at risk"), waiting.at_risk, permission="members.change"),
         ],
+        own_pages=[
+            OwnPage(
+                _("Our data"),
+                "members-own-data",
+                icon="clipboard-check",
+                order=10,
+                hint=_("See what the chamber keeps of us, confirm it, correct it"),
+                waits=own_waiting.data_of,
+                answered=own_waiting.answered,
+            ),
+            OwnPage(
+                _("Consents and messages"),
+                "members-own-consents",
+                icon="shield-check",
+                order=80,
+                hint=_("What we agreed to, and what is sent to me"),
+            ),
+        ],
         panels=[
+            Panel("members.Member", "members/_proposals.html", proposals_of, permission="members.change", order=5),
             Panel(
                 "members.Member", "members/_related_people.html", related_people, permission="members.profile", order=20
-            )
+            ),
         ],
         moments=[
             Moments("members.Member", _("Contacts with the member"), past.touches_of),

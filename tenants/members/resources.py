@@ -12,6 +12,7 @@ from tenants.members.models import (
     Member,
     Merge,
     Position,
+    Proposal,
     RegisterImport,
     Relation,
     Term,
@@ -69,7 +70,8 @@ GROUP = Resource(
 CONSENT = Resource(
     Consent,
     list_fields=["member__name", "purpose", "given_on", "given_by", "withdrawn_on"],
-    form_fields=["member", "purpose", "given_on", "given_by", "evidence", "withdrawn_on"],
+    form="tenants.members.forms.consents.ConsentForm",
+    detail_fields=["member__name", "purpose", "given_on", "given_by", "evidence", "withdrawn_on"],
     search_fields=["member__name", "given_by"],
     filter_fields=["purpose"],
     empty=_("Nothing about a member leaves the chamber until the member agreed. Enter here who did, and how."),
@@ -102,6 +104,24 @@ RELATION = Resource(
     visible=lambda relations, actor: relations if actor.can("members.profile") else relations.none(),
     in_navigation=False,
 )
+PROPOSAL = Resource(
+    Proposal,
+    list_fields=["member__name", "what", "said_before", "said_value", "said_by", "created_at", "status"],
+    detail_fields=[
+        "member__name",
+        "what",
+        "said_before",
+        "said_value",
+        "said_by",
+        "is_at_once",
+        "created_at",
+        "status",
+    ],
+    search_fields=["member__name", "contact__name"],
+    filter_fields=["status", "is_at_once"],
+    prefetch=["member", "contact", "by_contact"],
+    empty=_("Members correct their data by their link. Choose them in the list of members and send them links."),
+)
 IMPORT = Resource(RegisterImport, list_fields=["filename", "created_at", "status"], in_navigation=False)
 PLACE = Resource(
     GroupPlace,
@@ -116,4 +136,18 @@ TERM = Resource(
     related=["positions"],
     empty=_("Enter the present term of the council, so that positions can be held for it."),
 )
-RESOURCES = [MEMBER, TOUCH, MERGE, BULK_EDIT, RELATION, CONTACT, POSITION, GROUP, CONSENT, IMPORT, PLACE, TERM]
+RESOURCES = [
+    MEMBER,
+    TOUCH,
+    MERGE,
+    BULK_EDIT,
+    RELATION,
+    CONTACT,
+    POSITION,
+    GROUP,
+    CONSENT,
+    PROPOSAL,
+    IMPORT,
+    PLACE,
+    TERM,
+]

@@ -61,17 +61,15 @@ def send(
     said = {"name": contact.name, "member": link.member.name, "chamber": chamber.name, "url": url}
     said["day"] = date_format(localtime(link.expires_at), "DATE_FORMAT")
     begun = words or _("{name}, with this link you see what {chamber} keeps of {member}, and what waits for you:")
-    lines = [
-        begun.format(**said),
-        url,
-        _("It works until {day} and is for you alone. Do not pass it on.").format(**said),
-    ]
+    for name, value in said.items():
+        begun = begun.replace(f"{{{name}}}", value)  # whatever else people write in braces stays
+    lasting = _("It works until {day} and is for you alone. Do not pass it on.").format(**said)
     return deliver(
         about=link,
         channel=channel,
         to=Recipient(contact.name, contact.email if channel == Channel.EMAIL else contact.phone),
         subject=_("Your pages at {chamber}").format(**said),
-        body="\n".join(lines),
+        body="\n".join([begun, url, lasting]),
         purpose=purpose,
         parameters={"link": url, "member": link.member.name, "token": url.rpartition("/e/")[2]},
         dedupe=dedupe,
@@ -89,6 +87,14 @@ def address_of(link: Link, to: str = "") -> str:
         host = primary_host(chamber)
     name, args = ("own-enter-at", [token, to]) if to else ("own-enter", [token])
     return absolute_url(host, reverse(name, urlconf=CHAMBER_URLS, args=args))
+
+
+def keep_bound(contact: Any, field: str) -> None:
+    """After the contact changed one field of their own: that alone does not end their link."""
+    for link in Link.objects.filter(contact=contact, status=Link.Status.LIVE):
+        link.contact = contact
+        link.bind(field)
+        link.save()
 
 
 @transaction.atomic

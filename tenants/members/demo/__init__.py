@@ -13,6 +13,7 @@ from huiguan.demo.stage import Stage
 from tenants.members.actions import plan_rotation, turns
 from tenants.members.demo import words
 from tenants.members.demo.knowing import know_members
+from tenants.members.demo.own import answer_by_links
 from tenants.members.importing.applying import store
 from tenants.members.importing.making import make
 from tenants.members.importing.reading import read_file
@@ -33,6 +34,8 @@ def load_demo(stage: Stage) -> None:
                 _make_up(chamber, stage)
             _organise(stage)
             know_members(chamber.slug, stage)
+            if chamber.slug in REGISTERS:
+                answer_by_links(stage)
 
 
 def _import(filename: str) -> None:

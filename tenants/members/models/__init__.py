@@ -10,6 +10,7 @@ from tenants.members.models.imports import RegisterImport
 from tenants.members.models.members import Member
 from tenants.members.models.merges import Merge
 from tenants.members.models.positions import Position, Term
+from tenants.members.models.proposals import Proposal
 from tenants.members.models.relations import Relation
 from tenants.members.models.segments import Segment
 from tenants.members.models.standings import Standing
@@ -27,6 +28,7 @@ __all__ = [
     "Member",
     "Merge",
     "Position",
+    "Proposal",
     "RegisterImport",
     "Relation",
     "Segment",

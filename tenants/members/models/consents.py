@@ -3,7 +3,9 @@
 [T12; Personal Information Protection Law, articles 14, 15, 23]
 """
 
-from django.db import models
+import datetime
+
+from django.db import models, transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
@@ -24,6 +26,15 @@ class Consent(OfMember):
     member = models.ForeignKey(Member, models.CASCADE, related_name="consents", verbose_name=_("member"))
     purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose)
     given_on = models.DateField(_in("consent", "given"), default=localdate)
+    contact = models.ForeignKey(
+        "members.Contact",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="consents",
+        verbose_name=_("contact"),
+    )
     given_by = models.CharField(_("given by"), max_length=40)
     evidence = models.CharField(_("how"), max_length=200, blank=True)
     withdrawn_on = models.DateField(_("withdrawn"), null=True, blank=True)
@@ -40,6 +51,15 @@ class Consent(OfMember):
 
     def __str__(self) -> str:
         return f"{self.get_purpose_display()} · {self.given_on:%Y-%m-%d}"
+
+    @transaction.atomic
+    def withdraw(self, on: datetime.date | None = None) -> None:
+        """From now on; whatever stands on it ends in the same moment."""
+        from tenants.members.consenting import end_everything
+
+        self.withdrawn_on = on or localdate()
+        self.save(verb="withdraw")
+        end_everything(self.purpose, self.member)
 
 
 def shown_to_partners(members: "models.QuerySet[Member]") -> "models.QuerySet[Member]":

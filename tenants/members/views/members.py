@@ -29,6 +29,8 @@ class MemberList(RecordList):
     def bulk_actions(self) -> Any:
         if self.actor.can("members.change"):
             yield {"name": "change", "label": _("Change a field"), "url": reverse("members-change-many")}
+        if self.actor.can("own.send"):
+            yield {"name": "links", "label": _("Send links"), "url": reverse("own-mailing-send")}
         yield from super().bulk_actions()
         if self.actor.can("members.merge"):
             yield {"name": "merge", "label": _("Merge two"), "url": reverse("members-merge-chosen")}

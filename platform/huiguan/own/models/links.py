@@ -74,9 +74,9 @@ class Link(Stateful, Record):
 
         return address_of(self)
 
-    def bind(self) -> None:
-        """To the contact as they are now."""
-        self.seal = {name: self._digest(getattr(self.contact, name)) for name in SEALED}
+    def bind(self, *only: str) -> None:
+        """To the contact as they are now; or to some of what they are known by, the rest stays as it was."""
+        self.seal = {**self.seal, **{n: self._digest(getattr(self.contact, n)) for n in only or SEALED if n in SEALED}}
 
     def open(self) -> None:
         """It was used; told in the trail under whoever acts."""
@@ -110,7 +110,11 @@ class Link(Stateful, Record):
             return str(self.Status.REVOKED.label)
         return str(_("Works")) if self.is_live else str(_in("link", "Ended"))
 
+    def contact_name(self) -> str:
+        return self.contact.name
+
     how_long.short_description = _("status")  # type: ignore[attr-defined]
+    contact_name.short_description = _("contact")  # type: ignore[attr-defined]
 
     def _send(self, channel: Channel) -> Facts:
         from huiguan.own.actions import send

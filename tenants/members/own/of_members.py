@@ -1,0 +1,16 @@
+"""Corrections that a member proposed, on its page for the secretariat."""
+
+from typing import Any
+
+from huiguan.actors import Actor
+from tenants.members.models import Proposal
+
+NEWEST = 5
+
+
+def proposals_of(member: Any, actor: Actor) -> dict[str, Any] | None:
+    """Those to be decided, and the newest of the others; None where none was ever made."""
+    found = Proposal.objects.filter(member=member).select_related("contact", "by_contact", "member")
+    waiting = list(found.open())
+    decided = list(found.exclude(status=Proposal.Status.OPEN)[:NEWEST])
+    return {"member": member, "waiting": waiting, "decided": decided} if waiting or decided else None
