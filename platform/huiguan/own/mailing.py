@@ -54,7 +54,7 @@ def send_part(mailing: Mailing) -> bool:
     mailing = Mailing.objects.select_for_update().get(pk=mailing.pk)
     if mailing.status != Mailing.Status.SENDING:
         return False
-    waiting = mailing.invited.waiting().select_related("contact__member", "member").order_by("id")  # type: ignore[attr-defined]
+    waiting = mailing.invited.waiting().select_related("contact__member", "member").order_by("id")
     part = list(waiting[:PART])
     for each in part:
         _send(mailing, each)
@@ -75,7 +75,7 @@ def call_again(mailing: Mailing) -> int:
 
 def rows_of(mailing: Mailing) -> list[Row]:
     """Everybody of a mailing, in the order they were written to. A member has answered as soon as one of it has."""
-    everybody = list(mailing.invited.select_related("member", "contact"))  # type: ignore[attr-defined]
+    everybody = list(mailing.invited.select_related("member", "contact"))
     links = Link.objects.filter(contact__in=[i.contact_id for i in everybody], opened_at__gte=mailing.created_at)
     opened = set(links.values_list("contact_id", flat=True))
     answered = _answered(mailing, {each.member_id for each in everybody})

@@ -130,7 +130,7 @@ class Proposal(Stateful, Record):
 
     def _write(self, kept: Any) -> None:
         if self.field == NEW:
-            person = Contact(member=self.member, order=self.member.contacts.count(), **kept)
+            person = Contact(member=self.member, order=self.member.contacts.count(), **(kept or {}))
             person.full_clean()
             person.save()
             self.contact = person
@@ -160,7 +160,7 @@ class Proposal(Stateful, Record):
 
     def _restore(self) -> None:
         if self.field == GONE:
-            self.contact = Contact.objects.create(member=self.member, **self.before)
+            self.contact = Contact.objects.create(member=self.member, **(self.before or {}))
         elif self.field == NEW:
             self._remove()
         elif self._is_as_written():

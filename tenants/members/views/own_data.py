@@ -95,7 +95,7 @@ def take_back(request: Any, pk: Any) -> HttpResponse:
 
 def may_take_back(proposal: Proposal, contact: Contact) -> bool:
     is_open = proposal.status == Proposal.Status.OPEN
-    is_mine = proposal.by_contact_id == contact.pk  # type: ignore[attr-defined]
+    is_mine = proposal.by_contact_id == contact.pk
     return is_mine and (is_open or (proposal.is_at_once and proposal.status == Proposal.Status.ACCEPTED))
 
 
