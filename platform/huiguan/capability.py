@@ -2,6 +2,7 @@
 
 import datetime
 import sys
+import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -16,7 +17,7 @@ from django.utils.module_loading import autodiscover_modules
 from huiguan.actors import Actor
 from huiguan.files.purposes import Purpose
 from huiguan.kpis import Kpi
-from huiguan.parts import ConsentEnd, EngagementPart, Moments, OwnPage, Panel
+from huiguan.parts import ConsentEnd, Days, EngagementPart, Members, Moments, OwnPage, Panel
 from huiguan.roles import Role
 
 Text = str | Promise
@@ -219,3 +220,12 @@ def own_pages() -> list[OwnPage]:
     """All that members open by their link, in the order of the portal."""
     found = (page for c in capabilities(Place.CHAMBER) for page in c.own_pages)
     return sorted(found, key=lambda page: page.order)
+
+
+def contact_days(members: Members, since: datetime.date, until: datetime.date) -> Days:
+    """When the chamber and each member last met or spoke, whichever capability recorded it: one query for all."""
+    told = [p.contacted_on(members, since, until) for p in engagement_parts() if p.contacted_on]
+    newest: dict[uuid.UUID, datetime.date] = {}
+    for member, day in told[0].union(*told[1:], all=True) if told else ():
+        newest[member] = max(day, newest.get(member, day))
+    return newest

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from huiguan.actors import Actor
@@ -56,6 +57,7 @@ class Mark(NamedTuple):
 
 Members = Collection[uuid.UUID] | None
 Marks = Mapping[uuid.UUID, Mark]
+Days = Mapping[uuid.UUID, datetime.date]
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,8 @@ class EngagementPart:
     """How close members are to the chamber, told from one kind of record.
 
     `compute(members, since, until)` answers for these members (None: for all) and leaves out those of whom it knows
-    nothing: no data is not zero. `is_contact` says that a value above 0 means the chamber and the member met or spoke.
+    nothing: no data is not zero. `is_contact` says that a value above 0 means the chamber and the member met or spoke;
+    `contacted_on`, where the days are known, gives rows of a member's key and its newest day.
     """
 
     code: str
@@ -71,6 +74,7 @@ class EngagementPart:
     weight: float
     compute: Callable[[Members, datetime.date, datetime.date], Marks]
     is_contact: bool = False
+    contacted_on: Callable[[Members, datetime.date, datetime.date], QuerySet[Any]] | None = None
 
 
 class Own(NamedTuple):

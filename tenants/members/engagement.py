@@ -3,12 +3,13 @@
 import datetime
 from typing import Any
 
-from django.db.models import Max, Min
+from django.db.models import Exists, Max
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from huiguan.capability import contact_days
 from huiguan.parts import EngagementPart, Mark, Members
 from tenants.members.models import Consent, GroupPlace, Member, Touch
 
@@ -21,14 +22,16 @@ Marks = dict[Any, Mark]
 
 
 def contacts(members: Members, since: datetime.date, until: datetime.date) -> Marks:
-    """The newer the last contact the closer. That there was none says something once all contacts are noted."""
-    made = Touch.objects.made().filter(on__lte=until).exclude(mood=Touch.Mood.UNREACHED).order_by()
-    first = made.aggregate(first=Min("on"))["first"]
-    if first is None:
-        return {}
-    last = dict(_of(made.filter(on__gte=since), members).values_list("member_id").annotate(last=Max("on")))
+    """The newer the last contact the closer, whoever recorded it. None says something once all contacts are noted."""
+    last = contact_days(members, since, until)
     found = {member: _contacted(day, since, until) for member, day in last.items()}
-    return found | (_never_contacted(members, since, last) if first <= since else {})
+    return found | _never_contacted(members, since, last)
+
+
+def spoken_on(members: Members, since: datetime.date, until: datetime.date) -> Any:
+    """The day of each member's last contact that the members' folder itself recorded."""
+    made = _of(_spoken().filter(on__range=(since, until)), members)
+    return made.values_list("member_id").annotate(last=Max("on"))
 
 
 def moods(members: Members, since: datetime.date, until: datetime.date) -> Marks:
@@ -65,12 +68,17 @@ def confirmations(members: Members, since: datetime.date, until: datetime.date) 
 
 
 PARTS = [
-    EngagementPart("contacts", _("Contact with the secretariat"), 3, contacts, is_contact=True),
+    EngagementPart("contacts", _("Contact with the secretariat"), 3, contacts, is_contact=True, contacted_on=spoken_on),
     EngagementPart("moods", _("How the member felt"), 3, moods),
     EngagementPart("groups", _("Groups"), 2, groups),
     EngagementPart("consents", _("Consents"), 1, consents),
     EngagementPart("confirmations", _("Profile confirmed"), 1, confirmations),
 ]
+
+
+def _spoken() -> Any:
+    """Contacts in which somebody was reached."""
+    return Touch.objects.made().exclude(mood=Touch.Mood.UNREACHED).order_by()
 
 
 def _of(rows: Any, members: Members) -> Any:
@@ -88,8 +96,9 @@ def _contacted(day: datetime.date, since: datetime.date, until: datetime.date) -
 
 
 def _never_contacted(members: Members, since: datetime.date, contacted: Any) -> Marks:
-    """Of those who have belonged to the chamber all the time."""
-    rows = Member.objects.active().filter(joined_on__lte=since).exclude(pk__in=list(contacted)).order_by()
+    """Of those who have belonged to the chamber all the time, where contacts have been noted for as long."""
+    noted = Exists(_spoken().filter(on__lte=since))
+    rows = Member.objects.active().filter(noted, joined_on__lte=since).exclude(pk__in=list(contacted)).order_by()
     rows = rows if members is None else rows.filter(pk__in=members)
     said = _now("No contact since {day}.").format(day=date_format(since, "DATE_FORMAT"))
     return dict.fromkeys(rows.values_list("pk", flat=True), Mark(0.0, said))

@@ -32,7 +32,7 @@ MEMBER = Resource(
         "status", "position_titles", "standing__layer", "standing__score", "standing__completeness", *RESEARCHED,
     ],
     filters="tenants.members.filters.MemberFilters",
-    prefetch=["contacts", "positions", "standing"],
+    prefetch=["contacts", "positions"],
     related=["contacts", "positions", "groups", "consents"],
     search=search,
     import_url="members-import",

@@ -27,12 +27,19 @@ def _path(model: Any, name: str) -> str:
     """The part of a dotted name that leads from record to record: `charge__member` of `charge__member__name`."""
     steps: list[str] = []
     for part in name.split("__"):
-        field = next((f for f in model._meta.concrete_fields if f.name == part and f.is_relation), None)
+        field = next((f for f in model._meta.get_fields() if f.name == part and _leads_to_one(f)), None)
         if field is None:
             break
         steps.append(part)
         model = field.related_model
     return "__".join(steps)
+
+
+def _leads_to_one(field: Any) -> bool:
+    """A relation of the table itself, or the one row of another table that belongs to the record."""
+    return bool(
+        field.is_relation and field.related_model and (field.concrete or field.one_to_one) and not field.many_to_many
+    )
 
 
 NUMBERS = {

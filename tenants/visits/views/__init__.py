@@ -1,0 +1,1 @@
+"""Pages of the visits beside the standard screens."""
