@@ -19,7 +19,7 @@ def _screen(view: Any, resource: Resource, permission: str = "visits.view") -> A
 MEMBERS = members_to_visit()
 
 urlpatterns = [
-    path("", _screen(CoverageList, MEMBERS), name="visits-coverage"),
+    path("coverage/", _screen(CoverageList, MEMBERS), name="visits-coverage"),
     path("coverage.xlsx", _screen(CoverageExport, MEMBERS, "visits.export"), name="visits-coverage-export"),
     path("plan/", planning.plan, name="visits-plan"),
     path("plan/<uuid:batch>/undo/", planning.undo_plan, name="visits-plan-undo"),

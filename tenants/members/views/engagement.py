@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import Avg, Count
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -60,10 +60,9 @@ def steps_for(worked: Worked, actor: Actor) -> list[dict[str, Any]]:
     """What can be done next; what fits best stands first."""
     if not actor.can("members.change"):
         return []
-    new = reverse("members-touch-new")
-    call = {"label": _("Record a call"), "icon": "phone", "url": _with(new, worked, kind=Touch.Kind.CALLED)}
-    on = (localdate() + datetime.timedelta(days=IN_DAYS)).isoformat()
-    visit = {"label": _("Plan a visit"), "icon": "map-pin", "url": _with(new, worked, kind=Touch.Kind.MET, on=on)}
+    url = _with(reverse("members-touch-new"), worked, "said", kind=Touch.Kind.CALLED)
+    call = {"label": _("Record a call"), "icon": "phone", "url": url}
+    visit = {"label": _("Plan a visit"), "icon": "map-pin", "url": _url_of_a_visit(worked)}
     return [visit, call] if _needs_a_visit(worked) else [call, visit]
 
 
@@ -73,10 +72,19 @@ def _needs_a_visit(worked: Worked) -> bool:
     return is_displeased or (bool(worked.reasons) and worked.derived.layer <= Layer.CLOSE)
 
 
-def _with(url: str, worked: Worked, **known: str) -> str:
-    """The form opens with what is known, and with why the member is spoken to."""
+def _url_of_a_visit(worked: Worked) -> str:
+    """Where visits are planned; in a house without such a folder it is a contact of this one."""
+    on = (localdate() + datetime.timedelta(days=IN_DAYS)).isoformat()
+    try:
+        return _with(reverse("visits-visit-new"), worked, "purpose", on=on)
+    except NoReverseMatch:
+        return _with(reverse("members-touch-new"), worked, "said", kind=Touch.Kind.MET, on=on)
+
+
+def _with(url: str, worked: Worked, field: str, **known: str) -> str:
+    """The form opens with what is known, and in one field with why the member is spoken to."""
     why = " ".join(w.mark.words for w in worked.reasons if w.mark)
-    return f"{url}?{urlencode({'member': str(worked.member.pk), **known, **({'said': why} if why else {})})}"
+    return f"{url}?{urlencode({'member': str(worked.member.pk), **known, **({field: why} if why else {})})}"
 
 
 def _bar(weighed: standings.Weighed) -> dict[str, Any]:

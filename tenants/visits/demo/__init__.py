@@ -14,8 +14,10 @@ from tenants.visits.models import Visit
 from tenants.visits.visitors import names_of, possible_visitors
 
 SEEN = 0.58  # share of the members who were visited within the year
+SEEN_BEFORE = 0.7
 AHEAD = 9
 A_DAY = 4
+NEWEST_OPEN = 2  # of the visits told at length: what was difficult at the others has been solved
 
 
 def load_demo(stage: Stage) -> None:
@@ -32,15 +34,22 @@ def _year(stage: Stage, chance: random.Random) -> None:
     _briefly(others, stage, chance)
     for number, member in enumerate(told):
         _tell(member, words.STORIES[number], stage.days_ago(5 + 17 * number), number)
-    _ahead([member for member in members if member not in seen][: AHEAD + 2], stage)
+    unseen = [member for member in members if member not in seen]
+    _long_ago(unseen[AHEAD + 2 :], stage, chance)
+    _ahead(unseen[: AHEAD + 2], stage)
 
 
-def _briefly(members: list[Any], stage: Stage, chance: random.Random) -> None:
-    """Most visits leave two lines; a few are older than a year."""
+def _long_ago(members: list[Any], stage: Stage, chance: random.Random) -> None:
+    """Most of the others were seen once, more than a year ago."""
+    _briefly([member for member in members if chance.random() < SEEN_BEFORE], stage, chance, days=(380, 900))
+
+
+def _briefly(members: list[Any], stage: Stage, chance: random.Random, days: tuple[int, int] = (4, 360)) -> None:
+    """Most visits leave two lines."""
     people, made = possible_visitors(), []
     for member in members:
         going = chance.sample(people, min(len(people), 2))
-        visit = Visit(member=member, on=stage.days_ago(chance.randrange(4, 420)), status=Visit.Status.MADE)
+        visit = Visit(member=member, on=stage.days_ago(chance.randrange(*days)), status=Visit.Status.MADE)
         visit.visitor_ids = [each.person_id for each in going]
         visit.visitors = "、".join(each.name for each in going)
         visit.purpose, visit.found = chance.choice(words.PURPOSES), chance.choice(words.BRIEF)
@@ -61,6 +70,8 @@ def _tell(member: Any, story: words.Story, on: datetime.date, number: int) -> No
     needs = [{"title": title, "text": text} for title, text in story.needs]
     said["companions"] = visit.companions
     record_visit(visit, said=said, visitor_ids=going, difficulties=heard, needs=needs)
+    for difficulty in visit.difficulties.all() if number > NEWEST_OPEN else ():
+        difficulty.followup.finish(result=words.RESULT)
 
 
 def _promise(text: str, on: datetime.date, number: int) -> Heard:

@@ -81,15 +81,25 @@ class DifficultyRow(Row):
     """A difficulty, who looks after it, until when."""
 
     told_by = "text"
-    text = forms.CharField(label=_("Difficulty"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
-    owner = forms.TypedChoiceField(label=_("Who looks after it"), coerce=uuid.UUID)
-    due_on = forms.DateField(label=_("Until"), widget=forms.DateInput)
+    text = forms.CharField(
+        label=_("Difficulty"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    owner = forms.TypedChoiceField(label=_("Who looks after it"), coerce=uuid.UUID, required=False, empty_value=None)
+    due_on = forms.DateField(label=_("Until"), widget=forms.DateInput, required=False)
 
     def __init__(self, *args: Any, owners: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"].choices = owners  # type: ignore[attr-defined]
         self.initial.setdefault("owner", str(current_actor().person_id))
         self.initial.setdefault("due_on", localdate() + datetime.timedelta(days=DUE_DAYS))
+
+    def clean(self) -> dict[str, Any]:
+        """Whatever is difficult has somebody who looks after it, and a day."""
+        said = super().clean() or {}
+        for name in ("owner", "due_on"):
+            if not said.get(name) and name not in self.errors:
+                self.add_error(name, self.fields[name].error_messages["required"])
+        return said
 
     def heard(self) -> Heard:
         said = self.cleaned_data
@@ -100,7 +110,7 @@ class NeedRow(Row):
     """A need, in words that can be taken over into the exchange."""
 
     told_by = "title"
-    title = forms.CharField(label=_("What is needed"), max_length=TITLE)
+    title = forms.CharField(label=_("What is needed"), max_length=TITLE, required=False)
     text = forms.CharField(
         label=_("More about it"), max_length=600, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )

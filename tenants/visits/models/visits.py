@@ -107,7 +107,7 @@ class Visit(Stateful, Record):
         """All who go, of the house and not."""
         return "、".join(filter(None, [self.visitors, self.companions]))
 
-    where.short_description = _("meeting place")  # type: ignore[attr-defined]
+    where.short_description = _in("of a visit", "place")  # type: ignore[attr-defined]
     who.short_description = _("who goes")  # type: ignore[attr-defined]
 
     @move(Status.PLANNED, to=Status.MADE, permission="visits.record", label=_("Record the visit"))

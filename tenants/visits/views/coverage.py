@@ -21,7 +21,7 @@ from huiguan.screens.narrowing import filter_set
 from tenants.visits import coverage
 from tenants.visits.forms.coverage import CoverageForm
 
-FIELDS = ["name", "position_titles", "standing__layer", "region"]
+FIELDS = ["name", "position_titles", "standing__layer", "address"]
 NOT_ASKED = {"status", "known", "silent"}  # of the members' own filters
 
 
@@ -48,7 +48,7 @@ class Covered(Narrowed):
 
 
 class CoverageList(Covered, RecordList):
-    """`/visits/`: choose whom to visit."""
+    """`/visits/coverage/`: choose whom to visit."""
 
     template = "visits/coverage.html"
 

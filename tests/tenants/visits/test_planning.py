@@ -34,12 +34,12 @@ def four(as_person: Any, member: Any, visit: Any) -> dict[str, Any]:
 
 def test_the_longest_unseen_come_first_and_what_was_cancelled_does_not_count(four: Any, signed_in: Any) -> None:
     browser = signed_in("tan")
-    assert names(browser.get("/visits/")) == ["从未", "去年", "已约", "上周"]
-    assert names(browser.get("/visits/?unseen=12")) == ["从未", "去年", "已约"]
-    assert names(browser.get("/visits/?unseen=12&planned=no")) == ["从未", "去年"]
-    assert names(browser.get("/visits/?unseen=never")) == ["从未"]
-    assert names(browser.get("/visits/?q=上周")) == ["上周"]
-    assert browser.get("/visits/?segment=nonsense").context["total"] == 0
+    assert names(browser.get("/visits/coverage/")) == ["从未", "去年", "已约", "上周"]
+    assert names(browser.get("/visits/coverage/?unseen=12")) == ["从未", "去年", "已约"]
+    assert names(browser.get("/visits/coverage/?unseen=12&planned=no")) == ["从未", "去年"]
+    assert names(browser.get("/visits/coverage/?unseen=never")) == ["从未"]
+    assert names(browser.get("/visits/coverage/?q=上周")) == ["上周"]
+    assert browser.get("/visits/coverage/?segment=nonsense").context["total"] == 0
     assert browser.get("/visits/coverage.xlsx?unseen=12").status_code == 200
 
 
