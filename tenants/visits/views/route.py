@@ -14,6 +14,7 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from huiguan.access import page
 from huiguan.papers.kinds import Column, Report, Section, Table
@@ -94,7 +95,7 @@ def _days(visitor: uuid.UUID | None) -> list[dict[str, Any]]:
 
 
 def _paper(day: datetime.date, stops: Sequence[dict[str, Any]]) -> Report:
-    labels = (_("No."), _("Hour"), _("Member"), _("With whom"), _("Address"), _("Who goes"), _("What for"))
+    labels = (_("No."), _("Hour"), _("Member"), pgettext("visit", "With whom"), _("Address"), _("Who goes"), _("What for"))
     columns = [Column(label, "text" if at in (2, 4, 6) else "short") for at, label in enumerate(labels)]
     rows = [_line(number, stop) for number, stop in enumerate(stops, start=1)]
     when = date_format(day, "DATE_FORMAT")
