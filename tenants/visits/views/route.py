@@ -95,7 +95,8 @@ def _days(visitor: uuid.UUID | None) -> list[dict[str, Any]]:
 
 
 def _paper(day: datetime.date, stops: Sequence[dict[str, Any]]) -> Report:
-    labels = (_("No."), _("Hour"), _("Member"), pgettext("visit", "With whom"), _("Address"), _("Who goes"), _("What for"))
+    whom = pgettext("visit", "With whom")
+    labels = (_("No."), _("Hour"), _("Member"), whom, _("Address"), _("Who goes"), _("What for"))
     columns = [Column(label, "text" if at in (2, 4, 6) else "short") for at, label in enumerate(labels)]
     rows = [_line(number, stop) for number, stop in enumerate(stops, start=1)]
     when = date_format(day, "DATE_FORMAT")
