@@ -2,10 +2,11 @@
 
 import datetime
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import DateField, ExpressionWrapper, F, IntegerField, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -49,9 +50,22 @@ def next_rung(charge: Charge, on: datetime.date | None = None) -> Rung | None:
     return due[-1] if late and due else None
 
 
-def due_for_a_step(on: datetime.date | None = None) -> Iterator[tuple[Charge, Rung]]:
-    """Late charges for which the rules ask for the next step, the latest first."""
-    found = Charge.objects.overdue(on or localdate()).filter(~Q(status=Status.EASED))
-    for charge in found.select_related("ruleset", "member").order_by("due_on", "id"):
+def due_for_a_step(on: datetime.date | None = None, most: int | None = None) -> Iterator[tuple[Charge, Rung]]:
+    """Late charges for which the rules ask for the next step, the latest first; all of them without `most`."""
+    day = on or localdate()
+    found = Charge.objects.overdue(day).filter(_is_due(day)).select_related("ruleset", "member")
+    for charge in found.order_by("due_on", "id")[:most]:
         if rung := next_rung(charge, on):
             yield charge, rung
+
+
+def _is_due(day: datetime.date) -> Q:
+    """`next_rung` in the database: it would have to read every late charge of the chamber."""
+    return Q(*(Q(status__in=rung.sources, due_on__lte=_latest(day, rung)) for rung in RUNGS), _connector=Q.OR)
+
+
+def _latest(day: datetime.date, rung: Rung) -> Any:
+    """The last due day for which the step has come; rules that are not there are as their fields begin."""
+    usual = Ruleset._meta.get_field(rung.days).get_default()
+    days = Coalesce(F(f"ruleset__{rung.days}"), Value(usual), output_field=IntegerField())
+    return ExpressionWrapper(Value(day, output_field=DateField()) - days, output_field=DateField())

@@ -1,7 +1,6 @@
 """What of dues waits for a person today."""
 
 from collections.abc import Iterator
-from itertools import islice
 
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -41,7 +40,7 @@ def _broken() -> Iterator[Item]:
 
 
 def _steps() -> Iterator[Item]:
-    steps = list(islice(due_for_a_step(), MOST + 1))
+    steps = list(due_for_a_step(most=MOST + 1))
     for charge, rung in steps[:MOST]:
         days = charge.days_late()
         why = ngettext("{n} day late", "{n} days late", days).format(n=days)
