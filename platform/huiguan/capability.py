@@ -17,7 +17,17 @@ from django.utils.module_loading import autodiscover_modules
 from huiguan.actors import Actor
 from huiguan.files.purposes import Purpose
 from huiguan.kpis import Kpi
-from huiguan.parts import ConsentEnd, Days, EngagementPart, Members, Moments, OwnPage, Panel
+from huiguan.parts import (
+    ConsentEnd,
+    Days,
+    EngagementPart,
+    Members,
+    Moments,
+    OwnPage,
+    Panel,
+    Suspension,
+    ValuePart,
+)
 from huiguan.roles import Role
 
 Text = str | Promise
@@ -150,6 +160,8 @@ class Capability:
     engagement: Sequence[EngagementPart] = ()
     own_pages: Sequence[OwnPage] = ()
     consent_ends: Sequence[ConsentEnd] = ()
+    suspensions: Sequence[Suspension] = ()
+    value: Sequence[ValuePart] = ()
     files: Sequence[Purpose] = ()
     home: str = ""
     urls: Sequence[Any] = ()
@@ -229,3 +241,18 @@ def contact_days(members: Members, since: datetime.date, until: datetime.date) -
     for member, day in told[0].union(*told[1:], all=True) if told else ():
         newest[member] = max(day, newest.get(member, day))
     return newest
+
+
+def suspended(members: Members = None) -> dict[uuid.UUID, Text]:
+    """Members who get no services for now, each with the first reason that a capability gives."""
+    found: dict[uuid.UUID, Text] = {}
+    for capability in capabilities(Place.CHAMBER):
+        for each in capability.suspensions:
+            found = {**each.compute(members), **found}
+    return found
+
+
+def value_parts() -> list[ValuePart]:
+    """All that a member's statement of value is made of, in its order."""
+    found = (part for c in capabilities(Place.CHAMBER) for part in c.value)
+    return sorted(found, key=lambda part: (part.order, part.code))

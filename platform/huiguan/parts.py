@@ -2,8 +2,9 @@
 
 import datetime
 import uuid
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -122,3 +123,45 @@ class ConsentEnd:
     purpose: str
     told: Callable[[Any], str]
     end: Callable[[Any], None]
+
+
+@dataclass(frozen=True)
+class Suspension:
+    """Members who get no services for now: `compute(members)` says of these (None: of all) who, and why."""
+
+    compute: Callable[[Members], Mapping[uuid.UUID, Text]]
+
+
+class Worth(StrEnum):
+    """What a statement of value asks of a year. [002 §1.4 价值显性化]"""
+
+    ATTENDED = "attended"
+    RECEIVED = "received"
+    SAVED = "saved"
+    PAID = "paid"
+
+
+class Line(NamedTuple):
+    """One thing of a year, in words. `fen` where it was worth or cost money: then `basis` says what that rests on."""
+
+    text: Text
+    fen: int | None = None
+    basis: Text = ""
+
+
+Lines = Mapping[uuid.UUID, Sequence[Line]]
+
+
+@dataclass(frozen=True)
+class ValuePart:
+    """What members had of the chamber, told from one kind of record, for their yearly statement of value.
+
+    `compute(members, since, until)` answers for these members (None: for all) and leaves out those of whom it knows
+    nothing. What cannot be said in money has no amount: it is never guessed.
+    """
+
+    code: str
+    label: Text
+    worth: Worth
+    compute: Callable[[Members, datetime.date, datetime.date], Lines]
+    order: int = 50

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.capability import Capability, Figure, Page, Permission, Resource, Source, Step, register
-from huiguan.parts import EngagementPart, Moments, Panel
+from huiguan.parts import EngagementPart, Moments, Panel, Suspension
 from huiguan.roles import ADMINISTRATORS, CASHIERS, READERS, STAFF
 from tenants.dues import figures
 from tenants.dues.demo import load_demo
@@ -19,7 +19,8 @@ from tenants.dues.models import (
     ReminderRule,
     Ruleset,
 )
-from tenants.dues.of_members import account_of, moments_of, paying
+from tenants.dues.of_members import account_of, moments_of, paying, without_services
+from tenants.dues.of_value import PARTS as VALUE_PARTS
 from tenants.dues.waiting import waiting
 
 register(
@@ -171,6 +172,8 @@ register(
         panels=[Panel("members.Member", "dues/_of_member.html", account_of, permission="dues.view", order=20)],
         moments=[Moments("members.Member", _("Dues"), moments_of, permission="dues.view")],
         engagement=[EngagementPart("dues", _("Dues"), 3, paying)],
+        value=VALUE_PARTS,
+        suspensions=[Suspension(without_services)],
         demo=load_demo,
         steps=[Step(_("Set the dues rules"), "dues-ruleset-new", figures.has_rules, order=20)],
     )

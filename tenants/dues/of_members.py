@@ -14,9 +14,11 @@ from huiguan.actors import Actor
 from huiguan.kit.formats import money
 from huiguan.parts import Mark, Marks, Members, Moment
 from tenants.dues.models import Charge, Entry
+from tenants.dues.models.entries import any_of
 
 NEWEST = 6
 LATE_IS_BAD_DAYS = 180
+WITHOUT_SERVICES = (Charge.Status.SUSPENDED, Charge.Status.TALK, Charge.Status.REMOVAL)
 TOLD = (Entry.Kind.PAID, Entry.Kind.WAIVED, Entry.Kind.OFFSET, Entry.Kind.REFUNDED)
 
 
@@ -55,3 +57,10 @@ def _words(days: int) -> str:
     if not days:
         return _("Dues are paid")
     return ngettext("Dues are {n} day late", "Dues are {n} days late", days).format(n=days)
+
+
+def without_services(members: Members) -> dict[UUID, Any]:
+    """Members whose services were suspended because their dues are late. [002 §3]"""
+    late = Charge.objects.open().filter(any_of("status", *WITHOUT_SERVICES))
+    late = late if members is None else late.filter(member__in=members)
+    return dict.fromkeys(late.values_list("member", flat=True), Charge.Status.SUSPENDED.label)

@@ -12,6 +12,7 @@ from tenants.exchange.figures import live_listings, waiting_introductions
 from tenants.exchange.kpis import KPIS
 from tenants.exchange.models import Listing
 from tenants.exchange.of_members import listings_of, published_for, taking_part
+from tenants.exchange.of_value import PARTS as VALUE_PARTS
 from tenants.exchange.waiting import waiting
 
 name_subject("exchange.profile_published", _("Published a need or an offer"))
@@ -66,6 +67,7 @@ register(
         moments=[Moments("members.Member", _("Needs and offers"), published_for)],
         consent_ends=[ConsentEnd("matching", consent_ends.told, consent_ends.end)],
         engagement=[EngagementPart("exchange", _("Needs and offers"), 2, taking_part, is_contact=True)],
+        value=VALUE_PARTS,
         demo=load_demo,
     )
 )  # fmt: skip

@@ -9,6 +9,7 @@ from tenants.members import figures, past, waiting
 from tenants.members.demo import load_demo
 from tenants.members.engagement import PARTS
 from tenants.members.kpis import KPIS
+from tenants.members.of_value import PARTS as VALUE_PARTS
 from tenants.members.own import waiting as own_waiting
 from tenants.members.own.of_members import proposals_of
 from tenants.members.people import related_people
@@ -81,6 +82,7 @@ MEMBERS = register(
             Moments("members.Member", _("Membership"), past.membership_of),
         ],
         engagement=PARTS,
+        value=VALUE_PARTS,
         charts=[figures.coming_and_going, figures.by_industry, figures.by_layer],
         steps=[Step(_("Import your members"), "members-import", figures.has_members, order=10)],
     )

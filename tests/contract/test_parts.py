@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from huiguan.actors import Actor, acting_as, current_actor
-from huiguan.capability import Capability, capabilities, engagement_parts, resources
-from huiguan.parts import EngagementPart, Moment, Moments, Panel
+from huiguan.capability import Capability, capabilities, engagement_parts, resources, value_parts
+from huiguan.parts import EngagementPart, Moment, Moments, Panel, ValuePart
 from huiguan.screens.panels import panels_of
 from huiguan.screens.timeline import timeline_of
 from tests.contract.samples import sample
@@ -134,3 +134,26 @@ def test_a_part_of_the_engagement_answers_for_those_asked_at_the_same_cost(here:
     some = part.compute(asked, today - YEAR, today)
     assert some == {key: mark for key, mark in marks.items() if key in asked}
     assert part.compute([], today - YEAR, today) == {}
+
+
+def test_parts_of_a_statement_of_value_are_told_apart() -> None:
+    codes = [part.code for part in value_parts()]
+    assert len(codes) == len(set(codes)) > 0
+    assert all(str(part.label) for part in value_parts())
+
+
+@pytest.mark.parametrize("part", [pytest.param(p, id=p.code) for p in value_parts()])
+def test_a_part_of_a_statement_of_value_tells_only_of_those_asked_at_the_same_cost(here: Any, part: ValuePart) -> None:
+    today, counts, members = localdate(), [], []
+    assert not part.compute(None, today - YEAR, today)
+    for number in (FEW, MANY - FEW):
+        members += [with_everything(apps.get_model("members.Member")) for _number in range(number)]
+        with CaptureQueriesContext(connection) as queries:
+            told = part.compute(None, today - YEAR, today + YEAR)
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 5
+    assert all(str(line.text) for lines in told.values() for line in lines)
+    asked = [member.pk for member in members[:FEW]]
+    some = part.compute(asked, today - YEAR, today + YEAR)
+    assert dict(some) == {key: lines for key, lines in told.items() if key in asked}
+    assert not part.compute([], today - YEAR, today + YEAR)

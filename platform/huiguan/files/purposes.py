@@ -16,6 +16,7 @@ class Kind(StrEnum):
     PDF = "pdf"
     XLSX = "xlsx"
     DOCX = "docx"
+    ZIP = "zip"  # made by the house of its own papers; never taken from anybody
 
 
 WORDS: dict[Kind, Text] = {
@@ -23,10 +24,11 @@ WORDS: dict[Kind, Text] = {
     Kind.PDF: "PDF",
     Kind.XLSX: _("Excel (.xlsx)"),
     Kind.DOCX: _("Word (.docx)"),
+    Kind.ZIP: _("packed papers (.zip)"),
 }
-ACCEPTED = {Kind.IMAGE: "image/*", Kind.PDF: ".pdf", Kind.XLSX: ".xlsx", Kind.DOCX: ".docx"}
+ACCEPTED = {Kind.IMAGE: "image/*", Kind.PDF: ".pdf", Kind.XLSX: ".xlsx", Kind.DOCX: ".docx", Kind.ZIP: ".zip"}
 PICTURES = frozenset({Kind.IMAGE})
-DOCUMENTS = frozenset(Kind)
+DOCUMENTS = frozenset(Kind) - {Kind.ZIP}
 
 
 @dataclass(frozen=True)

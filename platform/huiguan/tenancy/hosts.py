@@ -7,7 +7,7 @@ from typing import Literal
 from django.conf import settings
 from django.core.cache import caches
 
-from huiguan.tenancy.binding import current_schema
+from huiguan.tenancy.binding import current_chamber, current_schema, in_site
 from huiguan.tenancy.models import Chamber, Domain
 
 SECONDS = 5  # how long another process may go on with what it knew (security rule: no caching beyond 5 s)
@@ -65,6 +65,14 @@ def primary_host(chamber: Chamber) -> str:
     """Where links that the worker writes lead: the chamber's own domain once it has one."""
     domain = chamber.domains.filter(retired_at=None, is_primary=True).first()
     return str(domain.domain) if domain else address(chamber.slug)
+
+
+def host_here() -> str:
+    """The primary host of the bound chamber, for links in what it prints and sends."""
+    chamber = current_chamber()
+    assert chamber is not None, "only a chamber has a host of its own here"
+    with in_site():
+        return primary_host(chamber)
 
 
 def absolute_url(host: str, path: str = "/") -> str:

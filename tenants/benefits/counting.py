@@ -1,0 +1,93 @@
+"""Counts a use once: locked, within the limits, only for a card that is good and an offer that runs. [S1]"""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Count
+from django.utils.timezone import localdate, localtime, now
+from django.utils.translation import gettext as _
+
+from huiguan import trail
+from huiguan.actors import current_actor
+from huiguan.kit.formats import money
+from tenants.benefits.models import Card, Offer, Use
+
+SOON = datetime.timedelta(minutes=10)  # the same offer with the same card within it is most likely a mistake
+
+
+class CountedJustNow(ValidationError):
+    """The same offer was counted with this card a moment ago; a person must say that it is another time."""
+
+
+@transaction.atomic
+def count_use(*, card: Card, offer: Offer, key: UUID, bill_fen: int | None = None, again: bool = False) -> Use:
+    """`key` is the page's: sent twice it answers with the first use. Raises ValidationError in words."""
+    current_actor().require("benefits.count")
+    trail.take_turn()
+    offer = Offer.objects.select_for_update(of=("self",)).select_related("merchant").get(pk=offer.pk)
+    there: Use | None = Use.objects.filter(key=key).first()
+    if there is not None:
+        return _the_same(there, card, offer)
+    _refuse(card, offer, bill_fen, again)
+    made = Use(card=card, offer=offer, key=key, bill_fen=bill_fen, saved_fen=offer.saved_on(bill_fen))
+    made.counted_by = current_actor().name[:120]
+    made.save(verb="counted")
+    return made
+
+
+def left_for(card: Card, offers: Iterable[Offer]) -> dict[UUID, int | None]:
+    """How often each offer can still be used with this card now; None where nothing limits it."""
+    offers = list(offers)
+    mine = list(Use.objects.counted().filter(card=card, offer__in=offers).values_list("offer", "at"))
+    counted = Use.objects.counted().filter(offer__in=offers).order_by().values_list("offer")
+    total = dict(counted.annotate(n=Count("pk")))
+    return {
+        offer.pk: _left(offer, [at for key, at in mine if key == offer.pk], total.get(offer.pk, 0)) for offer in offers
+    }
+
+
+def _the_same(there: Use, card: Card, offer: Offer) -> Use:
+    if (there.card_id, there.offer_id) != (card.pk, offer.pk):
+        raise ValidationError(_("This page was used already. Scan the card again."))
+    return there
+
+
+def _refuse(card: Card, offer: Offer, bill_fen: int | None, again: bool) -> None:
+    if why := card.why_not():
+        raise ValidationError(why)
+    if not Offer.objects.open().filter(pk=offer.pk).exists():
+        raise ValidationError(_("This offer does not run today."))
+    if offer.needs_bill and bill_fen is None:
+        raise ValidationError(_("Enter the bill: what is saved depends on it."))
+    if offer.least_fen and (bill_fen or 0) < offer.least_fen:
+        raise ValidationError(_("This offer is for bills from {amount}.").format(amount=money(offer.least_fen)))
+    mine = list(Use.objects.counted().filter(card=card, offer=offer).values_list("at", flat=True))
+    total = Use.objects.counted().filter(offer=offer).count() if offer.limit_total else 0
+    if _left(offer, mine, total) == 0:
+        raise ValidationError(_("The limit is reached: {limits}.").format(limits=offer.limits()))
+    if not again and any(now() - at < SOON for at in mine):
+        raise CountedJustNow(_("This was counted a moment ago. Count it again only if it is another purchase."))
+
+
+def _left(offer: Offer, mine: list[datetime.datetime], total: int) -> int | None:
+    left = []
+    if offer.limit_per_card:
+        left.append(offer.limit_per_card - sum(_is_within(offer.limit_per, at) for at in mine))
+    if offer.limit_total:
+        left.append(offer.limit_total - total)
+    return max(0, min(left)) if left else None
+
+
+def _is_within(per: str, at: datetime.datetime) -> bool:
+    """Whether a moment is in the year, the month, the day that runs now, by the clock on the wall."""
+    day, today = localtime(at).date(), localdate()
+    told: dict[str, Any] = {
+        Offer.Per.DAY: day == today,
+        Offer.Per.MONTH: (day.year, day.month) == (today.year, today.month),
+        Offer.Per.YEAR: day.year == today.year,
+    }
+    return bool(told.get(per, True))

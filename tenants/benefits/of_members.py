@@ -1,0 +1,55 @@
+"""What the benefits add to a member: its cards, what it used and saved, how much it takes part."""
+
+import datetime
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Count, Q, Sum
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from huiguan.actors import Actor
+from huiguan.kit.formats import money
+from huiguan.parts import Mark, Members, Moment
+from tenants.benefits.models import Card, Use
+
+NEWEST = 50
+OFTEN = 3  # uses in a period that are as good as many
+
+
+def cards_of(member: Any, actor: Actor) -> dict[str, Any] | None:
+    """Live cards first, each with what was used and saved with it."""
+    counted = Q(uses__status=Use.Status.COUNTED)
+    cards = Card.objects.filter(member=member).annotate(
+        used=Count("uses", filter=counted), saved=Sum("uses__saved_fen", filter=counted)
+    )
+    may_issue = actor.can("benefits.issue")
+    found = sorted(cards, key=lambda card: card.status not in (Card.Status.VALID, Card.Status.SUSPENDED))
+    if not found and not may_issue and not member.merchants.exists():
+        return None
+    return {"member": member, "cards": found, "merchants": member.merchants.all(), "may_issue": may_issue}
+
+
+def moments_of(member: Any) -> Iterator[Moment]:
+    """Cards as they were issued, and what they were used for."""
+    for card in Card.objects.filter(member=member):
+        said = _("Member card {number} issued").format(number=card)
+        yield Moment(card.issued_on, said, reverse("benefits-card-detail", args=[card.pk]), "id-badge-2")
+    uses = Use.objects.counted().filter(card__member=member).select_related("offer__merchant")
+    for use in uses[:NEWEST]:
+        url = reverse("benefits-use-detail", args=[use.pk])
+        saved = _("{offer}: {amount} saved").format(offer=use.offer, amount=money(use.saved_fen))
+        yield Moment(use.at, saved if use.saved_fen else str(use.offer), url, "discount")
+
+
+def using(members: Members, since: datetime.date, until: datetime.date) -> dict[Any, Mark]:
+    """Who uses the card has something of the chamber; who does not may simply not need it."""
+    uses = Use.objects.counted().filter(at__date__range=(since, until)).order_by()
+    uses = uses if members is None else uses.filter(card__member__in=members)
+    found = dict(uses.values_list("card__member").annotate(n=Count("pk")))
+    return {member: Mark(min(1.0, n / OFTEN), _words(n)) for member, n in found.items()}
+
+
+def _words(n: int) -> str:
+    return ngettext("Used the member card {n} time", "Used the member card {n} times", n).format(n=n)

@@ -1,0 +1,81 @@
+"""Cards on sheets for the printer: ten on a page of A4, in the size of a bank card, with marks to cut along."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from huiguan.actors import current_actor
+from huiguan.files.contents import Content
+from huiguan.files.keeping import keep_file
+from huiguan.files.purposes import Kind
+from huiguan.kit.formats import day
+from huiguan.papers.kinds import Paper, Words
+from huiguan.papers.rendering import render_bound
+from huiguan.progress import report
+from tenants.benefits import qrs
+from tenants.benefits.addresses import Addresses
+from tenants.benefits.issuing import usable_cards
+from tenants.benefits.models import Card, CardRun
+
+ON_A_SHEET = 10
+SHEETS_IN_A_FILE = 50
+SHEETS = "benefits.sheets"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardSheet(Paper):
+    """`cards` are {number, member, holder, until, qr}: as many as a sheet holds."""
+
+    layout = "benefits/cards"
+    words: ClassVar[Words] = {
+        "card": gettext_lazy("Member card"),
+        "until": gettext_lazy("Valid until"),
+        "scan": gettext_lazy("Merchants scan here"),
+    }
+
+    cards: list[dict[str, str]]
+
+
+def print_cards(run: CardRun) -> None:
+    """Called by the run: one or more PDFs, kept as its files. Raises ValidationError when there is no card."""
+    current_actor().require("benefits.issue")
+    cards = list(usable_cards(run))
+    if not cards:
+        raise ValidationError(_("None of these members has a valid card. Issue cards first."))
+    done = 0
+    for some in _batches(cards, ON_A_SHEET * SHEETS_IN_A_FILE):
+        report("printing", done, len(cards))
+        [pdf] = render_bound(sheets_of(some))
+        _keep(run, pdf, done + 1, done + len(some))
+        done += len(some)
+    run.issued = done
+
+
+def sheets_of(cards: Iterable[Card]) -> list[CardSheet]:
+    addresses = Addresses.here()
+    return [
+        CardSheet(heading=_("Member cards"), signed_on=localdate(), cards=[_face(card, addresses) for card in some])
+        for some in _batches(cards, ON_A_SHEET)
+    ]
+
+
+def _face(card: Card, addresses: Addresses) -> dict[str, str]:
+    said = {"number": str(card), "member": str(card.member), "holder": card.holder, "until": day(card.valid_until)}
+    return {**said, "qr": qrs.for_paper(addresses.of_card(card))}
+
+
+def _keep(run: CardRun, pdf: bytes, first: int, last: int) -> None:
+    name = _("Member cards {first} to {last}.pdf").format(first=first, last=last)
+    keep_file(about=run, upload=Content(SHEETS, name, Kind.PDF, "application/pdf", pdf), purpose=SHEETS)
+
+
+def _batches(cards: Iterable[Card], size: int) -> Iterator[list[Any]]:
+    rest = iter(cards)
+    while some := list(islice(rest, size)):
+        yield some

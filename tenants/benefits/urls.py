@@ -1,0 +1,19 @@
+"""Addresses of cards and offers beside the standard screens; those of phones are short."""
+
+from django.urls import path
+
+from tenants.benefits.views import cards, merchants, overview, own, scanning
+
+urlpatterns = [
+    path("", overview.overview, name="benefits-overview"),
+    path("c/<str:token>/", scanning.scan, name="benefits-scan"),
+    path("m/<str:token>/", merchants.own_page, name="benefits-merchant"),
+    path("o/<str:token>/", own.own_card, name="benefits-own"),
+    path("cards/issue/", cards.issue_many, name="benefits-issue-many"),
+    path("cards/print/", cards.print_many, name="benefits-print-many"),
+    path("cardrun/<uuid:pk>/", cards.run, name="benefits-cardrun-detail"),
+    path("cardrun/<uuid:pk>/progress/", cards.run_progress, name="benefits-cardrun-progress"),
+    path("cardrun/<uuid:pk>/again/", cards.run_again, name="benefits-cardrun-again"),
+    path("card/<uuid:pk>/card.pdf", cards.card_pdf, name="benefits-card-pdf"),
+    path("card/<uuid:pk>/sending/", cards.send_card, name="benefits-card-sending"),
+]

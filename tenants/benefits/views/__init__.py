@@ -1,0 +1,1 @@
+"""The pages of cards and offers that the standard screens do not give."""

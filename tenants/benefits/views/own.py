@@ -1,0 +1,61 @@
+"""A member's card on the phone of its holder, with all that it opens: found by words, by kind, by district."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+
+from huiguan import access, rates
+from huiguan.access import page
+from tenants.benefits import qrs
+from tenants.benefits.addresses import OWN, Addresses
+from tenants.benefits.models import Card, Offer, Use
+from tenants.benefits.models.merchants import Category
+from tenants.benefits.views.scanning import LOOKS, SECONDS, card_in, too_often
+
+MOST = 400
+
+
+@page(access.PUBLIC, methods=("GET", "HEAD"))
+@never_cache
+def own_card(request: Any, token: str) -> HttpResponse:
+    if not rates.is_within("benefits.own", rates.caller_of(request), most=LOOKS, seconds=SECONDS):
+        return too_often(request)
+    card = card_in(OWN, token)
+    if card is None:
+        return render(request, "benefits/unknown.html", status=404)
+    return render(request, "benefits/own.html", context_of(card, request.GET))
+
+
+def context_of(card: Card, asked: Any) -> dict[str, Any]:
+    """All that the page of a card shows; `asked` narrows the offers."""
+    words, category = asked.get("q", "").strip()[:50], asked.get("category", "")
+    uses = Use.objects.counted().filter(card=card).select_related("offer__merchant")
+    kinds = set(Offer.objects.open().order_by().values_list("merchant__category", flat=True))
+    return {
+        "card": card,
+        "why_not": card.why_not(),
+        "qr": qrs.as_picture(Addresses.here().of_card(card)),
+        "offers": _found(words, category)[:MOST],
+        "categories": [(each.value, each.label) for each in Category if each.value in kinds],
+        "category": category,
+        "words": words,
+        "uses": uses[:10],
+        "used": uses.count(),
+        "saved_fen": uses.saved_fen(),
+    }
+
+
+def _found(words: str, category: str) -> Any:
+    offers = Offer.objects.open().select_related("merchant")
+    if category in Category.values:
+        offers = offers.filter(merchant__category=category)
+    for word in words.split():
+        names = ("title", "terms", "merchant__name", "merchant__about", "merchant__region", "merchant__address")
+        match = Q()
+        for name in names:
+            match |= Q(**{f"{name}__icontains": word})
+        offers = offers.filter(match)
+    return offers

@@ -1,0 +1,28 @@
+"""What the reports add to a member's page."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from huiguan.actors import Actor
+from huiguan.parts import Moment
+from tenants.value.models import Report
+
+NEWEST = 6
+
+
+def reports_of(member: Any, actor: Actor) -> dict[str, Any] | None:
+    found = list(Report.objects.filter(member=member).defer("content").order_by("-year", "-version")[:NEWEST])
+    may_make = actor.can("value.make") and member.status == "active"
+    if not found and not may_make:
+        return None
+    return {"member": member, "reports": found, "may_make": may_make, "year": localdate().year}
+
+
+def moments_of(member: Any) -> Iterator[Moment]:
+    for report in Report.objects.sent().filter(member=member).exclude(sent_at=None).defer("content"):
+        url = reverse("value-report-detail", args=[report.pk])
+        yield Moment(report.sent_at, _("Report of value {year} sent").format(year=report.year), url, "report-analytics")

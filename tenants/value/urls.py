@@ -1,0 +1,18 @@
+"""Addresses of reports beside the standard screens; that of a member is short."""
+
+from django.urls import path
+
+from tenants.value.views import desk, shown
+
+urlpatterns = [
+    path("", desk.overview, name="value-overview"),
+    path("r/<str:token>/", shown.report, name="value-shown"),
+    path("r/<str:token>/report.pdf", shown.report_paper, name="value-shown-pdf"),
+    path("make/", desk.make_many, name="value-make"),
+    path("of/<uuid:pk>/making/", desk.make_one, name="value-make-one"),
+    path("reportrun/<uuid:pk>/", desk.run, name="value-reportrun-detail"),
+    path("reportrun/<uuid:pk>/progress/", desk.run_progress, name="value-reportrun-progress"),
+    path("reportrun/<uuid:pk>/again/", desk.run_again, name="value-reportrun-again"),
+    path("reportrun/<uuid:pk>/sending/", desk.send_many, name="value-reportrun-sending"),
+    path("report/<uuid:pk>/report.pdf", desk.report_pdf, name="value-report-pdf"),
+]

@@ -1,0 +1,1 @@
+"""The pages of reports that the standard screens do not give."""
