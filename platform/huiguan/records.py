@@ -14,6 +14,7 @@ from django.utils.timezone import now
 from huiguan import bulk, deleting, trail
 from huiguan.actors import current_actor
 from huiguan.keys import uuid7
+from huiguan.personal import Personal
 from huiguan.tenancy.binding import current_schema
 from huiguan.tenancy.places import PUBLIC
 
@@ -157,6 +158,7 @@ class Trailed(models.Model):
     trail_excludes: ClassVar[frozenset[str]] = frozenset({"changed_at", "created_at"})
     trail_words: ClassVar[TrailWords] = {}  # how a field that keeps codes is told to people
     when_merged: ClassVar[Merged] = Merged.FOLLOWS
+    personal: ClassVar[Mapping[str, Personal]] = {}  # fields that identify a person (huiguan.personal)
     guarded: ClassVar[Mapping[str, str]] = {}  # fields that are for the eyes of those who hold a permission
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -181,6 +183,10 @@ class Trailed(models.Model):
             super().save(*args, **kwargs)
             changes = trail.changes_of(self, before, kwargs.get("update_fields"))
             trail.record(self, verb or ("changed" if before else "created"), changes, facts)
+
+    def trail_text(self) -> str:
+        """What the trail calls it: never a person's whole name or number."""
+        return str(self)
 
     def delete(self, using: Any = None, keep_parents: bool = False) -> tuple[int, dict[str, int]]:
         current_actor().require_own(self)

@@ -88,6 +88,7 @@ TENANT_APPS = [
     "huiguan.files",
     "huiguan.papers",
     "huiguan.own",
+    "huiguan.privacy",
     *folders("tenants"),
     *EXTRA_CAPABILITIES,
 ]

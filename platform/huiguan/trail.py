@@ -19,6 +19,7 @@ from django.db import models, transaction
 from huiguan import bulk
 from huiguan.actors import current_actor
 from huiguan.entries import TrailEntry
+from huiguan.personal import for_the_trail
 from huiguan.tenancy.binding import current_place
 
 Changes = dict[str, list[Any]]
@@ -49,12 +50,12 @@ def try_turn() -> bool:
 def record(instance: Any, verb: str, changes: Changes, facts: dict[str, Any] | None) -> None:
     """Add one entry for `instance`. An edit that changed nothing leaves none."""
     if changes or verb != "changed":
-        _append(type(instance), [(instance.pk, str(instance), verb, changes, facts or {})])
+        _append(type(instance), [(instance.pk, _text(instance), verb, changes, facts or {})])
 
 
 def record_many(verb: str, instances: Sequence[Any]) -> None:
     """One entry for each of many records, in one insert."""
-    rows: Rows = [(i.pk, str(i), verb, values_of(i, created=verb == "created"), {}) for i in instances]
+    rows: Rows = [(i.pk, _text(i), verb, values_of(i, created=verb == "created"), {}) for i in instances]
     if rows:
         _append(type(instances[0]), rows)
 
@@ -62,7 +63,7 @@ def record_many(verb: str, instances: Sequence[Any]) -> None:
 def record_changes(verb: str, instances: Sequence[Any], before: Mapping[Any, dict[str, Any]]) -> None:
     """One entry for each of many records that is now another than `before` (by key) says."""
     changes = ((i, _differences(i, before[i.pk])) for i in instances if i.pk in before)
-    rows: Rows = [(i.pk, str(i), verb, changed, {}) for i, changed in changes if changed]
+    rows: Rows = [(i.pk, _text(i), verb, changed, {}) for i, changed in changes if changed]
     if rows:
         _append(type(instances[0]), rows)
 
@@ -114,8 +115,12 @@ def _differences(instance: Any, before: dict[str, Any]) -> Changes:
     return {f: [before[f], v] for f, v in _fields(instance) if f in told and _differs(before[f], v)}
 
 
+def _text(instance: Any) -> str:
+    return str(instance.trail_text()) if hasattr(instance, "trail_text") else str(instance)
+
+
 def _names(model: type[models.Model], keys: list[Any]) -> dict[Any, str]:
-    return {record.pk: str(record) for record in model._base_manager.filter(pk__in=keys)}
+    return {record.pk: _text(record) for record in model._base_manager.filter(pk__in=keys)}
 
 
 def _append(model: Any, rows: Rows) -> None:
@@ -149,7 +154,8 @@ def _chained(entry_class: Any, model: Any, rows: list[Any], head: Any) -> Iterat
         head.number += 1
         entry = entry_class(scope=head.scope, number=head.number, actor_id=who, actor=actor.name[:120])
         entry.verb, entry.model, entry.record_id, entry.record_text = verb, model._meta.label, record_id, text[:200]
-        entry.changes, entry.facts, entry.previous = _plain(changes), _plain(facts), head.digest
+        entry.changes = _plain(for_the_trail(model, changes))
+        entry.facts, entry.previous = _plain(facts), head.digest
         head.digest = entry.digest = entry.computed_digest()
         yield entry
 

@@ -91,6 +91,7 @@ def standing_of(mailing: Mailing, rows: list[Row]) -> dict[str, Any]:
     return {
         "tabs": tabs,
         "total": len(rows),
+        "answered": counted["answered"],
         "sent": reachable - counted["waiting"],
         "reachable": reachable,
         "percent": 100 * (reachable - counted["waiting"]) / reachable if reachable else 100,

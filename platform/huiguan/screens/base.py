@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
-from huiguan.actors import Actor
+from huiguan import personal
+from huiguan.actors import Actor, current_actor
 from huiguan.capability import Capability, Resource
 from huiguan.records import SharedRecord
 
@@ -65,6 +66,8 @@ def search(records: QuerySet[Any], resource: Resource, words: str) -> QuerySet[A
         return resource.search(records, words)
     match = models.Q()
     for field in resource.search_fields:
+        if personal.is_hidden(personal.kind_of(resource.model, field), current_actor()):
+            continue  # whoever may not read it does not find by parts of it
         match |= models.Q(**{f"{field}__icontains": words})
     return records.filter(match).distinct()
 

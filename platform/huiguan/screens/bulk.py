@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.generic import View
 
 from huiguan import trail
+from huiguan.privacy.accesses import note_export
 from huiguan.screens.converters import is_uuid
 from huiguan.screens.exporting import workbook_of
 from huiguan.screens.lists import Narrowed, with_query
@@ -66,6 +67,7 @@ class RecordExport(Narrowed, View):
         meta = self.resource.model._meta
         fields = list(dict.fromkeys([*self.resource.list_fields, *self.resource.detail_fields]))
         trail.record_export(self.resource.model, self.narrowed().count(), unquote_plus(request.GET.urlencode()))
+        note_export(self.resource.model, fields, self.narrowed().count())
         content = workbook_of(self.followed(), self.resource.model, fields)
         name = f"{meta.model_name}.xlsx"
         disposition = f'attachment; filename="{name}"'

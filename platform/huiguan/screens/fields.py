@@ -7,12 +7,14 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.urls import reverse
 from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from huiguan import personal
 from huiguan.actors import current_actor
 from huiguan.kit.formats import money
 from huiguan.money import FenField
@@ -41,6 +43,7 @@ class Shown(NamedTuple):
     badge: str = ""
     url: str = ""
     exact: float | Decimal | None = None
+    reveal: str = ""  # where a masked value is shown whole, which is written down
 
 
 def label_of(model: type[models.Model], name: str) -> str:
@@ -81,6 +84,9 @@ def shown(record: Any, name: str) -> Shown:
         return Shown(label_of(type(record), name), MASK)
     value = _with_choice(record, name)
     label = label_of(type(record), name)
+    kind = personal.kind_of(type(record), name)
+    if kind and value and personal.is_hidden(kind, current_actor()):
+        return Shown(label, personal.mask(kind, text_of(value)), reveal=reveal_url(record, name))
     if name in STATES and hasattr(record, f"get_{name}_display"):
         return Shown(label, text_of(value), badge=str(getattr(record, name)))
     number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
@@ -104,9 +110,22 @@ def is_money(model: type[models.Model], name: str) -> bool:
 
 
 def is_masked(model: Any, name: str) -> bool:
-    """Whether the field is guarded, and whoever acts now lacks the permission. [T12]"""
+    """Whether the field, also of a related record, is guarded, and whoever acts now lacks the permission. [T12]"""
+    head, _dot, rest = name.partition("__")
+    if rest:
+        related = next((f.related_model for f in model._meta.get_fields() if f.name == head), None)
+        return related is not None and is_masked(related, rest)
     needed: str = getattr(model, "guarded", {}).get(name, "")
     return bool(needed) and not current_actor().can(needed)
+
+
+def reveal_url(record: Any, name: str) -> str:
+    """For those who may have it shown; empty for the others."""
+    head, _dot, field = name.rpartition("__")
+    owner = raw(record, head) if head else record
+    if owner is None or not current_actor().can(personal.REVEAL):
+        return ""
+    return reverse("privacy-reveal", args=[owner._meta.label_lower, owner.pk, field])
 
 
 def text_of(value: Any) -> str:

@@ -1,6 +1,7 @@
 """A need or an offer of the chamber or of one of its members: the private original of what may be published."""
 
 import datetime
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -16,6 +17,7 @@ from federation.matching.places import region_names
 from federation.matching.units import Unit
 from huiguan.outbox.delivery import publish
 from huiguan.outbox.models import Message
+from huiguan.personal import Personal
 from huiguan.records import Record, RecordQuerySet, TrailWords
 from huiguan.states import Facts, Stateful, move
 from tenants.exchange.telling import content_of
@@ -62,6 +64,7 @@ class Listing(Stateful, Record):
         "published",
         "recipient_id",
     }  # the ledger has them
+    personal: ClassVar[Mapping[str, Personal]] = {"contact_name": Personal.NAME, "contact_phone": Personal.CONTACT}
     trail_words: ClassVar[TrailWords] = {"category": category_label, "regions": region_names}
     move_forms: ClassVar[dict[str, str]] = {"publish": "tenants.exchange.forms.PublishForm"}
 

@@ -4,12 +4,15 @@
 """
 
 import datetime
+from collections.abc import Mapping
+from typing import ClassVar
 
 from django.db import models, transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
+from huiguan.personal import Personal
 from huiguan.records import Merged
 from tenants.members.models.members import Member, OfMember
 
@@ -22,6 +25,7 @@ class Consent(OfMember):
         PARTNERS = "partners", _("Partners that the chamber let in")
 
     when_merged = Merged.ONE_STAYS
+    personal: ClassVar[Mapping[str, Personal]] = {"given_by": Personal.NAME}
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="consents", verbose_name=_("member"))
     purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose)

@@ -1,17 +1,24 @@
 """The people who speak for a member 联系人. [S1]"""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
+from huiguan.personal import Personal, mask
 from huiguan.records import Record
 from tenants.members.models.members import Member
 
 
 class Contact(Record):
     """A person of a member 联系人."""
+
+    personal: ClassVar[Mapping[str, Personal]] = {
+        "name": Personal.NAME, "phone": Personal.CONTACT, "other_phone": Personal.CONTACT, "wechat": Personal.CONTACT,
+        "email": Personal.CONTACT,
+    }  # fmt: skip
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="contacts", verbose_name=_("member"))
     name = models.CharField(_in("of a person", "name"), max_length=40)
@@ -28,7 +35,10 @@ class Contact(Record):
         ordering = ["order", "id"]
 
     def __str__(self) -> str:
-        return f"{self.name} · {self.phone}" if self.phone else self.name
+        return f"{self.name} · {self.role}" if self.role else self.name
+
+    def trail_text(self) -> str:
+        return mask(Personal.NAME, self.name)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """A member is found by its people too; who changed to another member is found there alone."""

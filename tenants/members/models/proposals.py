@@ -44,7 +44,9 @@ class Proposal(Stateful, Record):
     contact = models.ForeignKey(
         Contact, models.SET_NULL, null=True, related_name="proposals", verbose_name=_("about whom")
     )
-    by_contact = models.ForeignKey(Contact, models.SET_NULL, null=True, related_name="+", verbose_name=_("by whom"))
+    by_contact = models.ForeignKey(
+        Contact, models.SET_NULL, null=True, related_name="+", verbose_name=_in("proposal", "by whom")
+    )
     is_of_person = models.BooleanField(default=False, editable=False)
     field = models.CharField(max_length=40, editable=False)
     before = models.JSONField(null=True, editable=False)
@@ -62,6 +64,9 @@ class Proposal(Stateful, Record):
 
     def __str__(self) -> str:
         return f"{self.member} · {self.what()}"
+
+    def trail_text(self) -> str:
+        return str(self.member)
 
     def what(self) -> str:
         """The field, in words; of a person with the name."""
@@ -84,7 +89,7 @@ class Proposal(Stateful, Record):
     what.short_description = _("What is corrected")  # type: ignore[attr-defined]
     said_before.short_description = _("In the register")  # type: ignore[attr-defined]
     said_value.short_description = _("As the member says")  # type: ignore[attr-defined]
-    said_by.short_description = _("by whom")  # type: ignore[attr-defined]
+    said_by.short_description = _in("proposal", "by whom")  # type: ignore[attr-defined]
 
     @move(Status.OPEN, to=Status.ACCEPTED, permission="members.change", label=_("Take over"))
     def accept(self) -> Facts:

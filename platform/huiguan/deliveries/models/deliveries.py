@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.db import models
@@ -14,6 +15,7 @@ from huiguan.about import AboutARecord
 from huiguan.deliveries.addresses import masked
 from huiguan.deliveries.models.channels import Channel
 from huiguan.deliveries.purposes import choices, purpose_of
+from huiguan.personal import Personal
 from huiguan.records import Record, RecordQuerySet
 from huiguan.states import Facts, Stateful, move
 
@@ -65,6 +67,8 @@ class Delivery(Stateful, AboutARecord, Record):
         "refused": "neutral",
     }  # fmt: skip
 
+    personal: ClassVar[Mapping[str, Personal]] = {"recipient": Personal.NAME, "address": Personal.CONTACT}
+
     channel = models.CharField(_("channel"), max_length=10, choices=Channel)
     purpose = models.CharField(_("purpose"), max_length=60, choices=choices)
     recipient = models.CharField(_in("message", "recipient"), max_length=80)
@@ -105,6 +109,9 @@ class Delivery(Stateful, AboutARecord, Record):
                 name="deliveries_to_send",
             ),
         ]
+
+    def trail_text(self) -> str:
+        return str(self.purpose_label())
 
     def __str__(self) -> str:
         return f"{self.purpose_label()} → {self.recipient}"

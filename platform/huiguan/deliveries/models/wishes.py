@@ -1,6 +1,7 @@
 """What people want to be sent: opt-outs of anyone outside, and what colleagues want to hear by which channel."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -13,6 +14,7 @@ from huiguan.deliveries import purposes
 from huiguan.deliveries.addresses import mail_address, masked, mobile_number
 from huiguan.deliveries.models.channels import TO_A_PERSON, Channel
 from huiguan.deliveries.purposes import Purpose, refusable
+from huiguan.personal import Personal
 from huiguan.records import Record, RecordQuerySet
 from huiguan.states import Facts, Stateful, move
 
@@ -37,6 +39,8 @@ class OptOut(Stateful, Record):
         STANDS = "stands", _("Wants none")
         WITHDRAWN = "withdrawn", _("Wants them again")
 
+    personal: ClassVar[Mapping[str, Personal]] = {"name": Personal.NAME, "address": Personal.CONTACT}
+
     channel = models.CharField(_("channel"), max_length=10, choices=TO_A_PERSON)
     address = models.CharField(_in("message", "address"), max_length=254)
     purpose = models.CharField(_("purpose"), max_length=60, choices=refusable, blank=True)
@@ -57,6 +61,9 @@ class OptOut(Stateful, Record):
                 name="an_opt_out_is_said_once",
             ),
         ]
+
+    def trail_text(self) -> str:
+        return str(self.purpose_label())
 
     def __str__(self) -> str:
         return f"{self.name or self.masked_address()} · {self.purpose_label()}"

@@ -63,6 +63,9 @@ class Link(Stateful, Record):
     def __str__(self) -> str:
         return f"{self.member} · {self.contact.name}"
 
+    def trail_text(self) -> str:
+        return str(self.member)
+
     @property
     def is_live(self) -> bool:
         in_time = self.status == self.Status.LIVE and self.expires_at > now()

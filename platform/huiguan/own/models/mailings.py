@@ -7,8 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
 from huiguan.capability import own_pages
-from huiguan.records import Record, RecordQuerySet
+from huiguan.records import Record, RecordQuerySet, TrailWords
 from huiguan.states import Facts, Stateful, move
+
+
+def page_named(url: str) -> str:
+    """In the words of the portal; whoever is sent nowhere begins on its first page."""
+    found = next((page for page in own_pages() if page.url == url), None)
+    return str(found.label if found else _("All my pages"))
 
 
 class Mailing(Stateful, Record):
@@ -28,6 +34,7 @@ class Mailing(Stateful, Record):
         SENT = "sent", _in("mailing", "Sent")
         STOPPED = "stopped", _in("mailing", "Stopped")
 
+    trail_words: ClassVar[TrailWords] = {"to": page_named}
     status_levels: ClassVar[dict[str, str]] = {"sending": "info", "sent": "success", "stopped": "neutral"}
 
     to = models.CharField(_("opens the page"), max_length=60, blank=True)
@@ -36,7 +43,7 @@ class Mailing(Stateful, Record):
     whom = models.CharField(_("to whom"), max_length=5, choices=Whom, default=Whom.FIRST)
     round = models.PositiveSmallIntegerField(_("times sent"), default=1, editable=False)
     number = models.PositiveIntegerField(_("members"), default=0, editable=False)
-    by = models.CharField(_("by whom"), max_length=40, editable=False)
+    by = models.CharField(_in("mailing", "by whom"), max_length=40, editable=False)
     by_id = models.UUIDField(null=True, editable=False)
     status = models.CharField(_("status"), max_length=7, choices=Status, default=Status.SENDING, editable=False)
 
@@ -49,13 +56,11 @@ class Mailing(Stateful, Record):
         return f"{self.page_label()} · {self.created_at:%Y-%m-%d}"
 
     def page_label(self) -> str:
-        """In the words of the portal; whoever is sent nowhere begins on its first page."""
-        found = next((page for page in own_pages() if page.url == self.to), None)
-        return str(found.label if found else _("All my pages"))
+        return page_named(self.to)
 
     page_label.short_description = _("opens the page")  # type: ignore[attr-defined]
 
-    @move(Status.SENDING, to=Status.SENT, permission="own.send", label=_("Sent"))
+    @move(Status.SENDING, to=Status.SENT, permission="own.send", label=_in("mailing", "Sent"))
     def finish(self) -> Facts:
         return {"round": self.round}
 

@@ -1,0 +1,69 @@
+"""Who had something personal shown or took it away: added to only, as the trail is."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _in
+
+from huiguan.actors import name_in_words
+from huiguan.records import Record
+from huiguan.screens.fields import label_of
+
+
+class Access(Record):
+    """One look. Neither the value nor the whole name of the person is kept."""
+
+    is_trailed = False  # it is a trail itself
+    is_added_to_only: ClassVar[bool] = True
+
+    class How(models.TextChoices):
+        SHOWN = "shown", _in("access", "Shown")
+        EXPORTED = "exported", _in("access", "Exported with a list")
+        HANDED_OUT = "handed_out", _in("access", "Everything of a person handed out")
+
+    who = models.CharField(_in("access", "who"), max_length=120, editable=False)
+    who_id = models.UUIDField(null=True, editable=False)
+    how = models.CharField(_in("access", "how"), max_length=10, choices=How, editable=False)
+    model = models.CharField(max_length=80, editable=False)
+    record_id = models.UUIDField(null=True, editable=False, db_index=True)
+    record_text = models.CharField(_in("access", "of whom"), max_length=200, blank=True, editable=False)
+    fields = models.CharField(max_length=300, editable=False)
+    number = models.PositiveIntegerField(_in("access", "records"), default=1, editable=False)
+    reason = models.CharField(_in("access", "what for"), max_length=200, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("access to personal information")
+        verbose_name_plural = _("accesses to personal information")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_how_display()} · {self.record_text or self.kind()}"
+
+    def kind(self) -> str:
+        model = _model_of(self.model)
+        return str(model._meta.verbose_name) if model else self.model
+
+    def what(self) -> str:
+        """The names of the fields."""
+        model = _model_of(self.model)
+        names = [name for name in self.fields.split(",") if name]
+        return "、".join(label_of(model, name) for name in names) if model and names else _now("everything")
+
+    def who_in_words(self) -> str:
+        return name_in_words(self.who)
+
+    kind.short_description = _in("access", "kind of record")  # type: ignore[attr-defined]
+    what.short_description = _in("access", "what")  # type: ignore[attr-defined]
+    who_in_words.short_description = _in("access", "who")  # type: ignore[attr-defined]
+
+
+def _model_of(label: str) -> type[models.Model] | None:
+    from django.apps import apps
+
+    try:
+        found: type[models.Model] = apps.get_model(label)
+    except (LookupError, ValueError):
+        return None
+    return found

@@ -1,0 +1,1 @@
+"""The tag of the templates of one's own: `{% load privacy %}`."""

@@ -1,0 +1,142 @@
+"""No field that identifies a person is forgotten, and none reaches whom it is not for, whichever screen they open."""
+
+import io
+import re
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.urls import get_resolver
+
+from huiguan import personal
+from huiguan.audit.models import Entry
+from huiguan.capability import Place, permissions_of, resources
+from huiguan.privacy.models import Access
+from huiguan.records import Record
+from huiguan.roles import CHAMBER_ROLES
+from tests.contract.samples import sample
+from tests.huiguan.screens.test_roles import browser_of, plain_pages
+
+SUSPECT = re.compile(r"phone|mobile|\btel|mail|wechat|account|identity|id_card|id_number|passport|birth|address")
+OF_ORGANISATIONS = {
+    "members.Member.address": "the firm's",
+    "affiliation.Entry.contact_phone": "the secretariat's office, published in the directory",
+    "papers.Letterhead.address": "the chamber's",
+    "papers.Letterhead.phone": "the chamber's",
+    "papers.Letterhead.account_name": "the chamber's",
+    "papers.Letterhead.account": "the chamber's",
+    "deliveries.SendingSettings.reply_to": "the chamber's",
+    "deliveries.Robot.address": "a robot's, masked by itself",
+    "dues.BankStatement.account": "the chamber's own",
+    "dues.StatementLine.party_account": "as the bank gives it, for the treasurer alone",
+}
+CONTACT = {"phone": "13812345678", "email": "canary@example.com", "wechat": "canary-wechat"}
+MODELS = [m for m in apps.get_models() if issubclass(m, Record)]
+READERS = [role for role in CHAMBER_ROLES if personal.WHOLE not in permissions_of([role], Place.CHAMBER)]
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda m: m._meta.label)
+def test_no_field_that_identifies_a_person_is_forgotten(model: Any) -> None:
+    for field in model._meta.concrete_fields:
+        name = f"{model._meta.label}.{field.name}"
+        is_text = field.get_internal_type() in ("CharField", "TextField", "EmailField")
+        if is_text and SUSPECT.search(field.name) and name not in OF_ORGANISATIONS:
+            assert field.name in model.personal or field.choices, f"say in `personal` of {name} what it is"
+
+
+@pytest.mark.parametrize("model", [m for m in MODELS if m.personal], ids=lambda m: m._meta.label)
+def test_what_is_declared_exists_and_the_trail_never_keeps_it_whole(as_person: Any, model: Any) -> None:
+    assert set(model.personal) <= {field.name for field in model._meta.concrete_fields}
+    given = {name: f"13812345{n}78" for n, name in enumerate(model.personal) if "mail" not in name}
+    with as_person("qin"):
+        record = sample(model, **given)
+        record.delete()
+        told = str(list(Entry.objects.filter(record_id=record.pk).values_list("changes", "facts", "record_text")))
+    assert not [value for value in given.values() if value in told]
+
+
+def test_partners_are_shown_no_field_that_identifies_a_person() -> None:
+    for _capability, resource in resources(Place.CHAMBER):
+        for name in resource.api_fields:
+            assert personal.kind_of(resource.model, name) is None, (resource.route, name)
+
+
+@pytest.fixture
+def canary(as_person: Any) -> Any:
+    """A contact with everything, touched, changed, written to."""
+    from huiguan.own.actions import invite
+    from tenants.members.models import Contact, Member, Touch
+
+    with as_person("qin"):
+        member = Member.objects.create(name="金丝雀商行")
+        contact = Contact.objects.create(member=member, name="金先生", other_phone="13987654321", **CONTACT)
+        Touch.objects.create(member=member, contact=contact, said="问候")
+        contact.role = "经理"
+        contact.save()
+        invite(contact, channel="sms")
+    return contact
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_no_page_shows_a_number_whole_to_a_role_that_may_not_read_it(role: str, canary: Any) -> None:
+    browser, seen = browser_of("chamber", role), 0
+    addresses = [url for url, _needed in plain_pages(get_resolver("huiguan.urls_chamber").url_patterns)]
+    addresses += [f"/members/member/{canary.member_id}/", f"/members/contact/{canary.pk}/", "/search/?q=金"]
+    for url in addresses:
+        answer = browser.get(url)
+        if answer.status_code != 200:
+            continue
+        words = text_of(answer)
+        seen += "金丝雀" in words or "金先生" in words
+        for value in (*CONTACT.values(), "13987654321"):
+            assert value not in words, (role, url, value)
+    assert seen > 1
+
+
+@pytest.mark.parametrize(("key", "may_reveal"), [("gu", True), ("tao", True), ("ruan", False)])
+def test_a_masked_number_is_shown_to_who_may_and_that_is_written_down(
+    signed_in: Any, as_person: Any, canary: Any, key: str, may_reveal: bool
+) -> None:
+    url, browser = f"/privacy/reveal/members.contact/{canary.pk}/phone/", signed_in(key)
+    page = browser.get(f"/members/contact/{canary.pk}/").content.decode()
+    assert ("138****5678" in page, url in page) == (True, may_reveal)
+    answer = browser.post(url, {"reason": "回电"})
+    assert (answer.status_code == 200, CONTACT["phone"] in answer.content.decode()) == (may_reveal, may_reveal)
+    with as_person("qin"):
+        written = list(Access.objects.values_list("how", "fields", "record_text", "reason"))
+        assert written == ([("shown", "phone", "金**", "回电")] if may_reveal else [])
+
+
+@pytest.mark.parametrize(
+    "what", ["members.contact/{pk}/name", "members.contact/{pk}/order", "members.nothing/{pk}/phone"]
+)
+def test_only_what_is_masked_is_shown(signed_in: Any, canary: Any, what: str) -> None:
+    assert signed_in("gu").post(f"/privacy/reveal/{what.format(pk=canary.pk)}/").status_code == 404
+
+
+def test_a_list_with_numbers_that_leaves_is_written_down(signed_in: Any, as_person: Any, canary: Any) -> None:
+    signed_in("tan").get("/members/contact/export/")
+    with as_person("qin"):
+        entry = Access.objects.get()
+        assert (entry.how, entry.number, "phone" in entry.fields) == ("exported", 1, True)
+    assert signed_in("tan").get("/privacy/access/").status_code == 403
+    assert signed_in("qin").get("/privacy/access/").status_code == 200
+
+
+def test_who_may_not_read_a_number_does_not_find_by_parts_of_it(signed_in: Any, canary: Any) -> None:
+    for key, finds in (("tan", True), ("ruan", False)):
+        page = signed_in(key).get("/members/contact/?q=812345").content.decode()
+        assert ("金先生" in page) is finds, key
+
+
+def text_of(answer: Any) -> str:
+    """Of a page, or of all cells of a list that was exported."""
+    if "spreadsheet" not in answer.headers["Content-Type"]:
+        content: str = (b"".join(answer.streaming_content) if answer.streaming else answer.content).decode(
+            errors="replace"
+        )
+        return content
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(answer.content))
+    return "\n".join(str(cell) for row in book.active.values for cell in row)
