@@ -43,9 +43,13 @@ def mask(kind: Personal, text: str) -> str:
     return "".join(part if at % 2 else _masked(part) for at, part in enumerate(parts))
 
 
-@cache
 def kind_of(model: Any, name: str) -> Personal | None:
     """Of a field, also of one that is reached through relations: `contact__phone`."""
+    return _kind_of(model, name)
+
+
+@cache
+def _kind_of(model: Any, name: str) -> Personal | None:
     head, _dot, rest = name.partition("__")
     if rest:
         try:
