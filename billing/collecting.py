@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from billing.actions import LOCALES
 from billing.handing import hand_over
 from billing.mirroring import mirror
-from billing.models import Collection, Operation, ReceivingAccount
+from billing.models import Collection, Event, Operation, ReceivingAccount
 from billing.operations import is_ours, once
 from billing.provider import ProviderRefused, asking, of_account
 from billing.receiving import require_ready
@@ -95,11 +95,13 @@ def refund(*, chamber_id: UUID, collection_id: UUID, fen: int, key: str, reason:
 
 
 def _open(row: Collection, lines: Sequence[Line], offered: list[str], urls: dict[str, str], language: str) -> None:
-    expires = (int(now().timestamp()) // HOUR + 2) * HOUR
+    expires = (
+        int(Event.objects.newest_moment().timestamp()) // HOUR + 2
+    ) * HOUR  # the same for an hour: asked again, it is one page
     marks = {"chamber": str(row.chamber_id), "purpose": row.purpose, "collection": row.key}
     given: Any = {
         "mode": "payment",
-        "payment_method_types": offered,
+        "allowed_payment_method_types": offered,
         "line_items": [_line(what, fen) for what, fen in lines],
         "client_reference_id": str(row.chamber_id),
         "metadata": marks,
@@ -120,7 +122,10 @@ def _open(row: Collection, lines: Sequence[Line], offered: list[str], urls: dict
 
 
 def _line(what: str, fen: int) -> dict[str, Any]:
-    return {"quantity": 1, "price_data": {"currency": CURRENCY, "unit_amount": fen, "product_data": {"name": what[:120]}}}
+    return {
+        "quantity": 1,
+        "price_data": {"currency": CURRENCY, "unit_amount": fen, "product_data": {"name": what[:120]}},
+    }
 
 
 def _refund(row: Collection, fen: int, reason: str, key: str) -> str:

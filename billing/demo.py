@@ -22,7 +22,7 @@ GOOD_CARD, BAD_CARD = "pm_card_unionpay", "pm_card_chargeCustomerFail"
 
 def load(_stage: Any = None) -> None:
     """Every chamber that has no subscription yet gets its state; may be said again."""
-    with in_site(), acting_as(SYSTEM), _payments():
+    with in_site(), acting_as(SYSTEM), payments():
         for chamber in Chamber.objects.filter(slug__in=STATES, status=Chamber.Status.ACTIVE).order_by("opened_at"):
             account = start_trial(chamber)
             if not account.subscriptions.exists():
@@ -90,7 +90,7 @@ def _attach(account: Account, card: str) -> str:
 
 
 @contextmanager
-def _payments() -> Iterator[None]:
+def payments() -> Iterator[None]:
     """The payment service that answers; else the sandbox's own state, served while the demo is loaded."""
     if _answers():
         yield

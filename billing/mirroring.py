@@ -1,4 +1,4 @@
-"""Brings our row of an online payment to what the service says now. Order, repetition and age of events do not matter."""
+"""Brings our row of an online payment to what the service says now: order, repetition, age of events do not matter."""
 
 import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from billing.provider import asking, of_account
 
 EVERYTHING = ["payment_intent.latest_charge.balance_transaction"]
 RETURNED = {"succeeded": "done", "pending": "pending", "requires_action": "pending"}
+Status = Collection.Status
 SEEN = ("status", "method", "paid_fen", "fee_fen", "paid_at", "dispute", "payment_id")
 
 
@@ -49,7 +50,6 @@ def _keep(row: Collection, session: dict[str, Any]) -> None:
 
 
 def _status(session: dict[str, Any], intent: dict[str, Any]) -> str:
-    Status = Collection.Status
     if session["status"] == "expired":
         return Status.EXPIRED
     if session["payment_status"] == "paid" or intent.get("status") == "succeeded":
@@ -76,7 +76,7 @@ def _keep_returns(row: Collection) -> bool:
     row.dispute = disputes[0]["status"] if disputes else ""
     lost = [one for one in disputes if one["status"] == "lost" or _was_lost(one)]
     told = [_refund(row, one) for one in refunds] + [_dispute(row, one) for one in lost]
-    return any([_keep_return(values) for values in told])
+    return sum(_keep_return(values) for values in told) > 0
 
 
 def _was_lost(dispute: dict[str, Any]) -> bool:

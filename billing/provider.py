@@ -102,5 +102,5 @@ def verified(body: bytes, signature: str | None) -> "stripe.Event":
 
 
 def of_account(account_id: str, key: str = "") -> Any:
-    """The options of a call that is made for a connected account; with `key` it is done once however often it is asked."""
+    """The options of a call that is made for a connected account; with `key` it is done once."""
     return {"stripe_account": account_id, **({"idempotency_key": key} if key else {})}

@@ -1,4 +1,4 @@
-"""The chamber's page about the account that its members pay into: connect, complete, see what is missing, disconnect."""
+"""The chamber's page about the account that members pay into: connect, complete, see what is missing, disconnect."""
 
 from typing import Any
 

@@ -69,7 +69,9 @@ class Collection(SharedRecord):
             models.UniqueConstraint(fields=["chamber_id", "purpose", "key"], name="one_page_for_a_key"),
         ]
         indexes = [
-            models.Index(fields=["created_at"], condition=models.Q(handed_over_at=None), name="collections_to_hand_over")
+            models.Index(
+                fields=["created_at"], condition=models.Q(handed_over_at=None), name="collections_to_hand_over"
+            )
         ]
 
     def __str__(self) -> str:

@@ -62,11 +62,13 @@ class ReceivingAccount(SharedRecord):
     @property
     def missing(self) -> list[str]:
         """What the service still asks for, by its own names."""
-        return list(dict.fromkeys([*self.requirements.get("past_due", []), *self.requirements.get("currently_due", [])]))
+        return list(
+            dict.fromkeys([*self.requirements.get("past_due", []), *self.requirements.get("currently_due", [])])
+        )
 
 
 class Payout(SharedRecord):
-    """What the service paid out to the chamber's bank account: many payments, less the fees. None of it is new money."""
+    """What the service paid out to the chamber's bank account: many payments less the fees, none of it new money."""
 
     is_trailed = False
 

@@ -30,9 +30,7 @@ TERMS = "tos_acceptance.date"
 WALLETS = ("alipay", "wechat_pay")
 
 
-@call(
-    "POST", "/v1/accounts", AccountCreateParams, takes=FIELDS + " capabilities controller country default_currency"
-)
+@call("POST", "/v1/accounts", AccountCreateParams, takes=FIELDS + " capabilities controller country default_currency")
 def create(store: Store, given: Body) -> Body:
     """Nothing is enabled before the owner has been at the hosted page."""
     wanted = {name: "inactive" for name, how in given.pop("capabilities", {}).items() if how.get("requested")}

@@ -19,7 +19,7 @@ PAYMENT = " payment_method_options payment_intent_data customer_email submit_typ
 
 @call(
     "POST", "/v1/checkout/sessions", SessionCreateParams,
-    takes=FIELDS + " mode customer line_items subscription_data payment_method_types payment_method_collection"
+    takes=FIELDS + " mode customer line_items subscription_data allowed_payment_method_types payment_method_collection"
     + PAYMENT,
 )  # fmt: skip
 def create(store: Store, given: Body) -> Body:
@@ -77,4 +77,6 @@ def complete(store: Store, ident: str, number: str) -> Body:
 
 
 retrieving("checkout.session", "/v1/checkout/sessions", SessionRetrieveParams)
-listing("checkout.session", "/v1/checkout/sessions", SessionListParams, equal="customer payment_intent subscription status")
+listing(
+    "checkout.session", "/v1/checkout/sessions", SessionListParams, equal="customer payment_intent subscription status"
+)

@@ -1,6 +1,5 @@
 """What a person sees: the hosted checkout, the portal, an invoice, and the sandbox's own desk."""
 
-from typing import Any
 from urllib.parse import parse_qs
 
 from billing.sandbox import checkout, hosted, payouts, portal, refunds
@@ -16,7 +15,13 @@ def respond(store: Store, method: str, path: str, encoded: str) -> Page:
     """Status, text, and the address to go to next."""
     form = {name: values[-1] for name, values in parse_qs(encoded).items()}
     kind, _slash, rest = path.strip("/").partition("/")
-    answers = {"checkout": _checkout, "portal": _portal, "invoice": _invoice, "onboarding": hosted.onboard, "_sandbox": _desk}
+    answers = {
+        "checkout": _checkout,
+        "portal": _portal,
+        "invoice": _invoice,
+        "onboarding": hosted.onboard,
+        "_sandbox": _desk,
+    }
     if kind not in answers:
         return shown("404", 404)
     try:

@@ -29,8 +29,7 @@ LATER_SECONDS = 60
 
 def open_session(store: Store, given: Body) -> Body:
     """A checkout session of mode `payment`: the amount is in the call, nothing has to be made before."""
-    methods = given.get("payment_method_types") or ["card"]
-    _require_methods(store, methods, given.get("payment_method_options", {}))
+    methods = _eligible(store, given.get("allowed_payment_method_types") or list(METHODS))
     expires = given.setdefault("expires_at", store.now() + LONGEST)
     if not store.now() + SHORTEST - 60 <= expires <= store.now() + LONGEST + 60:
         raise invalid("expires_at must be between 30 minutes and 24 hours from now.", "expires_at")
@@ -41,7 +40,7 @@ def open_session(store: Store, given: Body) -> Body:
     intent = given.pop("payment_intent_data", {})
     session = merged(store.make("checkout.session", payment_method_collection="if_required"), given)
     session |= {"amount_total": total, "amount_subtotal": total, "currency": lines[0]["currency"],
-                "url": f"{HERE}/checkout/{session['id']}"}  # fmt: skip
+                "payment_method_types": methods, "url": f"{HERE}/checkout/{session['id']}"}  # fmt: skip
     store.set(f"payment {session['id']}", json.dumps({"lines": lines, "intent": intent}))
     return store.keep(session)
 
@@ -119,7 +118,9 @@ def _intent(store: Store, session: Body, method: str) -> Body:
 def _settle(store: Store, intent: Body) -> None:
     """The money is there: the charge, and what of it stays with the payment service."""
     [method] = intent["payment_method_types"]
-    charge = store.make("charge", amount=intent["amount"], amount_captured=intent["amount"], payment_intent=intent["id"])
+    charge = store.make(
+        "charge", amount=intent["amount"], amount_captured=intent["amount"], payment_intent=intent["id"]
+    )
     charge |= {"currency": intent["currency"], "description": intent["description"], "metadata": intent["metadata"],
                "payment_method_details": {"type": method, method: {}}}  # fmt: skip
     charge["balance_transaction"] = book(store, "charge", intent["amount"], charge["id"], fee=_fee(method, intent))
@@ -150,18 +151,16 @@ def _line(line: Body, at: int) -> Body:
     return {"name": price["product_data"]["name"], "fen": fen, "currency": price["currency"]}
 
 
-def _require_methods(store: Store, methods: list[str], options: Body) -> None:
-    if not set(methods) <= set(METHODS):
-        raise invalid(f"This sandbox takes {METHODS}.", "payment_method_types", "sandbox_unsupported")
-    if "wechat_pay" in methods and options.get("wechat_pay", {}).get("client") != "web":
-        raise invalid("payment_method_options[wechat_pay][client] must be web.", "payment_method_options")
-    if not (here := store.account):
-        return
-    with store.of_account(""):
-        account = store.get("account", here)
-    for method in methods:
-        if not accounts.takes(account, method):
-            raise invalid(f"The account cannot take {method} payments yet.", "payment_method_types", "account_invalid")
+def _eligible(store: Store, allowed: list[str]) -> list[str]:
+    """Of what is allowed, what the account can take now."""
+    here, methods = store.account, [method for method in METHODS if method in allowed]
+    if here:
+        with store.of_account(""):
+            account = store.get("account", here)
+        methods = [method for method in methods if accounts.takes(account, method)]
+    if not methods:
+        raise invalid("No valid payment method types for this Checkout Session.", "allowed_payment_method_types")
+    return methods
 
 
 @call("GET", "/v1/balance_transactions", BalanceTransactionListParams, takes="limit payout source type starting_after")

@@ -1,4 +1,4 @@
-"""Money that goes back: refunds, which a wallet may confirm later or fail, and payments that the payer's bank disputes."""
+"""Money that goes back: refunds, which a wallet may confirm later or fail, and payments that a payer disputes."""
 
 import json
 from collections.abc import Iterator

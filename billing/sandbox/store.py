@@ -122,8 +122,9 @@ class Store:
         return self.keep(self.make(kind, **fields))
 
     def keep(self, body: Body) -> Body:
+        insert = "insert into object (id, kind, body, account) values (?1, ?2, ?3, ?4)"
         self.run(
-            "insert into object (id, kind, body, account) values (?1, ?2, ?3, ?4) on conflict (id) do update set body = ?3",
+            f"{insert} on conflict (id) do update set body = ?3",
             body["id"], body["object"], json.dumps(body), self.account,
         )  # fmt: skip
         return body
@@ -144,7 +145,9 @@ class Store:
 
     def everywhere(self, kind: str) -> list[Body]:
         """Of all accounts, newest first."""
-        return [json.loads(body) for (body,) in self.run("select body from object where kind = ? order by seq desc", kind)]
+        return [
+            json.loads(body) for (body,) in self.run("select body from object where kind = ? order by seq desc", kind)
+        ]
 
     def drop(self, body: Body) -> Body:
         self.run("delete from object where id = ?", body["id"])

@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class DuesConfig(AppConfig):
     name = "tenants.dues"
     label = "dues"
+
+    def ready(self) -> None:
+        from billing.purposes import register_purpose
+        from tenants.dues import online
+
+        register_purpose(online.PURPOSE, online.follow)

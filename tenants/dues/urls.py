@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tenants.dues.views import assessing, booking, overview, papers, statements
+from tenants.dues.views import assessing, booking, online, overview, papers, statements
 
 urlpatterns = [
     path("", overview.overview, name="dues-overview"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("bankstatement/<uuid:pk>/", statements.check, name="dues-bankstatement-detail"),
     path("bankstatement/lines/<uuid:pk>/", statements.decide, name="dues-statement-line"),
     path("payment/<uuid:pk>/receipts/", papers.issue, name="dues-receipts"),
+    path("payment/<uuid:pk>/repayment/", online.repayment, name="dues-repayment"),
+    path("online/", online.terms, name="dues-online-terms"),
     path("receipt/<uuid:pk>/receipt.pdf", papers.receipt, name="dues-receipt-pdf"),
     path("accounts/<uuid:pk>/notice.pdf", papers.notice, name="dues-notice-pdf"),
     path("ladder/notices.pdf", papers.notices, name="dues-notices-pdf"),

@@ -9,8 +9,9 @@ from django.utils.translation import ngettext
 
 from huiguan.actors import Actor
 from huiguan.capability import Item
+from huiguan.kit.formats import money
 from tenants.dues.ladder import due_for_a_step
-from tenants.dues.models import Arrangement
+from tenants.dues.models import Arrangement, OnlinePayment
 
 MOST = 20  # the ladder's own page has all of them
 
@@ -19,6 +20,8 @@ def waiting(actor: Actor) -> Iterator[Item]:
     """Easings that wait for a resolution, instalments that did not come, and the next steps of the ladder."""
     if actor.can("dues.resolve"):
         yield from _to_resolve()
+    if actor.can("dues.book"):
+        yield from _disputed()
     yield from _broken()
     yield from _steps()
 
@@ -28,6 +31,13 @@ def _to_resolve() -> Iterator[Item]:
         title = _("{kind} for {member}").format(kind=each.get_kind_display(), member=each.charge.member)
         url = reverse("dues-arrangement-detail", args=[each.pk])
         yield Item(title, url, _("Waits for a resolution"), action_label=_("Record"))
+
+
+def _disputed() -> Iterator[Item]:
+    for each in OnlinePayment.objects.disputed().select_related("member")[:MOST]:
+        title = _("{member} disputes a payment of {amount}").format(member=each.member, amount=money(each.amount_fen))
+        url = reverse("dues-onlinepayment-detail", args=[each.pk])
+        yield Item(title, url, _("Answer on the payment service's own pages"), level="late", action_label=_("Look"))
 
 
 def _broken() -> Iterator[Item]:

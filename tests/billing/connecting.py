@@ -19,7 +19,9 @@ def connect(chamber: Any, **left_out: Any) -> Any:
 
     with in_site(), acting_as(SYSTEM):
         account = receiving.connect(chamber_id=chamber.pk, name=chamber.name, country="HK", email="qin@example.com")
-        page = receiving.onboarding(account, return_url="http://changde.test/", refresh_url="http://changde.test/again/")
+        page = receiving.onboarding(
+            account, return_url="http://changde.test/", refresh_url="http://changde.test/again/"
+        )
         httpx.post(page, data={**FACTS, **left_out})
         receiving.mirror_account(account.stripe_id)
         return ReceivingAccount.objects.get(pk=account.pk)

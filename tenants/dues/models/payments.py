@@ -2,9 +2,11 @@
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
@@ -81,6 +83,8 @@ class Payment(Stateful, Record):
     def reverse(self, *, reason: str) -> Facts:
         from tenants.dues import ledger
 
+        if hasattr(self, "online"):
+            raise ValidationError(_now("This was paid online and the money is there. Pay it back instead."))
         undone = ledger.reverse(self.entries.all(), reason=reason)
         for receipt in self.receipts.standing():
             receipt.void(reason=reason)

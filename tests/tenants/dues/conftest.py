@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from tests.billing.conftest import carry, pass_days, sandbox, services, signed  # noqa: F401  # fixtures
+
+BACK = "http://changde.localhost/dues/"
 LEVELS = [
     ("会长单位", 30_000, ["会长"]),
     ("副会长单位", 10_000, ["常务副会长", "副会长"]),
@@ -64,3 +67,52 @@ def charge(member: Callable[..., Any]) -> Callable[..., Any]:
         return made
 
     return make
+
+
+@pytest.fixture
+def receiving(changde: Any, sandbox: Any) -> Any:  # noqa: F811
+    from tests.billing.connecting import connect
+
+    return connect(changde)
+
+
+@pytest.fixture
+def begin(receiving: Any, as_person: Any) -> Any:
+    """The address of the hosted page for some charges."""
+
+    def at(*charges: Any) -> str:
+        from tenants.dues import online
+
+        with as_person("gu"):
+            return online.begin(
+                member=charges[0].member, charge_ids=[c.pk for c in charges], back=BACK, language="zh-hans"
+            )
+
+    return at
+
+
+@pytest.fixture
+def owed(as_person: Any, charge: Any) -> Any:
+    def make(*args: Any, **kwargs: Any) -> Any:
+        with as_person("gu"):
+            made = charge(*args, **kwargs)
+            made.member  # noqa: B018  # loaded where it belongs
+            return made
+
+    return make
+
+
+@pytest.fixture
+def books(as_person: Any) -> Any:
+    """(open fen of the charge, credit, payments booked, entries of kind paid) of a charge's member."""
+
+    def of(charge: Any) -> tuple[int, int, int, int]:
+        from tenants.dues.models import Charge, Entry, Payment
+
+        with as_person("gu"):
+            fresh = Charge.objects.get(pk=charge.pk)
+            paid = Entry.objects.filter(member=charge.member_id, kind="paid").count()
+            credit = Entry.objects.credit(charge.member_id)
+            return fresh.open_fen, credit, Payment.objects.filter(key__startswith="online:").count(), paid
+
+    return of
