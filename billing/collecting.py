@@ -55,7 +55,7 @@ def open_page(
         if made:
             offered = [each for each in account.methods if not wanted or each in wanted]
             _open(row, lines, offered, {"success_url": return_url, "cancel_url": cancel_url}, language)
-        return row  # type: ignore[no-any-return]
+        return row
 
 
 def confirm(*, chamber_id: UUID, collection_id: UUID) -> Collection:
@@ -63,7 +63,7 @@ def confirm(*, chamber_id: UUID, collection_id: UUID) -> Collection:
     with in_site():
         mirror(Collection.objects.get(pk=collection_id, chamber_id=chamber_id))
         hand_over(collection_id)
-        return Collection.objects.get(pk=collection_id)  # type: ignore[no-any-return]
+        return Collection.objects.get(pk=collection_id)
 
 
 def close(*, chamber_id: UUID, collection_id: UUID) -> Collection:

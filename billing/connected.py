@@ -34,7 +34,7 @@ def _collection(account: ReceivingAccount, event: Event) -> Collection | None:
     """Of this account only: another chamber's payment is not found by its number."""
     ours = Collection.objects.filter(account=account)
     if event.object_kind == "checkout.session":
-        return ours.filter(session_id=event.object_id).first()  # type: ignore[no-any-return]
+        return ours.filter(session_id=event.object_id).first()
     if not event.payment_id:
         return None
     return ours.filter(payment_id=event.payment_id).first() or _by_the_page(account, event.payment_id)

@@ -1,5 +1,7 @@
 """Tells a chamber's books what became of a payment: in the chamber, as the system, in one transaction with our note."""
 
+from uuid import UUID
+
 import structlog
 from django.db import transaction
 from django.utils.timezone import localdate, now
@@ -13,7 +15,7 @@ from huiguan.tenancy.models import Chamber
 log = structlog.get_logger(__name__)
 
 
-def hand_over(collection_id: object) -> bool:
+def hand_over(collection_id: UUID) -> bool:
     """Whether the books know it now. What fails is kept with its reason and tried again by the sweep."""
     try:
         with transaction.atomic():
@@ -30,7 +32,7 @@ def hand_over_waiting() -> int:
     return sum(hand_over(pk) for pk in waiting)
 
 
-def _hand_over(collection_id: object) -> bool:
+def _hand_over(collection_id: UUID) -> bool:
     row = Collection.objects.locked(pk=collection_id)
     follow = follower(row.purpose)
     chamber = Chamber.objects.filter(pk=row.chamber_id, status=Chamber.Status.ACTIVE).first()

@@ -128,7 +128,7 @@ def _enabled(account: Body, due: list[str]) -> Body:
 
 def _requirements(account: Body, due: list[str]) -> Body:
     reason = "requirements.past_due" if due else None
-    return account["requirements"] | {"currently_due": due, "past_due": [], "disabled_reason": reason}
+    return {**account["requirements"], "currently_due": due, "past_due": [], "disabled_reason": reason}
 
 
 def _keep(store: Store, account: Body) -> Body:

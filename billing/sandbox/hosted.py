@@ -33,8 +33,7 @@ def onboard(store: Store, method: str, token: str, form: dict[str, str]) -> Page
     account = store.get("account", known["account"])
     due = account["requirements"]["currently_due"]
     asked = [field for field, name in accounts.FACTS.items() if name in due]
-    facts = {"account": account, "asked": asked, "terms": accounts.TERMS in due, "link": known}
-    return page("onboarding", {}, **facts)
+    return page("onboarding", {}, account=account, asked=asked, terms=accounts.TERMS in due, link=known)
 
 
 def _wallet(store: Store, method: str, session: Body, wallet: str, form: dict[str, str]) -> Page:

@@ -1,5 +1,6 @@
 """What a person sees: the hosted checkout, the portal, an invoice, and the sandbox's own desk."""
 
+from typing import Any
 from urllib.parse import parse_qs
 
 from billing.sandbox import checkout, hosted, payouts, portal, refunds
@@ -99,7 +100,7 @@ def _desk(store: Store, method: str, action: str, form: dict[str, str]) -> Page:
     told = [(_event(store, row[0]), *row[2:]) for row in rows]
     failing = int(store.setting("failing", "0"))
     waiting = sum(not row[2] for row in told)
-    facts = {"now": moment(store.now()), "told": told, "failing": failing, "waiting": waiting}
+    facts: Any = {"now": moment(store.now()), "told": told, "failing": failing, "waiting": waiting}
     charges = [(charge, store.owner_of(charge["id"])) for charge in store.everywhere("charge")[:20]]
     disputes = [one for one in store.everywhere("dispute") if one["status"] == "needs_response"]
     return page("desk", {}, **facts, accounts=store.everywhere("account"), charges=charges, disputes=disputes)

@@ -138,7 +138,8 @@ def book(store: Store, kind: str, fen: int, source: str, *, fee: int = 0) -> str
 
 def _fee(method: str, intent: Body) -> int:
     share, fixed = FEES[method]
-    return min(int(intent["amount"]), round(intent["amount"] * share) + fixed)
+    fen = int(intent["amount"])
+    return min(fen, round(fen * share) + fixed)
 
 
 def _line(line: Body, at: int) -> Body:

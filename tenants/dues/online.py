@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from billing import collecting
@@ -87,7 +88,7 @@ def _book(online: OnlinePayment, told: Collected) -> Payment:
         method=METHODS[told.method],
         amount_fen=told.fen,
         fee_fen=min(told.fee_fen, told.fen),
-        received_on=told.paid_on,
+        received_on=told.paid_on or localdate(),
         payer=online.member.name,
         reference=told.reference,
         key=f"online:{told.id}",

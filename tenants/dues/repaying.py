@@ -73,8 +73,7 @@ def _release(charges: Iterable[Charge], fen: int, reason: str) -> list[Entry]:
 
 
 def _own_charges(online: OnlinePayment) -> Iterable[Charge]:
-    paid = online.payment.entries.exclude(charge=None).values("charge") if online.payment else []
-    return Charge.objects.filter(pk__in=paid).order_by("-due_on", "-id")  # type: ignore[no-any-return]
+    return Charge.objects.filter(entries__payment=online.payment_id).distinct().order_by("-due_on", "-id")
 
 
 def _own_credit(online: OnlinePayment) -> int:
