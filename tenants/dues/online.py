@@ -76,7 +76,7 @@ def follow(told: Collected) -> None:
         online.payment = _book(online, told)
     online.status, online.dispute, online.method = told.status, told.dispute, METHODS.get(told.method, "")
     if before != _shown(online):
-        online.save(verb="told")
+        online.save()
     if online.payment:
         _know_fee(online.payment, told.fee_fen)
     follow_returns(online, told.returned)
@@ -118,7 +118,7 @@ def _know_fee(payment: Payment, fee_fen: int) -> None:
     fee = min(fee_fen, payment.amount_fen)
     if payment.fee_fen != fee:
         payment.fee_fen = fee
-        payment.save(verb="fee told")
+        payment.save()
 
 
 def _close_others(member: Any, charges: set[str]) -> None:

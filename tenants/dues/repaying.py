@@ -47,7 +47,7 @@ def follow_returns(online: OnlinePayment, told: Iterable[Returned]) -> None:
         elif each.status == Repayment.Status.FAILED and row.batches:
             _take_again(row)
         if before != (row.status, row.amount_fen):
-            row.save(verb="told")
+            row.save()
     _void_receipts(online)
 
 

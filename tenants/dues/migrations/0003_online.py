@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dues', '0001_initial'),
+        ('dues', '0002_reminder_words'),
         ('members', '0014_import_jobs'),
     ]
 
