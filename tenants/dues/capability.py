@@ -1,19 +1,23 @@
 """What the dues' folder tells the house."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _in
 
 from huiguan.capability import Capability, Figure, Page, Permission, Resource, Source, Step, register
-from huiguan.parts import EngagementPart, Moments, Panel, Suspension
+from huiguan.files.purposes import Kind, Purpose
+from huiguan.parts import EngagementPart, Moments, OwnPage, Panel, Suspension
 from huiguan.roles import ADMINISTRATORS, CASHIERS, READERS, STAFF
 from tenants.dues import figures
 from tenants.dues.demo import load_demo
 from tenants.dues.kpis import KPIS
+from tenants.dues.mine import waits
 from tenants.dues.models import (
     Arrangement,
     Assessment,
     BankStatement,
     Charge,
     Entry,
+    InvoiceRequest,
     OnlinePayment,
     Payment,
     Receipt,
@@ -82,6 +86,29 @@ register(
                 related=["repayments"],
                 in_navigation=False,
                 empty=_("Members pay online on their own page, as soon as an account is connected."),
+            ),
+            Resource(
+                InvoiceRequest,
+                list_fields=["asked_on", "member", "title", "tax_number", "kind", "amount_fen", "number", "status"],
+                detail_fields=[
+                    "member",
+                    "payment",
+                    "amount_fen",
+                    "kind",
+                    "title",
+                    "tax_number",
+                    "address",
+                    "bank",
+                    "email",
+                    "note",
+                    "asked_on",
+                    "number",
+                    "issued_on",
+                    "file",
+                ],
+                search_fields=["member__search_text", "title", "tax_number", "number"],
+                filter_fields=["status", "kind"],
+                empty=_("Members ask for invoices on their own page; the requests wait here."),
             ),
             Resource(
                 Receipt,
@@ -189,6 +216,17 @@ register(
         engagement=[EngagementPart("dues", _("Dues"), 3, paying)],
         value=VALUE_PARTS,
         suspensions=[Suspension(without_services)],
+        own_pages=[
+            OwnPage(
+                _("Our dues"),
+                "dues-mine",
+                icon="coins",
+                order=20,
+                hint=_("What is open, paying, receipts, invoices"),
+                waits=waits,
+            )
+        ],
+        files=[Purpose("dues.invoice", _in("of dues", "Invoice"), "dues.view", kinds=frozenset({Kind.PDF}))],
         demo=load_demo,
         steps=[Step(_("Set the dues rules"), "dues-ruleset-new", figures.has_rules, order=20)],
     )

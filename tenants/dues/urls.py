@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tenants.dues.views import assessing, booking, online, overview, papers, statements
+from tenants.dues.views import assessing, booking, invoices, mine, online, overview, papers, statements
 
 urlpatterns = [
     path("", overview.overview, name="dues-overview"),
@@ -14,6 +14,12 @@ urlpatterns = [
     path("bankstatement/lines/<uuid:pk>/", statements.decide, name="dues-statement-line"),
     path("payment/<uuid:pk>/receipts/", papers.issue, name="dues-receipts"),
     path("payment/<uuid:pk>/repayment/", online.repayment, name="dues-repayment"),
+    path("invoicerequest/<uuid:pk>/moves/issue/", invoices.issue, name="dues-invoice-issue"),
+    path("mine/", mine.my_dues, name="dues-mine"),
+    path("mine/payment/", mine.pay, name="dues-mine-pay"),
+    path("mine/receipts/<uuid:pk>/", mine.receipt, name="dues-mine-receipt"),
+    path("mine/payments/<uuid:pk>/invoice/", mine.invoice, name="dues-mine-invoice"),
+    path("mine/invoices/<uuid:pk>/", mine.invoice_file, name="dues-mine-invoice-file"),
     path("online/", online.terms, name="dues-online-terms"),
     path("receipt/<uuid:pk>/receipt.pdf", papers.receipt, name="dues-receipt-pdf"),
     path("accounts/<uuid:pk>/notice.pdf", papers.notice, name="dues-notice-pdf"),

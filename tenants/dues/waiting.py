@@ -11,7 +11,7 @@ from huiguan.actors import Actor
 from huiguan.capability import Item
 from huiguan.kit.formats import money
 from tenants.dues.ladder import due_for_a_step
-from tenants.dues.models import Arrangement, OnlinePayment
+from tenants.dues.models import Arrangement, InvoiceRequest, OnlinePayment
 
 MOST = 20  # the ladder's own page has all of them
 
@@ -22,6 +22,7 @@ def waiting(actor: Actor) -> Iterator[Item]:
         yield from _to_resolve()
     if actor.can("dues.book"):
         yield from _disputed()
+        yield from _to_invoice()
     yield from _broken()
     yield from _steps()
 
@@ -38,6 +39,12 @@ def _disputed() -> Iterator[Item]:
         title = _("{member} disputes a payment of {amount}").format(member=each.member, amount=money(each.amount_fen))
         url = reverse("dues-onlinepayment-detail", args=[each.pk])
         yield Item(title, url, _("Answer on the payment service's own pages"), level="late", action_label=_("Look"))
+
+
+def _to_invoice() -> Iterator[Item]:
+    for each in InvoiceRequest.objects.waiting().select_related("member").order_by("id")[:MOST]:
+        url = reverse("dues-invoicerequest-detail", args=[each.pk])
+        yield Item(str(each), url, _("Asks for an invoice"), action_label=_("Issue"))
 
 
 def _broken() -> Iterator[Item]:

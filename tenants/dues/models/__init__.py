@@ -4,6 +4,7 @@ from tenants.dues.models.arrangements import Arrangement, Instalment
 from tenants.dues.models.assessments import Assessment
 from tenants.dues.models.charges import Charge
 from tenants.dues.models.entries import Entry
+from tenants.dues.models.invoices import InvoiceRequest
 from tenants.dues.models.online import OnlinePayment, Repayment
 from tenants.dues.models.payments import Payment
 from tenants.dues.models.receipts import Receipt
@@ -19,6 +20,7 @@ __all__ = [
     "Charge",
     "Entry",
     "Instalment",
+    "InvoiceRequest",
     "Level",
     "OnlinePayment",
     "OnlineTerms",
