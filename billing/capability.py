@@ -20,7 +20,10 @@ register(
             Permission("billing.change", _("Choose, pay and cancel the plan"), CASHIERS),
             Permission("billing.receive", _("Connect the account that members pay into"), ADMINISTRATORS),
         ],
-        pages=[Page(_("Receiving account"), "billing-receiving", permission="billing.view")],
+        pages=[
+            Page(_("Your plan"), "billing-home", permission="billing.view"),
+            Page(_("Receiving account"), "billing-receiving", permission="billing.view"),
+        ],
         demo=load,
     )
 )

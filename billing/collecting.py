@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from billing.actions import LOCALES
 from billing.handing import hand_over
 from billing.mirroring import mirror
-from billing.models import Collection, Event, Operation, ReceivingAccount
+from billing.models import Collection, Event, Operation, Payout, ReceivingAccount
 from billing.operations import is_ours, once
 from billing.provider import ProviderRefused, asking, of_account
 from billing.receiving import require_ready
@@ -30,6 +30,13 @@ def methods(chamber_id: UUID) -> list[str]:
     with in_site():
         account = ReceivingAccount.objects.of(chamber_id)
         return account.methods if account else []
+
+
+def payouts(chamber_id: UUID, *, since: datetime.date, until: datetime.date) -> list[tuple[int, datetime.date]]:
+    """What the service paid out to the chamber's bank: fen, and the day it should arrive."""
+    with in_site():
+        found = Payout.objects.filter(account__chamber_id=chamber_id, arrives_on__range=(since, until), status="paid")
+        return list(found.values_list("amount_fen", "arrives_on"))
 
 
 def open_page(

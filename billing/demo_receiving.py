@@ -5,8 +5,10 @@ from uuid import UUID
 
 import httpx
 from django.conf import settings
+from django.utils.timezone import localdate
 
 from billing import receiving
+from billing.models import ReceivingAccount
 from huiguan.actors import SYSTEM, acting_as
 from huiguan.tenancy.binding import in_site
 
@@ -44,9 +46,8 @@ def pay_at(page: str, method: str) -> None:
 
 def pay_out(account_of: UUID) -> None:
     """What came in goes to the chamber's bank account."""
-    from billing.models import ReceivingAccount
-
     with in_site():
         account = ReceivingAccount.objects.of(account_of)
-    if account is not None:
-        httpx.post(f"{settings.STRIPE_API_BASE}/_sandbox/payout", data={"id": account.stripe_id}, timeout=SECONDS)
+        if account is not None:
+            httpx.post(f"{settings.STRIPE_API_BASE}/_sandbox/payout", data={"id": account.stripe_id}, timeout=SECONDS)
+            receiving.mirror_payouts(account, since=localdate())

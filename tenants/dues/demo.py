@@ -7,6 +7,7 @@ from huiguan import trail
 from huiguan.demo.stage import Stage
 from tenants.dues import ledger
 from tenants.dues.assessing import assess_dues
+from tenants.dues.demo_invoices import ask_for_invoices
 from tenants.dues.demo_online import load_online
 from tenants.dues.forms.arrangements import ArrangementForm
 from tenants.dues.forms.rules import USUAL
@@ -56,6 +57,7 @@ def load_demo(stage: Stage) -> None:
                 assess_dues(year=year)
                 _pay(stage, year, share)
             _follow_up(stage)
+            ask_for_invoices(stage)
     load_online(stage)
 
 

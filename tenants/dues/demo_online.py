@@ -1,7 +1,7 @@
 """Members of the demo's first chamber pay online: by phone, by card, one of them too much, which goes back."""
 
 from billing.demo import payments
-from billing.demo_receiving import connect_account, is_stand_in, pay_at
+from billing.demo_receiving import connect_account, is_stand_in, pay_at, pay_out
 from huiguan.demo.stage import Stage
 from tenants.dues import online
 from tenants.dues.models import Charge, OnlinePayment, Payment
@@ -26,6 +26,7 @@ def load_online(stage: Stage) -> None:
             with stage.working(WHO):
                 if not OnlinePayment.objects.exists():
                     _pay()
+                    pay_out(stage.chambers[WHO].pk)
 
 
 def _pay() -> None:

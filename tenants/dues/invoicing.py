@@ -83,7 +83,8 @@ def _tell(request: InvoiceRequest, subject: str, body: str, what: str) -> None:
 
 
 def _link(request: InvoiceRequest) -> str:
-    contact = apps.get_model("members.Contact").objects.filter(pk=request.contact_id, member=request.member).first()
+    contacts: Any = apps.get_model("members.Contact").objects
+    contact = contacts.filter(pk=request.contact_id, member=request.member).first()
     if contact is None or request.member.status != "active" or not current_actor().can("own.send"):
         return ""
     return address_of(link_for(contact), to="dues-mine")

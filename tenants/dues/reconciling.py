@@ -1,5 +1,6 @@
 """From a bank statement to booked payments: read and matched, decided by a person, booked, undone."""
 
+import datetime
 from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from billing import collecting
 from huiguan.states import Facts
 from huiguan.tenancy.binding import current_chamber
 from tenants.dues import ledger
@@ -17,6 +19,7 @@ from tenants.dues.models import BankStatement, Charge, Entry, Payment, Statement
 from tenants.dues.models.statements import kept
 from tenants.dues.payees import payees
 from tenants.dues.statements import Match, Matched, Statement, match_lines
+from tenants.dues.statements.payouts import LATE_DAYS, PaidOut
 from tenants.dues.statements.reading import read_limited
 
 Decision = StatementLine.Decision
@@ -28,7 +31,10 @@ def match(content: bytes, *, filename: str, sheet: str | None = None) -> tuple[S
     """What each line of a file would become; nothing is written. Raises Refused or TooMuch for a bad file."""
     statement = read_limited(content, filename=filename, sheet=sheet)
     own = [*_own_names(), statement.account.holder]
-    return statement, match_lines(statement.lines, payees(), today=localdate(), own_names=filter(None, own))
+    found = match_lines(
+        statement.lines, payees(), today=localdate(), own_names=filter(None, own), payouts=_payouts(statement)
+    )
+    return statement, found
 
 
 @transaction.atomic
@@ -164,6 +170,16 @@ def _take_back(line: StatementLine, *, reason: str) -> None:
     for batch in reversed(line.batches):
         ledger.reverse(Entry.objects.filter(batch=batch), reason=reason)
     line.batches = []
+
+
+def _payouts(statement: Statement) -> list[PaidOut]:
+    """What the payment service paid out around the statement's days."""
+    chamber, days = current_chamber(), [line.booked_on for line in statement.lines]
+    if chamber is None or not days:
+        return []
+    around = datetime.timedelta(days=LATE_DAYS)
+    found = collecting.payouts(chamber.pk, since=min(days) - around, until=max(days) + around)
+    return [PaidOut(fen, arrives_on) for fen, arrives_on in found]
 
 
 def _own_names() -> list[str]:

@@ -1,4 +1,4 @@
-"""What a member asks to be invoiced 发票: for which payment, made out to whom; then its number and the file. [B2, S2]"""
+"""What a member asks to be invoiced 发票: for which payment, made out to whom; then its number and file. [B2, S2]"""
 
 import datetime
 from typing import Any, ClassVar
@@ -48,9 +48,7 @@ class InvoiceRequest(Stateful, Record):
     member = models.ForeignKey(
         "members.Member", models.PROTECT, related_name="invoice_requests", verbose_name=_("member")
     )
-    payment = models.ForeignKey(
-        Payment, models.PROTECT, related_name="invoice_requests", verbose_name=_("payment")
-    )
+    payment = models.ForeignKey(Payment, models.PROTECT, related_name="invoice_requests", verbose_name=_("payment"))
     contact_id = models.UUIDField(null=True, editable=False)
     amount_fen = FenField(_("amount"))
     kind = models.CharField(_in("of an invoice", "kind"), max_length=10, choices=Kind, default=Kind.DUES)

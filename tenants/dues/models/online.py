@@ -83,7 +83,10 @@ class OnlinePayment(Record):
         """What went back or is on its way back."""
         return sum(each.amount_fen for each in self.repayments.all() if each.status != Repayment.Status.FAILED)
 
-    returned_fen.short_description = _("paid back")  # type: ignore[attr-defined]
+    def returned(self) -> str:
+        return money(fen) if (fen := self.returned_fen()) else ""
+
+    returned.short_description = _("paid back")  # type: ignore[attr-defined]
 
 
 class Repayment(Record):
@@ -115,4 +118,4 @@ class Repayment(Record):
         ordering = ["on", "id"]
 
     def __str__(self) -> str:
-        return f"{self.on:%Y-%m-%d} {self.get_kind_display()}"
+        return f"{self.on:%Y-%m-%d} {self.get_kind_display()} {money(self.amount_fen)}"

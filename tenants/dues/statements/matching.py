@@ -13,6 +13,7 @@ from tenants.dues.statements.matched import Candidate, Kind, Match, Matched
 from tenants.dues.statements.others import expense, other_income
 from tenants.dues.statements.payees import Payee
 from tenants.dues.statements.payers import Payer, Payers
+from tenants.dues.statements.payouts import PaidOut, paid_out
 from tenants.dues.statements.purposes import Purpose
 from tenants.dues.statements.reasons import because
 from tenants.dues.statements.refunds import may_be_refund, refund
@@ -23,15 +24,20 @@ from tenants.dues.statements.who import Who, who_is_meant
 
 
 def match_lines(
-    lines: Sequence[Line], members: Sequence[Payee], *, today: date, own_names: Iterable[str] = ()
+    lines: Sequence[Line],
+    members: Sequence[Payee],
+    *,
+    today: date,
+    own_names: Iterable[str] = (),
+    payouts: Sequence[PaidOut] = (),
 ) -> list[Matched]:
     """One answer for each line, in the order of `lines`.
 
     Lines are gone through by date, because what an earlier one paid is no longer open for a later one; of one day they
     keep their order. `own_names` are those of the chamber: the account's holder, its full and short name. Lines dated
-    after `today` are put to a person.
+    after `today` are put to a person. `payouts` are of online payments, which were booked when they were made.
     """
-    matching = _Matching(members, own_names, today)
+    matching = _Matching(members, own_names, today, payouts)
     order = sorted(range(len(lines)), key=lambda at: lines[at].booked_on)
     found = {at: matching.match(lines[at]) for at in order}
     return [found[at] for at in range(len(lines))]
@@ -40,9 +46,11 @@ def match_lines(
 class _Matching:
     """The members, and what the lines so far have paid."""
 
-    def __init__(self, members: Sequence[Payee], own_names: Iterable[str], today: date) -> None:
+    def __init__(
+        self, members: Sequence[Payee], own_names: Iterable[str], today: date, payouts: Sequence[PaidOut]
+    ) -> None:
         names = tuple(own_names)
-        self._today = today
+        self._today, self._payouts = today, payouts
         self._own = frozenset(map(plain_name, names)) - {""}
         self._roster = Roster(members)
         self._reader = Reader(self._roster, names)
@@ -63,6 +71,8 @@ class _Matching:
     def _income(self, line: Line) -> Matched:
         if other := other_income(line, self._own):
             return other
+        if payout := paid_out(line, self._payouts):
+            return payout
         payer, remark = self._payers.find(line), self._reader.read(line)
         settlement = read_settlement(line)
         if remark.purpose is Purpose.OTHER and not remark.codes:

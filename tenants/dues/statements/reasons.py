@@ -55,10 +55,13 @@ REASONS = {
     "not_yet_joined": _("%(members)s joined only after %(year)s."),
     "in_future": _("The line is dated after today."),
     "batch": _("A payment service paid out what several people paid; its own list says who."),
+    "paid_out_alike": _("The amount is that of a payout of online payments, which are booked already. Is it one?"),
+    "paid_out_unknown": _("The payment service paid out online payments; each was booked when it was made."),
     "contradicts": _("The remark names others than the payment code."),
     "refund_unclear": _("Money went back to %(members)s, but no earlier payment of this amount was found."),
     # why it is no dues
     "other_purpose": _("“%(words)s” is not dues."),
+    "paid_out": _("Payout of online payments, for %(date)s: each was booked when it was made."),
     "interest": _("Interest of the bank."),
     "returned": _("A transfer came back."),
     "own_account": _("Moved between the chamber's own accounts."),

@@ -1,5 +1,6 @@
 """A member's own dues on a phone: what is open, paying it, what was paid, receipts, asking for an invoice."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
@@ -71,7 +72,9 @@ def invoice(request: Any, pk: Any) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, _("Your request is with the secretariat. You are told when the invoice is there."))
+            messages.success(
+                request, _("Your request is with the secretariat. You are told when the invoice is there.")
+            )
             return redirect("dues-mine")
     context = {"form": form, "payment": payment, "fen": paid_fen(payment, own.member)}
     return render(request, "dues/mine_invoice.html", context)
@@ -89,10 +92,8 @@ def invoice_file(request: Any, pk: Any) -> HttpResponse:
 
 def _back_from_paying(request: Any, member: Any) -> HttpResponse:
     """Looks at once, then drops the parameter, so that a reload says nothing twice."""
-    try:
+    with suppress(ProviderError):  # the news will come, or the sweep
         online.look(member)
-    except ProviderError:
-        pass  # the news will come, or the sweep
     newest = OnlinePayment.objects.filter(member=member).first()
     status = newest.status if newest else ""
     if status == OnlinePayment.Status.PAID:

@@ -144,7 +144,8 @@ def test_an_invoice_is_asked_for_once_issued_with_its_file_and_found_on_the_page
     assert ASKED["title"] in treasurer.get("/dues/invoicerequest/").content.decode()
     file = SimpleUploadedFile("发票.pdf", _pdf(), "application/pdf")
     done = treasurer.post(
-        f"/dues/invoicerequest/{asked.pk}/moves/issue/", {"number": "26617000001", "issued_on": "2026-02-03", "file": file}
+        f"/dues/invoicerequest/{asked.pk}/moves/issue/",
+        {"number": "26617000001", "issued_on": "2026-02-03", "file": file},
     )
     assert done.status_code == 302, done.content.decode()
     with as_person("gu"):
