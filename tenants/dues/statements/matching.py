@@ -69,10 +69,8 @@ class _Matching:
         return refund(line, remark, payer, self._roster, self._ledger) or expense(line, self._own)
 
     def _income(self, line: Line) -> Matched:
-        if other := other_income(line, self._own):
+        if other := other_income(line, self._own) or paid_out(line, self._payouts):
             return other
-        if payout := paid_out(line, self._payouts):
-            return payout
         payer, remark = self._payers.find(line), self._reader.read(line)
         settlement = read_settlement(line)
         if remark.purpose is Purpose.OTHER and not remark.codes:
