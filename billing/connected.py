@@ -22,7 +22,7 @@ def act(event: Event) -> None:
         mirror_account(account.stripe_id)
     elif event.kind == "account.application.deauthorized" and account.disconnected_at is None:
         account.disconnected_at = now()
-        account.save(verb="ended")
+        account.save(verb="disconnected")
     elif event.kind.startswith(ABOUT_PAYMENTS):
         if found := _collection(account, event):
             look_again(found.pk)

@@ -31,7 +31,7 @@ def connect(*, chamber_id: UUID, name: str, country: str, email: str = "") -> Re
     before = ReceivingAccount.objects.filter(chamber_id=chamber_id, country=country).order_by("-created_at").first()
     if before is not None:
         before.disconnected_at = None
-        before.save(verb="opened")
+        before.save(verb="connected again")
         return mirror_account(before.stripe_id) or before
     count = ReceivingAccount.objects.filter(chamber_id=chamber_id).count()
     stripe_id = once(
@@ -42,7 +42,7 @@ def connect(*, chamber_id: UUID, name: str, country: str, email: str = "") -> Re
         find=_find,
     )
     made = ReceivingAccount(chamber_id=chamber_id, stripe_id=stripe_id, name=name[:120], country=country)
-    made.save()
+    made.save(verb="connected")
     return mirror_account(stripe_id) or made
 
 
@@ -59,7 +59,7 @@ def onboarding(account: ReceivingAccount, *, return_url: str, refresh_url: str) 
 def disconnect(account: ReceivingAccount) -> None:
     """Nobody pays into it through us from now on; the account itself is the chamber's and stays."""
     account.disconnected_at = now()
-    account.save(verb="ended")
+    account.save(verb="disconnected")
 
 
 def mirror_account(stripe_id: str) -> ReceivingAccount | None:
