@@ -18,10 +18,12 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = SCHEDULES
 
 
-@worker_process_init.connect(weak=False)
 def try_connections_before_each_task(**_signal: Any) -> None:
     """As a request does: after a restart of the database no task fails on a connection that is dead since."""
     task_prerun.connect(_try_connections, weak=False)
+
+
+worker_process_init.connect(try_connections_before_each_task, weak=False)
 
 
 def _try_connections(**_signal: Any) -> None:
