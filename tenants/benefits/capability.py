@@ -4,11 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.capability import Capability, Figure, Permission, Source, register
 from huiguan.files.purposes import Kind, Purpose
-from huiguan.parts import EngagementPart, Moments, Panel, ValuePart, Worth
+from huiguan.parts import EngagementPart, Moments, OwnPage, Panel, ValuePart, Worth
 from huiguan.roles import READERS, STAFF
 from tenants.benefits import figures
 from tenants.benefits.demo import load_demo
-from tenants.benefits.of_members import cards_of, moments_of, using
+from tenants.benefits.of_members import cards_of, has_card, moments_of, using
 from tenants.benefits.of_value import saved
 from tenants.benefits.printing import SHEETS
 from tenants.benefits.resources import RESOURCES
@@ -35,6 +35,7 @@ register(
             Figure(_("Valid member cards"), figures.cards_in_use, url="benefits-card-list", icon="id-badge-2"),
         ],
         panels=[Panel("members.Member", "benefits/_of_member.html", cards_of, order=30)],
+        own_pages=[OwnPage(_("Our member card"), "benefits-mine", icon="id-badge-2", order=30, is_for=has_card)],
         moments=[Moments("members.Member", _("Benefits"), moments_of)],
         engagement=[EngagementPart("benefits", _("Benefits used"), 1, using)],
         value=[ValuePart("benefits", _("Offers used with the member card"), Worth.SAVED, saved, order=10)],

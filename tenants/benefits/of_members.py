@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from huiguan.actors import Actor
 from huiguan.kit.formats import money
-from huiguan.parts import Mark, Members, Moment
+from huiguan.parts import Mark, Members, Moment, Own
 from tenants.benefits.models import Card, Use
 
 NEWEST = 50
@@ -29,6 +29,16 @@ def cards_of(member: Any, actor: Actor) -> dict[str, Any] | None:
     if not found and not may_issue and not member.merchants.exists():
         return None
     return {"member": member, "cards": found, "merchants": member.merchants.all(), "may_issue": may_issue}
+
+
+def cards_for(own: Own) -> list[Card]:
+    """Live cards of the member that are for this contact; those of its other people are theirs."""
+    found = Card.objects.live().filter(member=own.member, holder__in=["", own.contact.name]).select_related("member")
+    return sorted(found, key=lambda card: not card.holder)
+
+
+def has_card(own: Own) -> bool:
+    return bool(cards_for(own))
 
 
 def moments_of(member: Any) -> Iterator[Moment]:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("c/<str:token>/", scanning.scan, name="benefits-scan"),
     path("m/<str:token>/", merchants.own_page, name="benefits-merchant"),
     path("o/<str:token>/", own.own_card, name="benefits-own"),
+    path("mine/", own.my_card, name="benefits-mine"),
     path("cards/issue/", cards.issue_many, name="benefits-issue-many"),
     path("cards/print/", cards.print_many, name="benefits-print-many"),
     path("cardrun/<uuid:pk>/", cards.run, name="benefits-cardrun-detail"),

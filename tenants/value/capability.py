@@ -4,12 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.capability import Capability, Permission, Resource, Source, register
 from huiguan.files.purposes import Kind, Purpose
-from huiguan.parts import Moments, Panel
+from huiguan.parts import Moments, OwnPage, Panel
 from huiguan.roles import CASHIERS, READERS, STAFF
 from tenants.value.demo import load_demo
 from tenants.value.making import BUNDLE
 from tenants.value.models import Report, ReportRun
-from tenants.value.of_members import moments_of, reports_of
+from tenants.value.of_members import has_reports, moments_of, reports_of, unread
 from tenants.value.waiting import waiting
 
 register(
@@ -44,6 +44,16 @@ register(
         sources=[Source(_("Reports of value"), waiting, permission="value.make")],
         panels=[Panel("members.Member", "value/_of_member.html", reports_of, order=35)],
         moments=[Moments("members.Member", _("Reports of value"), moments_of)],
+        own_pages=[
+            OwnPage(
+                _("Our reports of value"),
+                "value-mine",
+                icon="report-analytics",
+                order=60,
+                waits=unread,
+                is_for=has_reports,
+            )
+        ],
         files=[Purpose(BUNDLE, _("Packed reports of value"), "value.view", frozenset({Kind.ZIP}), 60)],
         demo=load_demo,
     )

@@ -8,7 +8,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from huiguan.actors import Actor
-from huiguan.parts import Moment
+from huiguan.capability import Item
+from huiguan.parts import Moment, Own
 from tenants.value.models import Report
 
 NEWEST = 6
@@ -26,3 +27,15 @@ def moments_of(member: Any) -> Iterator[Moment]:
     for report in Report.objects.sent().filter(member=member).exclude(sent_at=None).defer("content"):
         url = reverse("value-report-detail", args=[report.pk])
         yield Moment(report.sent_at, _("Report of value {year} sent").format(year=report.year), url, "report-analytics")
+
+
+def unread(own: Own) -> Iterator[Item]:
+    """Sent and not opened yet by anybody of the member."""
+    for report in Report.objects.sent().filter(member=own.member, opened_at=None).defer("content"):
+        url = reverse("value-mine-report", args=[report.pk])
+        title = _("Report of value {year}").format(year=report.year)
+        yield Item(title, url, _("What a year with the chamber was for you"), level="info")
+
+
+def has_reports(own: Own) -> bool:
+    return bool(Report.objects.sent().filter(member=own.member).exists())

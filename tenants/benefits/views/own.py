@@ -1,4 +1,7 @@
-"""A member's card on the phone of its holder, with all that it opens: found by words, by kind, by district."""
+"""A member's card on the phone of its holder, with all that it opens: found by words, by kind, by district.
+
+By the card's own link, or among the pages of a member's contact.
+"""
 
 from typing import Any
 
@@ -9,10 +12,13 @@ from django.views.decorators.cache import never_cache
 
 from huiguan import access, rates
 from huiguan.access import page
+from huiguan.own.pages import own_page
+from huiguan.screens.converters import is_uuid
 from tenants.benefits import qrs
 from tenants.benefits.addresses import OWN, Addresses
 from tenants.benefits.models import Card, Offer, Use
 from tenants.benefits.models.merchants import Category
+from tenants.benefits.of_members import cards_for
 from tenants.benefits.views.scanning import LOOKS, SECONDS, card_in, too_often
 
 MOST = 400
@@ -27,6 +33,15 @@ def own_card(request: Any, token: str) -> HttpResponse:
     if card is None:
         return render(request, "benefits/unknown.html", status=404)
     return render(request, "benefits/own.html", context_of(card, request.GET))
+
+
+@own_page(methods=("GET", "HEAD"))
+def my_card(request: Any) -> HttpResponse:
+    """The contact's own card first, then the member's; another one by `?card=`."""
+    cards, asked = cards_for(request.own), request.GET.get("card", "")
+    chosen = next((card for card in cards if is_uuid(asked) and str(card.pk) == asked), cards[0] if cards else None)
+    shown = context_of(chosen, request.GET) if chosen else {}
+    return render(request, "benefits/my_card.html", {"cards": cards, "asked": asked if chosen else "", **shown})
 
 
 def context_of(card: Card, asked: Any) -> dict[str, Any]:

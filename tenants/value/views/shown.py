@@ -1,15 +1,16 @@
-"""A report as its member opens it, by a signed link and without an account."""
+"""Reports as their member opens them: one by its signed link, all of them among the pages of a member's contact."""
 
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
 
 from huiguan import access, links, rates
 from huiguan.access import page
+from huiguan.own.pages import own_page
 from tenants.value.addresses import REPORT, here
 from tenants.value.models import Report
 from tenants.value.presenting import shown
@@ -26,11 +27,7 @@ def report(request: Any, token: str) -> HttpResponse:
     found = _sent(token)
     if found is None:
         return render(request, "value/unknown.html", status=404)
-    if request.method == "GET":
-        Report.objects.filter(pk=found.pk, opened_at=None).update(opened_at=now())
-    newer = Report.objects.sent().filter(member=found.member_id, year=found.year, version__gt=found.version)
-    context = {"report": found, "shown": shown(found.content), "token": token, "newer": newer.first()}
-    return render(request, "value/shown.html", context)
+    return render(request, "value/shown.html", {**_opened(request, found), "token": token})
 
 
 @page(access.PUBLIC, methods=("GET", "HEAD"))
@@ -46,6 +43,35 @@ def report_paper(request: HttpRequest, token: str) -> HttpResponse:
         return pdf_of(found)
     except ValidationError:
         return render(request, "value/unknown.html", {"is_paper": True}, status=404)
+
+
+@own_page(methods=("GET", "HEAD"))
+def my_reports(request: Any) -> HttpResponse:
+    reports = Report.objects.sent().filter(member=request.own.member).defer("content")
+    return render(request, "value/my_reports.html", {"reports": reports})
+
+
+@own_page(methods=("GET", "HEAD"))
+def my_report(request: Any, pk: Any) -> HttpResponse:
+    found = get_object_or_404(Report.objects.sent(), pk=pk, member=request.own.member)
+    return render(request, "value/my_report.html", _opened(request, found))
+
+
+@own_page(methods=("GET", "HEAD"))
+def my_report_paper(request: Any, pk: Any) -> HttpResponse:
+    found = get_object_or_404(Report.objects.sent(), pk=pk, member=request.own.member)
+    try:
+        return pdf_of(found)
+    except ValidationError:
+        return render(request, "value/unknown.html", {"is_paper": True}, status=404)
+
+
+def _opened(request: HttpRequest, found: Report) -> dict[str, Any]:
+    """What the page shows; that it was opened is noted the first time."""
+    if request.method == "GET":
+        Report.objects.filter(pk=found.pk, opened_at=None).update(opened_at=now())
+    newer = Report.objects.sent().filter(member=found.member_id, year=found.year, version__gt=found.version)
+    return {"report": found, "shown": shown(found.content), "newer": newer.first()}
 
 
 def _sent(token: str) -> Report | None:

@@ -167,3 +167,22 @@ def test_too_many_looks_from_one_address_have_to_wait(scene: Any, monkeypatch: A
     monkeypatch.setattr(scanning, "LOOKS", 2)
     client = phone()
     assert [client.get(scene.scan).status_code for _number in range(3)] == [200, 200, 429]
+
+
+def test_among_its_own_pages_a_contact_finds_its_card_and_the_members(scene: Any, as_person: Any, card: Any) -> None:
+    from huiguan.own.actions import link_for
+    from tenants.members.models import Contact
+    from tests.huiguan.own.test_links import path_of as own_path
+
+    with as_person("tan"):
+        owner = scene.card.member
+        contact = Contact(member=owner, name="程晚晴", phone="13900002222")
+        contact.save()
+        mine, theirs = card(owner, "程晚晴"), card(owner, "陆景和")
+        path = own_path(link_for(contact))
+    client = phone()
+    client.get(path)
+    page = client.get("/benefits/mine/").content.decode()
+    assert str(mine) in page
+    assert str(scene.card) in client.get("/benefits/mine/", {"card": scene.card.pk}).content.decode()
+    assert str(theirs) not in client.get("/benefits/mine/", {"card": theirs.pk}).content.decode()

@@ -180,3 +180,24 @@ def test_reports_are_asked_for_in_the_browser_and_their_page_says_how_far_they_a
     page = browser.get(answer["Location"])
     assert "progress" in page.content.decode()
     assert browser.get(f"{answer['Location']}progress/").status_code == 200
+
+
+def test_among_its_own_pages_a_member_finds_its_reports_and_no_others(
+    as_person: Any, full_year: Any, member: Any
+) -> None:
+    from django.test import Client
+
+    from huiguan.own.actions import link_for
+    from tests.huiguan.own.test_links import path_of
+
+    with as_person("qin"):
+        owner, other = full_year(email="cheng@example.com"), member(email="lu@example.com")
+        mine, theirs = make(owner), make(other)
+        mine.send()
+        theirs.send()
+        path = path_of(link_for(owner.contacts.get()))
+    phone = Client(HTTP_HOST="changde.localhost")
+    assert "年会员价值报告" in phone.get(path, follow=True).content.decode()
+    assert "¥512.00" in phone.get(f"/value/mine/{mine.pk}/").content.decode()
+    assert phone.get(f"/value/mine/{mine.pk}/report.pdf")["Content-Type"] == "application/pdf"
+    assert phone.get(f"/value/mine/{theirs.pk}/").status_code == 404
