@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from huiguan.actors import current_actor
 from huiguan.files.contents import Content
-from huiguan.files.keeping import keep_file
+from huiguan.files.keeping import keep_files
 from huiguan.files.purposes import Kind
 from huiguan.kit.formats import day
 from huiguan.papers.kinds import Paper, Words
@@ -43,17 +43,21 @@ class CardSheet(Paper):
 
 
 def print_cards(run: CardRun) -> None:
-    """Called by the run: one or more PDFs, kept as its files. Raises ValidationError when there is no card."""
+    """Called by the run: one or more PDFs, kept as its files. Raises ValidationError when there is no card.
+
+    All are set before the first is kept: whoever keeps something holds up everybody who writes in the chamber.
+    """
     current_actor().require("benefits.issue")
     cards = list(usable_cards(run))
     if not cards:
         raise ValidationError(_("None of these members has a valid card. Issue cards first."))
-    done = 0
+    contents, done = [], 0
     for some in _batches(cards, ON_A_SHEET * SHEETS_IN_A_FILE):
         report("printing", done, len(cards))
         [pdf] = render_bound(sheets_of(some))
-        _keep(run, pdf, done + 1, done + len(some))
+        contents.append(_content(pdf, done + 1, done + len(some)))
         done += len(some)
+    keep_files(about=run, uploads=contents, purpose=SHEETS)
     run.issued = done
 
 
@@ -70,9 +74,9 @@ def _face(card: Card, addresses: Addresses) -> dict[str, str]:
     return {**said, "qr": qrs.for_paper(addresses.of_card(card))}
 
 
-def _keep(run: CardRun, pdf: bytes, first: int, last: int) -> None:
+def _content(pdf: bytes, first: int, last: int) -> Content:
     name = _("Member cards {first} to {last}.pdf").format(first=first, last=last)
-    keep_file(about=run, upload=Content(SHEETS, name, Kind.PDF, "application/pdf", pdf), purpose=SHEETS)
+    return Content(SHEETS, name, Kind.PDF, "application/pdf", pdf)
 
 
 def _batches(cards: Iterable[Card], size: int) -> Iterator[list[Any]]:

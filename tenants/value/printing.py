@@ -49,13 +49,27 @@ def paper_of(content: Mapping[str, Any]) -> ValuePaper:
     return ValuePaper(
         heading=_("Report of value {year}").format(**said),
         subtitle=_("{member} · until {day}").format(member=content["member"], day=day(until)),
-        thanks=_("Thank you for belonging to our chamber. This is what {year} with us was for you.").format(**said),
-        facts=[(SUMS[name], _written(content["sums"].get(name, 0), name)) for name in SUMS],
+        thanks=thanks_of(content),
+        facts=facts_of(content),
         bars=bars_of(content),
-        sections=[_section(each) for each in sections_of(content)],
+        sections=[_section(each) for each in sections_of(content)] if content["parts"] else [],
         closing=closing_of(content),
         signed_on=max(until, localdate()) if until.year == localdate().year else localdate(),
     )
+
+
+def thanks_of(content: Mapping[str, Any]) -> str:
+    if not content["parts"]:
+        return _("Thank you for belonging to our chamber.")
+    said = _("Thank you for belonging to our chamber. This is what {year} with us was for you.")
+    return said.format(year=content["year"])
+
+
+def facts_of(content: Mapping[str, Any]) -> Pairs:
+    """Four zeros tell nothing."""
+    if not content["parts"]:
+        return ()
+    return [(SUMS[name], _written(content["sums"].get(name, 0), name)) for name in SUMS]
 
 
 def closing_of(content: Mapping[str, Any]) -> str:

@@ -11,6 +11,7 @@ from tenants.visits.actions import PHOTO
 from tenants.visits.demo import load_demo
 from tenants.visits.kpis import KPIS
 from tenants.visits.of_members import being_visited, visited_on, visits_made, visits_of
+from tenants.visits.of_value import PARTS as VALUE_PARTS
 from tenants.visits.resources import RESOURCES
 
 WEIGHT = 2  # of a visit, beside the contacts of all kinds
@@ -41,6 +42,7 @@ VISITS = register(
         ],
         panels=[Panel("members.Member", "visits/_of_member.html", visits_of, order=15)],
         moments=[Moments("members.Member", _("Visits"), visits_made)],
+        value=VALUE_PARTS,
         engagement=[
             EngagementPart("visits", _("Visits"), WEIGHT, being_visited, is_contact=True, contacted_on=visited_on)
         ],

@@ -24,6 +24,7 @@ from tenants.value.tasks import work_on_run
 STEPS = {
     "making": gettext_lazy("Report {done} of {of} is being gathered."),
     "printing": gettext_lazy("Report {done} of {of} is being set."),
+    "keeping": gettext_lazy("Report {done} of {of} is being kept."),
     "sending": gettext_lazy("Report {done} of {of} is being sent."),
 }
 
