@@ -111,8 +111,8 @@ register(
             ),
             Resource(
                 Receipt,
-                list_fields=["shown_number", "payer", "amount_fen", "issued_on", "issued_by", "status"],
-                detail_fields=["shown_number", "payer", "member", "payment", "amount_fen", "issued_on", "issued_by"],
+                list_fields=["shown_number", "payer", "amount_fen", "issued_on", "who", "status"],
+                detail_fields=["shown_number", "payer", "member", "payment", "amount_fen", "issued_on", "who"],
                 search_fields=["payer", "member__search_text"],
                 filter_fields=["year", "status"],
                 empty=_("A receipt is issued from a payment. Its number is the next, without gaps."),
@@ -182,8 +182,8 @@ register(
             ),
             Resource(
                 Entry,
-                list_fields=["booked_on", "member", "charge", "kind", "amount_fen", "reason", "by"],
-                detail_fields=["booked_on", "member", "charge", "payment", "kind", "amount_fen", "reason", "by"],
+                list_fields=["booked_on", "member", "charge", "kind", "amount_fen", "reason", "who"],
+                detail_fields=["booked_on", "member", "charge", "payment", "kind", "amount_fen", "reason", "who"],
                 search_fields=["member__search_text", "reason"],
                 filter_fields=["kind", "charge__year"],
                 ordering=["-id"],

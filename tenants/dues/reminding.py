@@ -8,12 +8,12 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from huiguan import trail
+from huiguan.blanks import fill
 from huiguan.deliveries.actions import Recipient, deliver
 from huiguan.deliveries.models import Channel
 from huiguan.kit.formats import day, money
 from huiguan.tenancy.binding import current_chamber
 from tenants.dues.models import Charge, ReminderRule
-from tenants.dues.models.reminders import fill
 from tenants.dues.purposes import REMINDER
 
 CATCH_UP_DAYS = 5  # a rule that was missed, because nothing ran for some days, is still of use

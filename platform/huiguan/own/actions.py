@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from huiguan import links, trail
 from huiguan.about import CHAMBER_URLS
 from huiguan.actors import current_actor
+from huiguan.blanks import fill
 from huiguan.capability import own_pages
 from huiguan.deliveries.actions import Recipient, deliver
 from huiguan.deliveries.addresses import mail_address, mobile_number
@@ -61,15 +62,13 @@ def send(
     said = {"name": contact.name, "member": link.member.name, "chamber": chamber.name, "url": url}
     said["day"] = date_format(localtime(link.expires_at), "DATE_FORMAT")
     begun = words or _("{name}, with this link you see what {chamber} keeps of {member}, and what waits for you:")
-    for name, value in said.items():
-        begun = begun.replace(f"{{{name}}}", value)  # whatever else people write in braces stays
     lasting = _("It works until {day} and is for you alone. Do not pass it on.").format(**said)
     return deliver(
         about=link,
         channel=channel,
         to=Recipient(contact.name, contact.email if channel == Channel.EMAIL else contact.phone),
         subject=_("Your pages at {chamber}").format(**said),
-        body="\n".join([begun, url, lasting]),
+        body="\n".join([fill(begun, said), url, lasting]),
         purpose=purpose,
         parameters={"link": url, "member": link.member.name, "token": url.rpartition("/e/")[2]},
         dedupe=dedupe,

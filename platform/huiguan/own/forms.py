@@ -23,8 +23,8 @@ class MailingForm(forms.ModelForm):  # type: ignore[type-arg]
         widgets = {"words": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "words": _(
-                "It stands before the link. {name}, {member} and {chamber} are filled in. Left empty, the usual words"
-                " are sent."
+                "It stands before the link. In braces, these are filled in: name, member, chamber. Left empty, the"
+                " usual words are sent."
             )
         }
 

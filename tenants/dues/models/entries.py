@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
+from huiguan.actors import name_in_words
 from huiguan.money import FenField
 from huiguan.records import Record, RecordQuerySet
 
@@ -95,3 +96,8 @@ class Entry(Record):
 
     def __str__(self) -> str:
         return f"{self.booked_on:%Y-%m-%d} {self.get_kind_display()}"
+
+    def who(self) -> str:
+        return name_in_words(self.by)
+
+    who.short_description = _in("of an entry", "by")  # type: ignore[attr-defined]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
+from huiguan.actors import name_in_words
 from huiguan.money import FenField
 from huiguan.records import Record, RecordQuerySet
 from huiguan.states import Facts, Stateful, move
@@ -58,6 +59,11 @@ class Receipt(Stateful, Record):
 
     def __str__(self) -> str:
         return str(_now("Receipt {number}").format(number=self.shown_number()))
+
+    def who(self) -> str:
+        return name_in_words(self.issued_by)
+
+    who.short_description = _in("of a receipt", "by whom")  # type: ignore[attr-defined]
 
     def shown_number(self) -> str:
         """As it is printed: 2026-000123."""

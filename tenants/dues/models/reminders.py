@@ -1,7 +1,5 @@
 """When members are reminded of what is due, by which channels, in which words. [002 §3 提前提醒]"""
 
-import re
-from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -11,25 +9,11 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
+from huiguan.blanks import unknown
 from huiguan.deliveries.models.channels import TO_A_PERSON
 from huiguan.records import Record, RecordQuerySet
 
-BLANKS = {  # what stands between braces in a rule's words, in each of the languages, and what is filled in
-    "chamber": "chamber 商会 商會",
-    "member": "member 会员 會員",
-    "title": "title 款项 款項",
-    "amount": "amount 金额 金額",
-    "due": "due 到期日",
-    "code": "code 缴费码 繳費碼",
-    "days": "days 天数 天數",
-}
-NAMES = {word: name for name, words in BLANKS.items() for word in words.split()}
-BLANK = re.compile(r"\{([^{}]*)\}")
-
-
-def fill(text: str, given: Mapping[str, str]) -> str:
-    """The words of a rule for one charge. Raises KeyError with the word that nobody fills in."""
-    return BLANK.sub(lambda found: given[NAMES[found[1].strip()]], text)
+FILLED_IN = frozenset({"chamber", "member", "title", "amount", "due", "code", "days"})
 
 
 def by_mail() -> list[str]:
@@ -72,7 +56,5 @@ class ReminderRule(Record):
     def clean(self) -> None:
         """Words in braces that nobody fills in are found when they are written, not when they are sent."""
         for text in (self.subject, self.body):
-            try:
-                fill(text, dict.fromkeys(BLANKS, ""))
-            except KeyError as error:
-                raise ValidationError(_now("Nobody fills in {place}.").format(place=error)) from error
+            for word in unknown(text, FILLED_IN):
+                raise ValidationError(_now("Nobody fills in {place}.").format(place=word))

@@ -16,7 +16,7 @@ CORRECTIONS = (
     {"products": "辣椒酱、腊肉、米粉半成品，可贴牌", "offers": "可为会员活动提供冷藏配送"},
     {"legal_representative": "龚映秋"},
 )
-WORDS = "{name}您好，{chamber}正在核对年度会员资料。请点开链接看一看，正确就点“确认无误”，有变动请直接更正："
+WORDS = "{姓名}您好，{商会}正在核对年度会员资料。请点开链接看一看，正确就点“确认无误”，有变动请直接更正："
 
 
 def answer_by_links(stage: Stage) -> None:

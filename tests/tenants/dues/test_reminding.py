@@ -113,15 +113,3 @@ def test_who_hears_a_reason_takes_care_of_it(working: Any, charge: Any, cause: s
     owed = charge()
     owed.note_cause(cause=cause, text="工程款未回")
     assert FollowUp.objects.count() == number
-
-
-def test_blanks_are_named_in_the_secretarys_own_language_and_only_blanks_are_filled() -> None:
-    from tenants.dues.models.reminders import fill
-
-    given = {"member": "迎春食品", "amount": "2000元", "code": "K{member}"}
-    assert (
-        fill("{会员}（{會員}）还有 { 金额 }，缴费码 {缴费码}", given)
-        == "迎春食品（迎春食品）还有 2000元，缴费码 K{member}"
-    )
-    with pytest.raises(KeyError):
-        fill("{member.__class__}", given)
