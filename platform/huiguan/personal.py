@@ -6,15 +6,19 @@ may not read it whole; a contract test looks for fields that were forgotten. In 
 """
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from huiguan.actors import Actor
 
+BOOKS = _("The law wants books and receipts kept: for ten to thirty years [会计档案管理办法].")
 WHOLE = "privacy.contacts"  # reads numbers and addresses of people whole
 REVEAL = "privacy.reveal"  # may have one shown, which is written down
 BETWEEN_NUMBERS = re.compile(r"([、,，;；/\s]+)")
@@ -26,6 +30,23 @@ class Personal(StrEnum):
     NAME = "name"
     CONTACT = "contact"
     IDENTITY = "identity"
+
+
+class Erased(StrEnum):
+    """What becomes of a row when the person it speaks of is erased."""
+
+    GONE = "gone"
+    BLANKED = "blanked"  # it stays, without what identifies the person
+    STAYS = "stays"  # the law or somebody else's right wants it
+
+
+@dataclass(frozen=True)
+class OnErasure:
+    """`why` is for what stays; `also` names fields that are blanked beside the declared personal ones."""
+
+    how: Erased
+    why: str | Promise = ""
+    also: tuple[str, ...] = ()
 
 
 def is_hidden(kind: Personal | None, actor: Actor) -> bool:

@@ -14,7 +14,7 @@ from django.utils.timezone import now
 from huiguan import bulk, deleting, trail
 from huiguan.actors import current_actor
 from huiguan.keys import uuid7
-from huiguan.personal import Personal
+from huiguan.personal import OnErasure, Personal
 from huiguan.tenancy.binding import current_schema
 from huiguan.tenancy.places import PUBLIC
 
@@ -159,6 +159,7 @@ class Trailed(models.Model):
     trail_words: ClassVar[TrailWords] = {}  # how a field that keeps codes is told to people
     when_merged: ClassVar[Merged] = Merged.FOLLOWS
     personal: ClassVar[Mapping[str, Personal]] = {}  # fields that identify a person (huiguan.personal)
+    erasure: ClassVar[OnErasure | None] = None  # what becomes of it with the person it speaks of
     guarded: ClassVar[Mapping[str, str]] = {}  # fields that are for the eyes of those who hold a permission
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

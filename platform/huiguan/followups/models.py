@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy as _in
 
 from huiguan.about import AboutARecord
 from huiguan.followups.telling import owner_of, tell_owner
+from huiguan.personal import Erased, OnErasure
 from huiguan.records import Record, RecordQuerySet
 from huiguan.states import Facts, Stateful, move
 
@@ -42,6 +43,7 @@ class FollowUp(Stateful, AboutARecord, Record):
     reason = models.TextField(_("why it was dropped"), blank=True, max_length=2000)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.OPEN, editable=False)
 
+    erasure = OnErasure(Erased.BLANKED, also=("title", "record_text", "why", "result"))
     move_forms: ClassVar[dict[str, str]] = {"hand_over": "huiguan.followups.forms.HandOverForm"}
     objects: ClassVar[Any] = models.Manager.from_queryset(FollowUpQuerySet)()
 

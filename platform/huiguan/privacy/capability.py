@@ -4,9 +4,10 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from huiguan import personal
-from huiguan.capability import Capability, Permission, Resource, register
-from huiguan.privacy import views
-from huiguan.privacy.models import Access
+from huiguan.capability import Capability, Page, Permission, Resource, register
+from huiguan.parts import Panel
+from huiguan.privacy import views, views_of_people
+from huiguan.privacy.models import Access, Erasure
 from huiguan.roles import ADMINISTRATORS, CASHIERS, STAFF, Role
 
 register(
@@ -23,10 +24,23 @@ register(
                 search_fields=["who", "record_text", "reason"],
                 filter_fields=["how", "who"],
                 empty=_("Whoever has a masked number shown, or exports numbers, is written down here."),
+            ),
+            Resource(
+                Erasure,
+                list_fields=["person", "created_at", "by", "reason", "gone", "blanked", "stays"],
+                search_fields=["reason", "by"],
+                empty=_("Who asks to be forgotten is found under “Rights of a person”; each erasure stands here."),
+            ),
+        ],
+        pages=[Page(_("Rights of a person"), "privacy-people", "privacy.people")],
+        panels=[
+            Panel(
+                "members.Contact", "privacy/_of_contact.html", views_of_people.of_contact, permission="privacy.people"
             )
         ],
         permissions=[
             Permission("privacy.view", _("See who had personal information shown"), ADMINISTRATORS),
+            Permission("privacy.people", _("Hand out what is kept of a person, and erase it"), ADMINISTRATORS),
             Permission("privacy.export", _("Export the access log"), ADMINISTRATORS),
             Permission(personal.WHOLE, _("Read people's numbers and addresses whole"), STAFF),
             Permission(
@@ -35,6 +49,11 @@ register(
                 STAFF | CASHIERS | {Role.PRESIDENT},
             ),
         ],
-        urls=[path("reveal/<str:label>/<uuid:pk>/<slug:field>/", views.show, name="privacy-reveal")],
+        urls=[
+            path("reveal/<str:label>/<uuid:pk>/<slug:field>/", views.show, name="privacy-reveal"),
+            path("people/", views_of_people.people, name="privacy-people"),
+            path("people/<uuid:pk>/", views_of_people.person, name="privacy-person"),
+            path("people/<uuid:pk>/archive/", views_of_people.hand_out, name="privacy-hand-out"),
+        ],
     )
 )

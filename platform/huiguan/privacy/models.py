@@ -59,6 +59,25 @@ class Access(Record):
     who_in_words.short_description = _in("access", "who")  # type: ignore[attr-defined]
 
 
+class Erasure(Record):
+    """That a person was erased, on whose wish and how much: without anything that says who it was."""
+
+    person = models.CharField(_in("erasure", "whose"), max_length=20, editable=False)
+    reason = models.CharField(_in("erasure", "why"), max_length=200, editable=False)
+    by = models.CharField(_in("erasure", "by whom"), max_length=120, editable=False)
+    gone = models.PositiveIntegerField(_in("erasure", "erased"), default=0, editable=False)
+    blanked = models.PositiveIntegerField(_in("erasure", "anonymised"), default=0, editable=False)
+    stays = models.PositiveIntegerField(_in("erasure", "kept"), default=0, editable=False)
+
+    class Meta:
+        verbose_name = _("erasure of a person")
+        verbose_name_plural = _("erasures of persons")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.created_at:%Y-%m-%d}"
+
+
 def _model_of(label: str) -> type[models.Model] | None:
     from django.apps import apps
 

@@ -19,6 +19,7 @@ NEWEST = 30
 VERBS = {
     "accepted": _in("trail", "Accepted"),
     "adopted": _in("trail", "Adopted"),
+    "anonymised": _in("trail", "Anonymised"),
     "answered": _in("trail", "Answered"),
     "asked": _in("trail", "Asked"),
     "changed": _("Changed"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
 from huiguan.money import FenField
+from huiguan.personal import BOOKS, Erased, OnErasure
 from huiguan.records import Record, RecordQuerySet
 from huiguan.states import Facts, Stateful, move
 from tenants.dues.statements.codes import payment_code, shown_code
@@ -35,6 +36,8 @@ class ChargeQuerySet(RecordQuerySet):
 
 class Charge(Stateful, Record):
     """`open_fen` is the sum of its entries: written by the ledger alone, in the transaction of the entries."""
+
+    erasure = OnErasure(Erased.STAYS, BOOKS)
 
     class Kind(models.TextChoices):
         DUES = "dues", _("Yearly dues")

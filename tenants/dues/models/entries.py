@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy as _in
 
 from huiguan.actors import name_in_words
 from huiguan.money import FenField
+from huiguan.personal import BOOKS, Erased, OnErasure
 from huiguan.records import Record, RecordQuerySet
 
 
@@ -40,6 +41,8 @@ class EntryQuerySet(RecordQuerySet):
 
 class Entry(Record):
     """One line of a member's account. Without a charge it is the member's credit: paid ahead, or too much."""
+
+    erasure = OnErasure(Erased.STAYS, BOOKS)
 
     is_trailed = False  # the ledger is its own trail: who, when, why; and nothing in it can be changed
     is_added_to_only: ClassVar[bool] = True

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
 from huiguan.money import FenField
+from huiguan.personal import BOOKS, Erased, OnErasure
 from huiguan.records import Record, RecordQuerySet
 from huiguan.states import Facts, Stateful, move
 
@@ -24,6 +25,8 @@ class PaymentQuerySet(RecordQuerySet):
 
 class Payment(Stateful, Record):
     """`key` tells one payment from another: the same money is not booked twice, whoever books it, however often."""
+
+    erasure = OnErasure(Erased.STAYS, BOOKS)
 
     class Method(models.TextChoices):
         TRANSFER = "transfer", _("Bank transfer")

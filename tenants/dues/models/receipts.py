@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy as _in
 
 from huiguan.actors import name_in_words
 from huiguan.money import FenField
+from huiguan.personal import BOOKS, Erased, OnErasure
 from huiguan.records import Record, RecordQuerySet
 from huiguan.states import Facts, Stateful, move
 
@@ -25,6 +26,8 @@ class ReceiptQuerySet(RecordQuerySet):
 
 class Receipt(Stateful, Record):
     """What it says is kept as it was said: `lines` are {what, period, fen}."""
+
+    erasure = OnErasure(Erased.STAYS, BOOKS)
 
     class Status(models.TextChoices):
         ISSUED = "issued", _in("of a receipt", "Issued")

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
-from huiguan.personal import Personal
+from huiguan.personal import Erased, OnErasure, Personal
 from huiguan.records import Merged
 from tenants.members.models.members import Member, OfMember
 
@@ -26,6 +26,7 @@ class Consent(OfMember):
 
     when_merged = Merged.ONE_STAYS
     personal: ClassVar[Mapping[str, Personal]] = {"given_by": Personal.NAME}
+    erasure = OnErasure(Erased.BLANKED, also=("evidence",))
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="consents", verbose_name=_("member"))
     purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose)

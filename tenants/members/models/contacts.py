@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
-from huiguan.personal import Personal, mask
+from huiguan.personal import Erased, OnErasure, Personal, mask
 from huiguan.records import Record
 from tenants.members.models.members import Member
 
@@ -19,6 +19,8 @@ class Contact(Record):
         "name": Personal.NAME, "phone": Personal.CONTACT, "other_phone": Personal.CONTACT, "wechat": Personal.CONTACT,
         "email": Personal.CONTACT,
     }  # fmt: skip
+
+    erasure = OnErasure(Erased.GONE)
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="contacts", verbose_name=_("member"))
     name = models.CharField(_in("of a person", "name"), max_length=40)

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
+from huiguan.personal import Erased, OnErasure
 from huiguan.pinyin import full
 from huiguan.records import Record, RecordQuerySet, TrailWords
 from huiguan.states import Facts, move
@@ -101,6 +102,13 @@ class Member(Belonging, Profiled, Record):
         "remove": "tenants.members.forms.leaving.RemovalForm",
         "choose_layer": "tenants.members.forms.layers.LayerForm",
     }
+    erasure = OnErasure(
+        Erased.BLANKED,
+        also=(
+            "name", "short_name", "former_name", "credit_code", "legal_representative", "native_place", "referrer",
+            "region", "address", "remarks", "business_scope", "products", "interests", "needs", "offers", "departments",
+        ),
+    )  # fmt: skip
     trail_excludes = Record.trail_excludes | {"search_text", "sort_key"}
     trail_words: ClassVar[TrailWords] = {"paid_before": in_words}
     objects: ClassVar[Any] = MemberManager()
@@ -142,6 +150,11 @@ class Member(Belonging, Profiled, Record):
         own = [self.name, self.short_name, self.former_name, self.legal_representative, self.industry, self.credit_code]
         self.search_text = search_text([*own, self.native_place, *known])
         self.sort_key = full(self.name)[:200]
+
+    @property
+    def is_person(self) -> bool:
+        """Whose entry is itself personal information."""
+        return self.kind in (self.Kind.INDIVIDUAL, self.Kind.HOUSEHOLD)
 
     @move(Belonging.Status.ACTIVE, to=None, permission="members.change", label=_("Decide the layer by hand"))
     def choose_layer(self, *, layer: int | None, reason: str, until: datetime.date | None) -> Facts:

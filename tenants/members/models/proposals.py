@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
+from huiguan.personal import Erased, OnErasure
 from huiguan.records import Record, RecordQuerySet
 from huiguan.screens.fields import label_of, text_of
 from huiguan.states import Facts, Stateful, move
@@ -34,6 +35,7 @@ class Proposal(Stateful, Record):
         REJECTED = "rejected", _in("proposal", "Not taken over")
         UNDONE = "undone", _in("proposal", "Taken back")
 
+    erasure = OnErasure(Erased.BLANKED, also=("before", "value"))
     status_levels: ClassVar[dict[str, str]] = {"open": "warning", "accepted": "success", "rejected": "danger"}
     trail_excludes: ClassVar[frozenset[str]] = Record.trail_excludes | {
         "before",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
 from huiguan.actors import current_actor
+from huiguan.personal import Erased, OnErasure
 from huiguan.records import RecordQuerySet
 from huiguan.states import Facts, Stateful, move
 from tenants.members.models.contacts import Contact
@@ -47,6 +48,7 @@ class Touch(Stateful, OfMember):
         MADE = "made", _in("contact with a member", "Took place")
         DROPPED = "dropped", _in("contact with a member", "Called off")
 
+    erasure = OnErasure(Erased.BLANKED, also=("said",))
     status_levels: ClassVar[dict[str, str]] = {"made": "success"}
     move_forms: ClassVar[dict[str, str]] = {"make": "tenants.members.forms.touches.MadeForm"}
 

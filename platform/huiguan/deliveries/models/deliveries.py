@@ -15,7 +15,7 @@ from huiguan.about import AboutARecord
 from huiguan.deliveries.addresses import masked
 from huiguan.deliveries.models.channels import Channel
 from huiguan.deliveries.purposes import choices, purpose_of
-from huiguan.personal import Personal
+from huiguan.personal import Erased, OnErasure, Personal
 from huiguan.records import Record, RecordQuerySet
 from huiguan.states import Facts, Stateful, move
 
@@ -68,6 +68,7 @@ class Delivery(Stateful, AboutARecord, Record):
     }  # fmt: skip
 
     personal: ClassVar[Mapping[str, Personal]] = {"recipient": Personal.NAME, "address": Personal.CONTACT}
+    erasure = OnErasure(Erased.BLANKED, also=("subject", "body", "words", "parameters", "record_text"))
 
     channel = models.CharField(_("channel"), max_length=10, choices=Channel)
     purpose = models.CharField(_("purpose"), max_length=60, choices=choices)

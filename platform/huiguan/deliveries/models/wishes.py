@@ -14,7 +14,7 @@ from huiguan.deliveries import purposes
 from huiguan.deliveries.addresses import mail_address, masked, mobile_number
 from huiguan.deliveries.models.channels import TO_A_PERSON, Channel
 from huiguan.deliveries.purposes import Purpose, refusable
-from huiguan.personal import Personal
+from huiguan.personal import Erased, OnErasure, Personal
 from huiguan.records import Record, RecordQuerySet
 from huiguan.states import Facts, Stateful, move
 
@@ -40,6 +40,7 @@ class OptOut(Stateful, Record):
         WITHDRAWN = "withdrawn", _("Wants them again")
 
     personal: ClassVar[Mapping[str, Personal]] = {"name": Personal.NAME, "address": Personal.CONTACT}
+    erasure = OnErasure(Erased.STAYS, _("So that nobody writes to this address again."))
 
     channel = models.CharField(_("channel"), max_length=10, choices=TO_A_PERSON)
     address = models.CharField(_in("message", "address"), max_length=254)

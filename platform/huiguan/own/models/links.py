@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
 from huiguan.deliveries.models import Channel
+from huiguan.personal import Erased, OnErasure
 from huiguan.records import Merged, Record, RecordQuerySet
 from huiguan.states import Facts, Stateful, move
 
@@ -38,6 +39,7 @@ class Link(Stateful, Record):
 
     status_levels: ClassVar[dict[str, str]] = {"live": "success", "revoked": "neutral"}
     when_merged = Merged.FOLLOWS
+    erasure = OnErasure(Erased.GONE)
     trail_excludes: ClassVar[frozenset[str]] = Record.trail_excludes | {"seal", "openings"}
 
     member = models.ForeignKey("members.Member", models.CASCADE, related_name="links", verbose_name=_("member"))
