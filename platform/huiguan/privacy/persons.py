@@ -80,7 +80,7 @@ def _by_relation(model: Any, person: Person) -> Q:
     """Rows of the contact; of the entry of a person, which are the person's too."""
     asked, keys = Q(), {"members.Contact": person.contacts, "members.Member": person.members}
     for each in _relations(model):
-        label = each.related_model._meta.label  # type: ignore[union-attr]
+        label = each.related_model._meta.label
         if rows := keys.get(label):
             asked |= Q(**{f"{each.name}__in": [row.pk for row in rows]})
     about = [*person.contacts, *person.members]

@@ -24,8 +24,8 @@ def people(request: Any) -> HttpResponse:
     """Found by name, number or address."""
     words = request.GET.get("q", "").strip()[:60]
     asked = Q(name__contains=words) | Q(phone__contains=words) | Q(email__icontains=words) | Q(wechat=words)
-    found = apps.get_model("members.Contact").objects.filter(asked) if words else []
-    rows = list(found.select_related("member").order_by("name", "pk")[:MOST]) if words else []
+    found = apps.get_model("members.Contact").objects.filter(asked).select_related("member")
+    rows = list(found.order_by("name", "pk")[:MOST]) if words else []
     return render(request, "privacy/people.html", {"query": words, "rows": rows})
 
 
