@@ -6,6 +6,7 @@
 import datetime
 import secrets
 import uuid
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.db import models
@@ -13,6 +14,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
+from huiguan.personal import Personal
 from huiguan.records import Record, RecordQuerySet
 from huiguan.states import Facts, Stateful, move
 
@@ -58,6 +60,7 @@ class Merchant(Stateful, Record):
         PARTNER = "partner", _in("of a merchant", "Partner")
         ENDED = "ended", _in("of a merchant", "Ended")
 
+    personal: ClassVar[Mapping[str, Personal]] = {"contact_name": Personal.NAME}
     status_levels: ClassVar[dict[str, str]] = {"partner": "success"}
     trail_excludes: ClassVar[frozenset[str]] = Record.trail_excludes | {"link", "code"}
 
