@@ -3,7 +3,7 @@
 import datetime
 import sys
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, cached_property
@@ -140,7 +140,10 @@ class Resource:
 
 @dataclass(frozen=True)
 class Capability:
-    """One folder: a capability of a chamber, a part of the federation, or a part of the site."""
+    """One folder: a capability of a chamber, a part of the federation, or a part of the site.
+
+    `verbs` is what others may have done here, by name (`members.admit`): none of them imports another.
+    """
 
     name: str
     label: Text
@@ -163,6 +166,7 @@ class Capability:
     suspensions: Sequence[Suspension] = ()
     value: Sequence[ValuePart] = ()
     files: Sequence[Purpose] = ()
+    verbs: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     home: str = ""
     urls: Sequence[Any] = ()
     demo: Callable[[Any], None] | None = field(default=None)
@@ -216,6 +220,14 @@ def permissions_of(roles: Iterable[str], place: Place | str) -> frozenset[str]:
     """What these roles may do in this place."""
     held = frozenset(roles)
     return frozenset(p.name for c in capabilities(place) for p in c.permissions if p.roles & held)
+
+
+def verb(name: str) -> Callable[..., Any]:
+    """What a chamber's folder does for the others. Raises LookupError where no folder does it."""
+    for capability in capabilities(Place.CHAMBER):
+        if name in capability.verbs:
+            return capability.verbs[name]
+    raise LookupError(name)
 
 
 def kpis() -> dict[str, Kpi]:

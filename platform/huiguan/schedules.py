@@ -7,6 +7,10 @@ SCHEDULES = {
     "sweep deliveries": {"task": "huiguan.deliveries.tasks.sweep_deliveries", "schedule": 60.0},
     "tell overdue": {"task": "huiguan.deliveries.tasks.tell_overdue", "schedule": crontab(hour=8, minute=20)},
     "remind of dues": {"task": "tenants.dues.tasks.remind_everywhere", "schedule": crontab(hour=9, minute=10)},
+    "erase applications": {
+        "task": "tenants.applications.tasks.erase_everywhere",
+        "schedule": crontab(hour=3, minute=52),
+    },
     "refill spares": {"task": "huiguan.tenancy.tasks.refill_spares", "schedule": 300.0},
     "sweep billing": {"task": "billing.tasks.sweep", "schedule": 300.0},
     "reconcile billing": {"task": "billing.tasks.reconcile", "schedule": crontab(hour=2, minute=41)},

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from huiguan.capability import Capability, Figure, Page, Permission, Source, Step, register
 from huiguan.parts import Moments, OwnPage, Panel
 from huiguan.roles import ADMINISTRATORS, READERS, STAFF, Role
-from tenants.members import figures, past, waiting
+from tenants.members import admitting, figures, past, waiting
 from tenants.members.demo import load_demo
 from tenants.members.engagement import PARTS
 from tenants.members.kpis import KPIS
@@ -83,6 +83,11 @@ MEMBERS = register(
         ],
         engagement=PARTS,
         value=VALUE_PARTS,
+        verbs={
+            "members.admit": admitting.admit,
+            "members.take_back": admitting.take_back,
+            "members.alike": admitting.alike,
+        },
         charts=[figures.coming_and_going, figures.by_industry, figures.by_layer],
         steps=[Step(_("Import your members"), "members-import", figures.has_members, order=10)],
     )

@@ -59,6 +59,11 @@ def test_permissions_are_named_after_their_folder_and_given_to_roles_that_exist(
 
 
 @pytest.mark.parametrize("capability", ALL)
+def test_what_a_folder_does_for_others_is_named_after_it(capability: Capability) -> None:
+    assert all(name.startswith(f"{capability.name}.") for name in capability.verbs)
+
+
+@pytest.mark.parametrize("capability", ALL)
 def test_files_are_kept_for_purposes_that_a_permission_reads_and_an_upload_can_reach(capability: Capability) -> None:
     for purpose in capability.files:
         assert purpose.name.startswith(f"{capability.name}.")

@@ -45,13 +45,13 @@ class Pair(NamedTuple):
 
     @property
     def reason(self) -> Promise | str:
-        return next(text for code, text in REASONS if self.how.startswith(code))
+        return reason_of(self.how)
 
 
 def suggestions() -> list[Pair]:
     """The certain ones first; what a person said is not the same is not asked again."""
     members = list(Member.objects.active().prefetch_related("contacts"))
-    rows = {member.pk: _row(number, member) for number, member in enumerate(members)}
+    rows = {member.pk: row_of(number, member) for number, member in enumerate(members)}
     refused = dismissed()
     found = (
         _pair(one, other, rows)
@@ -63,9 +63,31 @@ def suggestions() -> list[Pair]:
     )
 
 
+def reason_of(how: str) -> Promise | str:
+    """What a code of the rules means to a person."""
+    return next(text for code, text in REASONS if how.startswith(code))
+
+
 def dismissed() -> set[frozenset[Any]]:
     pairs = Merge.objects.filter(status=Merge.Status.DISMISSED).values_list("kept_id", "gone_id")
     return {frozenset(pair) for pair in pairs}
+
+
+def row_of(number: int, member: Member) -> Row:
+    """The member as a register would hold it. What it was written in is told apart, so that no two are one row."""
+    people = list(member.contacts.all())
+    fields = {
+        "kind": member.kind,
+        "name": member.name,
+        "former_name": member.former_name,
+        "legal_representative": member.legal_representative,
+        "contacts": [{"name": person.name} for person in people],
+        "phones": [person.phone for person in people if person.phone],
+        **({"credit_code": member.credit_code} if member.credit_code else {}),
+    }
+    row = Row("", number, RowClass.MEMBER, fields=fields, written={"key": str(member.pk)}, written_name=member.name)
+    row.written_code = member.credit_code
+    return row
 
 
 def better(one: Member, other: Member) -> tuple[Member, Member]:
@@ -100,20 +122,3 @@ def _pair(one: Member, other: Member, rows: dict[Any, Row]) -> Pair | None:
         return Pair(one, other, likeness.how, likeness.is_certain)
     shared = set(rows[one.pk].fields["phones"]) & set(rows[other.pk].fields["phones"])
     return Pair(one, other, SAME_PHONE, False) if shared else None
-
-
-def _row(number: int, member: Member) -> Row:
-    """The member as a register would hold it. What it was written in is told apart, so that no two are one row."""
-    people = list(member.contacts.all())
-    fields = {
-        "kind": member.kind,
-        "name": member.name,
-        "former_name": member.former_name,
-        "legal_representative": member.legal_representative,
-        "contacts": [{"name": person.name} for person in people],
-        "phones": [person.phone for person in people if person.phone],
-        **({"credit_code": member.credit_code} if member.credit_code else {}),
-    }
-    row = Row("", number, RowClass.MEMBER, fields=fields, written={"key": str(member.pk)}, written_name=member.name)
-    row.written_code = member.credit_code
-    return row

@@ -1,0 +1,1 @@
+"""Applications to become a member. [S1 入会申请]"""

@@ -1,0 +1,47 @@
+"""Applications that came to nothing are erased when their time is over, with the messages about them. [PIPL 19, 47]"""
+
+import calendar
+import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from huiguan import trail
+from huiguan.deliveries.models import Delivery
+from tenants.applications.models import Application, Reception
+
+
+@transaction.atomic
+def erase_due(today: datetime.date | None = None) -> int:
+    """Those whose time is over. Returns how many. The trail keeps the name and the days, and nothing else of them."""
+    trail.take_turn()
+    months = Reception.current().months_kept
+    due = Application.objects.to_erase(before=months_after(today or localdate(), -months))
+    keys = list(due.values_list("pk", flat=True))
+    _erase_messages(keys)
+    due.delete()
+    return len(keys)
+
+
+@transaction.atomic
+def erase(application: Application) -> None:
+    """One at the wish of the applicant, before its time."""
+    trail.take_turn()
+    _erase_messages([application.pk])
+    application.delete()
+
+
+def last_day_of(ended_on: datetime.date) -> datetime.date:
+    """The last day on which an application that ended is kept."""
+    return months_after(ended_on, Reception.current().months_kept)
+
+
+def months_after(day: datetime.date, months: int) -> datetime.date:
+    """The same day of another month, or its last."""
+    year, month = divmod(12 * day.year + day.month - 1 + months, 12)
+    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _erase_messages(keys: list[Any]) -> None:
+    Delivery.objects.filter(record_label=Application._meta.label, record_id__in=keys).delete()

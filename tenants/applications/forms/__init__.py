@@ -1,0 +1,1 @@
+"""What applicants and the secretariat write of applications."""

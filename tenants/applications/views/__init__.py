@@ -1,0 +1,1 @@
+"""Pages of the applications beside the standard screens."""
