@@ -46,7 +46,7 @@ class Application(Progress, Record):
 
     trail_excludes: ClassVar[frozenset[str]] = Record.trail_excludes | {
         *OF_THE_PERSON, "name", "legal_representative", "native_place", "address", "referrer", "motive", "consent_text",
-        "form_key",
+        "form_key", "stepped_on",
     }  # fmt: skip
     guarded: ClassVar[dict[str, str]] = dict.fromkeys(
         ("contact_phone", "contact_email"), "applications.review"
@@ -86,7 +86,7 @@ class Application(Progress, Record):
     class Meta:
         verbose_name = _in("to become a member", "application")
         verbose_name_plural = _in("to become a member", "applications")
-        ordering = ["-id"]
+        ordering = ["-created_at", "-id"]
         indexes = [
             models.Index(fields=["credit_code"], name="applications_by_code", condition=~models.Q(credit_code="")),
             models.Index(fields=["ended_on"], name="applications_to_erase", condition=~models.Q(ended_on=None)),

@@ -39,7 +39,7 @@ class Progress(Stateful):
     UNDERWAY: ClassVar[tuple[str, ...]] = (Status.RECEIVED, Status.ASKED, Status.SUBMITTED, Status.APPROVED)
     ENDED: ClassVar[tuple[str, ...]] = (Status.REFUSED, Status.WITHDRAWN)
     status_levels: ClassVar[dict[str, str]] = {
-        "received": "info", "asked": "warning", "submitted": "accent", "welcomed": "success", "withdrawn": "neutral",
+        "received": "info", "asked": "neutral", "submitted": "warning", "welcomed": "success", "withdrawn": "neutral",
     }  # fmt: skip
 
     body = models.CharField(_("resolved by"), max_length=20, choices=Body, blank=True, editable=False)

@@ -58,6 +58,7 @@ class ApplicationDetail(RecordDetail):
         may_review = self.actor.can("applications.review")
         return {
             **context,
+            "facts": [fact for fact in context["facts"] if fact.text],
             "questions": application.questions.all(),
             "others": list(application.alike()[:SHOWN]),
             "members": self._members() if application.status in Application.UNDERWAY else [],
