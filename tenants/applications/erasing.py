@@ -14,7 +14,7 @@ from tenants.applications.models import Application, Reception
 
 @transaction.atomic
 def erase_due(today: datetime.date | None = None) -> int:
-    """Those whose time is over. Returns how many. The trail keeps the name and the days, and nothing else of them."""
+    """Those whose time is over. Returns how many. The trail keeps that there was one, and no word of a person."""
     trail.take_turn()
     months = Reception.current().months_kept
     due = Application.objects.to_erase(before=months_after(today or localdate(), -months))

@@ -1,6 +1,7 @@
 """An application to become a member 入会申请: what the applicant said of itself, and how far it has come. [S1]"""
 
 import datetime
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -10,6 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
+from huiguan.personal import Personal, mask
 from huiguan.records import Record, RecordQuerySet
 from tenants.applications.models.progress import Progress
 
@@ -48,9 +50,10 @@ class Application(Progress, Record):
         *OF_THE_PERSON, "name", "legal_representative", "native_place", "address", "referrer", "motive", "consent_text",
         "form_key", "stepped_on",
     }  # fmt: skip
-    guarded: ClassVar[dict[str, str]] = dict.fromkeys(
-        ("contact_phone", "contact_email"), "applications.review"
-    )  # council members decide without them
+    personal: ClassVar[Mapping[str, Personal]] = {
+        "contact_name": Personal.NAME, "legal_representative": Personal.NAME, "referrer": Personal.NAME,
+        "contact_phone": Personal.CONTACT, "contact_email": Personal.CONTACT,
+    }  # fmt: skip
     move_forms: ClassVar[dict[str, str]] = {
         "ask": "tenants.applications.forms.steps.QuestionForm",
         "approve": "tenants.applications.forms.steps.ApprovalForm",
@@ -94,6 +97,10 @@ class Application(Progress, Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def trail_text(self) -> str:
+        """A person's name goes when the application is erased."""
+        return mask(Personal.NAME, self.name) if self.kind == self.Kind.INDIVIDUAL else self.name
 
     def facts(self) -> dict[str, Any]:
         """As the fields of a member."""

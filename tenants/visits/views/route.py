@@ -19,7 +19,9 @@ from django.utils.translation import pgettext
 from huiguan.access import page
 from huiguan.papers.kinds import Column, Report, Section, Table
 from huiguan.papers.rendering import render_pdf
+from huiguan.privacy.accesses import note_export
 from huiguan.screens.converters import is_uuid
+from huiguan.screens.fields import shown
 from tenants.visits.models import Visit
 from tenants.visits.visitors import possible_visitors
 
@@ -47,8 +49,10 @@ def route_paper(request: Any) -> HttpResponse:
     """The same on paper."""
     visitor = _visitor(request)
     day = _day(request, visitor)
+    stops = [_stop(visit) for visit in _visits(day, visitor)]
+    note_export(Visit._meta.get_field("contact").related_model, ["phone"], len(stops))
     try:
-        content = render_pdf(_paper(day, [_stop(visit) for visit in _visits(day, visitor)]))
+        content = render_pdf(_paper(day, stops))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("visits-route")
@@ -106,6 +110,6 @@ def _paper(day: datetime.date, stops: Sequence[dict[str, Any]]) -> Report:
 
 def _line(number: int, stop: dict[str, Any]) -> list[str]:
     visit, person = stop["visit"], stop["person"]
-    called = "\n".join(filter(None, [person.name, person.phone])) if person else ""
+    called = f"{person.name}\n{shown(person, 'phone').text}".strip() if person else ""
     hour = f"{visit.at:%H:%M}" if visit.at else ""
     return [str(number), hour, str(stop["member"]), called, stop["where"], visit.who(), visit.purpose[:80]]

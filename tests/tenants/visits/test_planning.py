@@ -113,3 +113,13 @@ def test_chosen_visits_are_put_off_together_or_not_at_all(as_person: Any, visit:
     assert browser.post("/visits/visit/many/postpone/", {**sent, "chosen": [str(planned.pk)]}).status_code == 302
     with as_person("tan"):
         assert Visit.objects.get(pk=planned.pk).on == day
+
+
+def test_who_may_not_read_numbers_sees_the_way_without_them(as_person: Any, visit: Any, signed_in: Any) -> None:
+    with as_person("tan"):
+        planned = visit(days=1)
+    browser = signed_in("ruan")
+    for url in ("/visits/route/", f"/visits/visit/{planned.pk}/"):
+        page = browser.get(url).content.decode()
+        assert "史建安" in page and "13900000001" not in page
+    assert browser.get("/visits/route.pdf").content.startswith(b"%PDF")
