@@ -80,8 +80,9 @@ class Errand(Record):
 
 def work_on(model: type[Errand], key: str, language: str) -> None:
     """The worker's side. What hinders it is kept for the page; without a database it ends, and is asked again."""
-    errand = model._default_manager.filter(pk=key, done_at=None, failure="").first()
-    if errand is None or found(errand.pk):
+    waiting = model._default_manager.filter(pk=key, done_at=None, failure="")
+    errand = waiting.select_for_update(skip_locked=True).first()
+    if errand is None:
         return  # it is done, or another worker is at it
     with override(language), kept(errand.pk):
         report("begun")

@@ -26,7 +26,7 @@ register(
             Permission("benefits.view", _("See benefits"), READERS),
             Permission("benefits.change", _("Enter merchants and offers"), STAFF),
             Permission("benefits.issue", _("Issue, replace and print cards"), STAFF),
-            Permission("benefits.count", _("Take back uses"), STAFF),
+            Permission("benefits.count", _("Count uses by hand, take them back"), STAFF),
             Permission("benefits.export", _("Export benefits"), STAFF),
         ],
         sources=[Source(_("Benefits"), waiting, permission="benefits.change")],

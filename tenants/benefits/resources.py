@@ -32,13 +32,13 @@ RESOURCES = [
     ),
     Resource(
         Card,
-        list_fields=["shown_number", "member", "holder", "issued_on", "valid_until", "status"],
+        list_fields=["shown_number", "member", "holder", "member__status", "valid_until", "status"],
         detail_fields=[
             "shown_number", "member", "holder", "issued_on", "issued_by", "valid_until", "replaced_by",
         ],
         form="tenants.benefits.forms.cards.CardForm",
         search_fields=["member__search_text", "holder"],
-        filter_fields=["status", "year"],
+        filter_fields=["status", "member__status", "year"],
         empty=_("Issue cards for all members in good standing in one action, or one by one."),
     ),
     Resource(

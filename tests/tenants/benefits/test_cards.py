@@ -132,3 +132,39 @@ def test_cards_are_issued_and_printed_in_the_browser(signed_in: Any, as_person: 
     assert "已有会员卡" in again.content.decode()
     assert browser.get(f"/benefits/card/{other.pk}/card.pdf")["Content-Type"] == "application/pdf"
     assert browser.get("/benefits/").status_code == 200
+
+
+def test_a_use_on_paper_is_entered_with_its_day_and_within_the_limits(
+    signed_in: Any, as_person: Any, card: Any, offer: Any
+) -> None:
+    import uuid
+
+    from tenants.benefits.models import Use
+
+    with as_person("qin"):
+        from tenants.benefits.models import Card
+
+        day = localdate() - datetime.timedelta(days=3)
+        made, given = card(), offer(percent=10, limit_per_card=1, starts_on=day)
+        Card.objects.update(issued_on=day)
+    said = {"card": made.pk, "offer": given.pk, "on": day.isoformat(), "bill_fen": "200"}
+    browser = signed_in("tan")
+    for key in (uuid.uuid4(), uuid.uuid4()):
+        answer = browser.post("/benefits/use/by-hand/", {**said, "key": key})
+    assert "已达到次数限制" in answer.content.decode()
+    with as_person("qin"):
+        [use] = Use.objects.all()
+        assert (use.at.date(), use.saved_fen, use.counted_by) == (day, 2_000, "谭一鸣")
+
+
+def test_when_members_are_merged_one_card_stays_behind(working: Any, card: Any) -> None:
+    from tenants.members.merging import joining
+    from tenants.members.models import Member
+
+    working("qin")
+    kept, gone = card(), card()
+    one, other = Member.objects.get(pk=kept.member_id), Member.objects.get(pk=gone.member_id)
+    joining.merge(kept=one, gone=other, chosen={}, seen=joining.state_of(one, other))
+    gone.refresh_from_db()
+    assert not kept.why_not()
+    assert gone.why_not()

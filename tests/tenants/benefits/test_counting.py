@@ -152,3 +152,18 @@ def test_late_dues_suspend_the_card_and_paid_ones_open_it_again(working: Any, ca
     assert made.why_not()
     payments.record(member_id=made.member_id, method="cash", fen=200_000, received_on=localdate())
     assert not made.why_not()
+
+
+def test_no_use_is_older_than_its_card_or_its_offer(working: Any, card: Any, offer: Any) -> None:
+    from tenants.benefits.models import Card
+
+    working("qin")
+    made, before = card(), now() - datetime.timedelta(days=5)
+    old = offer(starts_on=localdate() - datetime.timedelta(days=30))
+    with pytest.raises(ValidationError):
+        count(made, old, at=before)
+    Card.objects.update(issued_on=localdate() - datetime.timedelta(days=30))
+    made.refresh_from_db()
+    count(made, old, at=before)
+    with pytest.raises(ValidationError):
+        count(made, offer(), at=before)
