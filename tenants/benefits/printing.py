@@ -53,20 +53,25 @@ def print_cards(run: CardRun) -> None:
         raise ValidationError(_("None of these members has a valid card. Issue cards first."))
     contents, done = [], 0
     for some in _batches(cards, ON_A_SHEET * SHEETS_IN_A_FILE):
-        report("printing", done, len(cards))
-        [pdf] = render_bound(sheets_of(some))
+        [pdf] = render_bound(_sheets_in_sight(some, done, len(cards)))
         contents.append(_content(pdf, done + 1, done + len(some)))
         done += len(some)
     keep_files(about=run, uploads=contents, purpose=SHEETS)
     run.issued = done
 
 
-def sheets_of(cards: Iterable[Card]) -> list[CardSheet]:
+def sheets_of(cards: Iterable[Card]) -> Iterator[CardSheet]:
     addresses = Addresses.here()
-    return [
-        CardSheet(heading=_("Member cards"), signed_on=localdate(), cards=[_face(card, addresses) for card in some])
-        for some in _batches(cards, ON_A_SHEET)
-    ]
+    for some in _batches(cards, ON_A_SHEET):
+        faces = [_face(card, addresses) for card in some]
+        yield CardSheet(heading=_("Member cards"), signed_on=localdate(), cards=faces)
+
+
+def _sheets_in_sight(cards: Iterable[Card], done: int, of: int) -> Iterator[CardSheet]:
+    """Drawing the codes takes most of the time: the page hears of each sheet."""
+    for number, sheet in enumerate(sheets_of(cards)):
+        report("printing", done + number * ON_A_SHEET, of)
+        yield sheet
 
 
 def _face(card: Card, addresses: Addresses) -> dict[str, str]:
