@@ -64,8 +64,8 @@ def context_of(card: Card, asked: Any) -> dict[str, Any]:
     }
 
 
-def _with_rest(card: Card, offers: list[Offer]) -> list[Offer]:
-    """Each with how often it can still be used; None where nothing limits it."""
+def _with_rest(card: Card, offers: list[Any]) -> list[Any]:
+    """Each with how often it can still be used (`left`); None where nothing limits it."""
     left = left_for(card, offers)
     for offer in offers:
         offer.left = left[offer.pk]
