@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import ProtectedError
+from django.db.models import Model, ProtectedError
 from django.forms import modelform_factory
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,7 +18,7 @@ from huiguan import entitlements
 from huiguan.capability import resources
 from huiguan.screens.base import Screen
 from huiguan.screens.columns import followed
-from huiguan.screens.fields import raw, shown
+from huiguan.screens.fields import Shown, raw, shown
 from huiguan.screens.moving import form_of
 from huiguan.screens.panels import panels_of
 from huiguan.screens.timeline import timeline_of
@@ -33,7 +33,7 @@ class RecordDetail(Screen, DetailView):  # type: ignore[type-arg]
         record = self.object
         return {
             **super().get_context_data(**kwargs),
-            "facts": [shown(record, name) for name in self._fields()],
+            "facts": [self._fact(record, name) for name in self._fields()],
             "moves": [self._move(record, m) for m in moves_of(record, self.actor)] if hasattr(record, "status") else [],
             "related": [self._related(record, name) for name in self.resource.related],
             "panels": panels_of(record, self.actor),
@@ -44,6 +44,17 @@ class RecordDetail(Screen, DetailView):  # type: ignore[type-arg]
 
     def _fields(self) -> list[str]:
         return list(self.resource.detail_fields or self.resource.form_fields or self.resource.list_fields)
+
+    def _fact(self, record: Any, name: str) -> Shown:
+        """A record that has a page leads there, for whoever may see it."""
+        fact, value = shown(record, name), raw(record, name)
+        if not isinstance(value, Model) or fact.reveal or not self._may_see(type(value)):
+            return fact
+        return fact._replace(url=_detail_url(value))
+
+    def _may_see(self, model: Any) -> bool:
+        here = resources(self.request.host.kind)  # type: ignore[attr-defined]
+        return any(r.model is model and self.actor.can(f"{c.name}.view") for c, r in here)
 
     def _move(self, record: Any, declared: Move) -> dict[str, Any]:
         url = reverse(f"{self.resource.route}-move", args=[record.pk, declared.name])
