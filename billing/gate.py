@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 
+from huiguan import access
 from huiguan.entitlements import Level, Standing, standing
 
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -36,17 +37,19 @@ class StandingMiddleware:
         state = standing(chamber.pk)
         if not _is_held(state, str(request.method)):
             return None
-        return _refusal(request, state)
+        return _refusal(request, view, state)
 
 
 def _is_held(state: Standing, method: str) -> bool:
     return state.level == Level.SUSPENDED or (state.is_read_only and method not in SAFE)
 
 
-def _refusal(request: HttpRequest, state: Standing) -> HttpResponse:
+def _refusal(request: HttpRequest, view: Any, state: Standing) -> HttpResponse:
     if request.path.startswith("/api/"):
         body = {"type": "about:blank", "title": str(state.text), "status": 403, "code": state.level.value}
         return JsonResponse(body, status=403, content_type="application/problem+json")
+    if access.permission_of(view) == access.OWN:
+        return render(request, "own/paused.html", status=403)
     return render(request, "billing/held.html", {"standing": state}, status=403)
 
 

@@ -7,6 +7,7 @@ from huiguan import personal
 from huiguan.capability import Capability, Page, Permission, Resource, register
 from huiguan.parts import Panel
 from huiguan.privacy import views, views_of_people
+from huiguan.privacy.demo import load_demo
 from huiguan.privacy.models import Access, Erasure
 from huiguan.roles import ADMINISTRATORS, CASHIERS, STAFF, Role
 
@@ -49,6 +50,7 @@ register(
                 STAFF | CASHIERS | {Role.PRESIDENT},
             ),
         ],
+        demo=load_demo,
         urls=[
             path("reveal/<str:label>/<uuid:pk>/<slug:field>/", views.show, name="privacy-reveal"),
             path("people/", views_of_people.people, name="privacy-people"),

@@ -125,5 +125,7 @@ def _relations(model: Any) -> list[Any]:
 
 
 def _addresses(contact: Any) -> frozenset[str]:
+    """Without words such as 同手机, which many have."""
     others = contact.other_phone.replace("、", " ").split()
-    return frozenset(filter(None, [contact.phone, contact.email, contact.wechat, *others]))
+    known = [contact.phone, contact.email, contact.wechat, *others]
+    return frozenset(each for each in known if len(each) > 5 and each.isascii())

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
+from huiguan.actors import LINK
 from huiguan.kit.formats import money
 from huiguan.money import FenField
 from huiguan.records import Record, Trailed
@@ -58,7 +59,7 @@ def history_of(record: Any) -> list[dict[str, Any]]:
         return []
     book = apps.get_model("audit" if isinstance(record, Record) else "journal", "Entry")
     entries = book._base_manager.filter(record_id=record.pk).order_by("-number")[:NEWEST]
-    return [_entry(type(record), entry) for entry in entries]
+    return [_entry(type(record), entry) for entry in _with_contacts(list(entries))]
 
 
 def changes_in(model: Any, changes: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -70,9 +71,20 @@ def changes_in(model: Any, changes: Mapping[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
+def _with_contacts(entries: list[Any]) -> list[Any]:
+    """Who came by a member's link is named, as long as the contact is there: the trail keeps only the key."""
+    keys = {entry.actor_id for entry in entries if entry.actor == LINK and entry.actor_id}
+    contacts = apps.get_model("members.Contact")._base_manager.filter(pk__in=keys) if keys else ()
+    names = {contact.pk: contact.name for contact in contacts}
+    for entry in entries:
+        entry.by_contact = names.get(entry.actor_id, "")
+    return entries
+
+
 def _entry(model: Any, entry: Any) -> dict[str, Any]:
     verb, changes = verb_label(model, entry.verb), changes_in(model, entry.changes)
-    return {"at": entry.at, "actor": entry.who(), "verb": verb, "about": _about(entry), "changes": changes}
+    who = " · ".join(filter(None, [entry.who(), entry.by_contact]))
+    return {"at": entry.at, "actor": who, "verb": verb, "about": _about(entry), "changes": changes}
 
 
 def _about(entry: Any) -> str:

@@ -67,6 +67,7 @@ def profiles(request: Any) -> HttpResponse:
         "lacking": lacking,
         "query": request.GET.get("q", ""),
         "may_change": request.actor.can("members.change"),
+        "may_send": request.actor.can("own.send"),
     }
     return render(request, "members/_profile_rows.html" if request.htmx else "members/profiles.html", context)
 

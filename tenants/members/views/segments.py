@@ -28,7 +28,7 @@ def segments(request: Any) -> HttpResponse:
         {"segment": segment, "size": size, "may_change": may_change(segment, request.actor)}
         for segment, size in zip(found, sizes(found), strict=True)
     ]
-    return render(request, "members/segments.html", {"rows": rows})
+    return render(request, "members/segments.html", {"rows": rows, "may_send": request.actor.can("own.send")})
 
 
 @page("members.view")

@@ -12,9 +12,11 @@ from django.utils.timezone import now
 from huiguan.actors import LINK, NotAllowed, acting_as
 from huiguan.audit.models import Entry
 from huiguan.deliveries.models import Delivery
+from huiguan.entitlements import Level, Standing
 from huiguan.own.actions import address_of, invite, link_for, revoke_all
 from huiguan.own.models import Link
 from huiguan.own.pages import actor_of
+from huiguan.screens.history import history_of
 from tenants.members.models import Contact, Group, Member
 
 PHONE = "13900001111"
@@ -207,6 +209,26 @@ def test_leaving_closes_the_visit_and_not_the_link(phone: Client, path: str) -> 
     phone.post("/own/leave/")
     assert phone.get("/own/").status_code == 403
     assert opened(phone, path) == 200
+
+
+def test_the_history_names_who_came_by_the_link_while_the_contact_is_there(
+    phone: Client, path: str, as_person: Any, contact: Any
+) -> None:
+    phone.get(path)
+    with as_person("qin"):
+        link = Link.objects.get()
+        assert "会员链接 · 周先生" in {entry["actor"] for entry in history_of(link)}
+
+
+def test_where_the_chamber_is_held_to_reading_a_member_is_told_so_and_nothing_of_its_plan(
+    phone: Client, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phone.get(path)
+    held = Standing(Level.RESTRICTED, "套餐已到期")
+    monkeypatch.setattr("billing.gate.standing", lambda _chamber: held)
+    answer = phone.post("/members/mine/confirmation/")
+    assert (answer.status_code, "套餐" in answer.content.decode()) == (403, False)
+    assert phone.get("/own/").status_code == 200
 
 
 def strip(answer: Any) -> str:
