@@ -45,6 +45,7 @@ def open_page(
     purpose: str,
     key: str,
     title: str,
+    payer: str,
     lines: Sequence[Line],
     return_url: str,
     cancel_url: str,
@@ -61,7 +62,7 @@ def open_page(
         )  # fmt: skip
         if made:
             offered = [each for each in account.methods if not wanted or each in wanted]
-            _open(row, lines, offered, {"success_url": return_url, "cancel_url": cancel_url}, language)
+            _open(row, payer, lines, offered, {"success_url": return_url, "cancel_url": cancel_url}, language)
         return row
 
 
@@ -101,7 +102,10 @@ def refund(*, chamber_id: UUID, collection_id: UUID, fen: int, key: str, reason:
     confirm(chamber_id=chamber_id, collection_id=collection_id)
 
 
-def _open(row: Collection, lines: Sequence[Line], offered: list[str], urls: dict[str, str], language: str) -> None:
+def _open(
+    row: Collection, payer: str, lines: Sequence[Line], offered: list[str], urls: dict[str, str], language: str
+) -> None:
+    """Who pays is told to the chamber's account there, and not kept here."""
     expires = (
         int(Event.objects.newest_moment().timestamp()) // HOUR + 2
     ) * HOUR  # the same for an hour: asked again, it is one page
@@ -112,7 +116,7 @@ def _open(row: Collection, lines: Sequence[Line], offered: list[str], urls: dict
         "line_items": [_line(what, fen) for what, fen in lines],
         "client_reference_id": str(row.chamber_id),
         "metadata": marks,
-        "payment_intent_data": {"metadata": marks, "description": row.title},
+        "payment_intent_data": {"metadata": marks, "description": f"{payer} {row.title}"},
         "expires_at": expires,
         "locale": LOCALES.get(language, "zh"),
         "submit_type": "pay",

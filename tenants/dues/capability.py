@@ -79,8 +79,8 @@ register(
             Resource(
                 OnlinePayment,
                 list_fields=["begun_at", "member", "amount_fen", "method", "returned", "status"],
-                detail_fields=["begun_at", "member", "amount_fen", "method", "dispute", "returned"],
-                search_fields=["member__search_text", "payment__reference"],
+                detail_fields=["begun_at", "member", "amount_fen", "method", "dispute_words", "returned"],
+                search_fields=["member__search_text", "reference"],
                 filter_fields=["status", "method"],
                 prefetch=["repayments"],
                 in_navigation=False,

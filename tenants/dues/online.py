@@ -50,7 +50,8 @@ def begin(*, member: Any, charge_ids: Sequence[Any], back: str, language: str) -
         chamber_id=_chamber_id(),
         purpose=PURPOSE,
         key=key,
-        title=f"{member.name} {'、'.join(str(charge) for charge in charges)}",
+        title="、".join(str(charge) for charge in charges),
+        payer=member.name,
         lines=[(str(charge), charge.open_fen) for charge in charges],
         return_url=f"{back}?paid=1",
         cancel_url=back,
@@ -75,6 +76,7 @@ def follow(told: Collected) -> None:
     if told.status == Status.PAID and online.payment is None:
         online.payment = _book(online, told)
     online.status, online.dispute, online.method = told.status, told.dispute, METHODS.get(told.method, "")
+    online.reference = told.reference
     if before != _shown(online):
         online.save()
     if online.payment:
@@ -90,7 +92,6 @@ def _book(online: OnlinePayment, told: Collected) -> Payment:
         fee_fen=min(told.fee_fen, told.fen),
         received_on=told.paid_on or localdate(),
         payer=online.member.name,
-        reference=told.reference,
         key=f"online:{told.id}",
     )
     made = payments.record_once(payment, _parts(online, told.fen))
@@ -110,7 +111,7 @@ def _parts(online: OnlinePayment, fen: int) -> list[Part]:
 
 
 def _shown(online: OnlinePayment) -> tuple[Any, ...]:
-    return online.status, online.dispute, online.method, online.payment_id
+    return online.status, online.dispute, online.method, online.reference, online.payment_id
 
 
 def _know_fee(payment: Payment, fee_fen: int) -> None:

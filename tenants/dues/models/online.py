@@ -14,6 +14,13 @@ from tenants.dues.models.payments import Payment
 
 METHODS = {"card": Payment.Method.CARD, "alipay": Payment.Method.ALIPAY, "wechat_pay": Payment.Method.WECHAT}
 
+DISPUTES = {
+    "needs_response": _("The chamber has to answer"),
+    "under_review": _("The bank is looking into it"),
+    "closed": _in("of a dispute", "Closed"),
+    "won": _("Decided for the chamber"),
+    "lost": _("Decided for the payer"),
+}
 TO_ANSWER = ("needs_response", "warning_needs_response")  # a dispute's states in which the chamber has to say something
 
 
@@ -44,7 +51,7 @@ class OnlinePayment(Record):
     status_levels: ClassVar[dict[str, str]] = {
         "open": "neutral", "processing": "info", "paid": "success", "failed": "danger", "expired": "neutral",
     }  # fmt: skip
-    trail_excludes = Record.trail_excludes | {"parts", "key", "collection_id"}
+    trail_excludes = Record.trail_excludes | {"parts", "key", "collection_id", "reference"}
 
     member = models.ForeignKey(
         "members.Member", models.PROTECT, related_name="online_payments", verbose_name=_("member")
@@ -56,6 +63,7 @@ class OnlinePayment(Record):
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.OPEN, editable=False)
     method = models.CharField(_("way of payment"), max_length=10, choices=Payment.Method, blank=True, editable=False)
     dispute = models.CharField(_("dispute"), max_length=30, blank=True, editable=False)
+    reference = models.CharField(_("number at the payment service"), max_length=80, blank=True, editable=False)
     payment = models.OneToOneField(
         Payment, models.PROTECT, null=True, related_name="online", editable=False, verbose_name=_("payment")
     )
@@ -78,6 +86,12 @@ class OnlinePayment(Record):
     @property
     def is_disputed(self) -> bool:
         return self.dispute in TO_ANSWER
+
+    def dispute_words(self) -> str:
+        words = DISPUTES.get(self.dispute.removeprefix("warning_"), "")
+        return str(words)
+
+    dispute_words.short_description = _("dispute")  # type: ignore[attr-defined]
 
     def returned_fen(self) -> int:
         """What went back or is on its way back."""

@@ -238,3 +238,13 @@ def test_where_no_account_is_connected_nothing_is_offered(owed: Any, as_person: 
         assert online.ways() == []
         with pytest.raises(provider.ProviderRefused):
             online.begin(member=charge.member, charge_ids=[charge.pk], back=BACK, language="zh-hans")
+
+
+def test_who_pays_is_told_to_the_chambers_account_and_not_kept_by_the_platform(
+    begin: Any, owed: Any, carry: Any
+) -> None:
+    charge = owed(2_000)
+    pay(begin(charge))
+    carry()
+    kept = Collection.objects.get()
+    assert charge.member.name not in f"{kept.title} {kept.key} {kept.url}"
