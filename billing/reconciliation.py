@@ -13,7 +13,7 @@ from billing.customers import settle, start_trial
 from billing.drift import find_drift
 from billing.handing import hand_over_waiting
 from billing.mirror import mirror_all
-from billing.models import Account, Collection, ReceivingAccount
+from billing.models import Account, Collection, ReceivingAccount, Return
 from billing.provider import ProviderError
 from billing.receiving import mirror_account, mirror_payouts
 from billing.standings import review_all
@@ -44,6 +44,15 @@ def reconcile() -> None:
         _try("receiving account", partial(mirror_account, receiving.stripe_id))
         _try("payouts", partial(mirror_payouts, receiving, localdate() - PAYOUTS_SINCE))
         _try("drift", partial(find_drift, receiving))
+    forget_erased()
+
+
+def forget_erased() -> None:
+    """Of a chamber that was erased nothing is kept that says for what, and to whom; the sums stay for the books."""
+    gone = Chamber.objects.filter(status=Chamber.Status.ERASED).values_list("pk", flat=True)
+    Collection.objects.filter(chamber_id__in=list(gone)).exclude(title="").update(title="", url="")
+    Return.objects.filter(collection__chamber_id__in=list(gone)).exclude(reason="").update(reason="")
+    ReceivingAccount.objects.filter(chamber_id__in=list(gone)).exclude(name="").update(name="")
 
 
 def look_at_unsettled() -> None:

@@ -70,6 +70,24 @@ def test_the_page_leads_to_the_hosted_page_and_shows_what_came_of_it(signed_in: 
         assert words in shown, words
 
 
+def test_of_an_erased_chamber_nothing_is_kept_but_the_sums(changde: Any, sandbox: Any) -> None:
+    from billing.models import Collection
+    from billing.reconciliation import forget_erased
+    from huiguan.actors import SYSTEM, acting_as
+    from huiguan.tenancy.models import Chamber
+
+    account = connect(changde)
+    kept = Collection.objects.create(
+        chamber_id=changde.pk, account=account, purpose="dues", key="1", title="2026 年会费", amount_fen=1
+    )
+    Chamber.objects.filter(pk=changde.pk).update(status=Chamber.Status.ERASED)
+    with acting_as(SYSTEM):
+        forget_erased()
+    kept.refresh_from_db()
+    account.refresh_from_db()
+    assert (kept.title, account.name, kept.amount_fen) == ("", "", 1)
+
+
 @pytest.mark.parametrize("who, status", [("gu", 403), ("tan", 403)])
 def test_only_the_secretary_general_connects(who: str, status: int, signed_in: Any, sandbox: Any) -> None:
     answer = signed_in(who).post("/billing/receiving/connection/", {"country": "HK", "email": "a@example.com"})
