@@ -10,7 +10,8 @@ PROGRAMS = ("worker", "payments")
 MEMBER, SERVICE = "西安迎春食品有限公司", "展位服务"
 ROWS = (f"{MEMBER},周小满,13900001234,食品,2024-03-01",)
 LABELS = {
-    "registration": "登记证号", "representative": "法定代表人", "phone": "法定代表人手机", "bank_account": "收款银行账户",
+    "registration": "登记证号", "representative": "法定代表人", "phone": "法定代表人手机",
+    "bank_account": "收款银行账户",
 }  # fmt: skip
 
 
