@@ -4,11 +4,11 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from huiguan import personal
-from huiguan.capability import Capability, Page, Permission, Resource, register
-from huiguan.parts import Panel
-from huiguan.privacy import views, views_of_people
+from huiguan.capability import Capability, Page, Permission, Resource, Source, register
+from huiguan.parts import OwnPage, Panel
+from huiguan.privacy import views, views_of_people, wishes
 from huiguan.privacy.demo import load_demo
-from huiguan.privacy.models import Access, Erasure
+from huiguan.privacy.models import Access, Erasure, Wish
 from huiguan.roles import ADMINISTRATORS, CASHIERS, STAFF, Role
 
 register(
@@ -25,6 +25,14 @@ register(
                 search_fields=["who", "record_text", "reason"],
                 filter_fields=["how", "who"],
                 empty=_("Whoever has a masked number shown, or exports numbers, is written down here."),
+            ),
+            Resource(
+                Wish,
+                list_fields=["contact__name", "contact__member__name", "kind", "created_at", "due_on", "status"],
+                filter_fields=["status", "kind"],
+                search_fields=["contact__name"],
+                visible=lambda found, actor: found if actor.can("privacy.people") else found.none(),
+                in_navigation=False,
             ),
             Resource(
                 Erasure,
@@ -50,9 +58,16 @@ register(
                 STAFF | CASHIERS | {Role.PRESIDENT},
             ),
         ],
+        own_pages=[
+            OwnPage(
+                _("My rights"), "privacy-own", icon="user-shield", order=90, hint=_("A copy of my data, or its erasure")
+            )
+        ],
+        sources=[Source(_("Wishes of persons"), wishes.waiting, permission="privacy.people")],
         demo=load_demo,
         urls=[
             path("reveal/<str:label>/<uuid:pk>/<slug:field>/", views.show, name="privacy-reveal"),
+            path("mine/", wishes.rights, name="privacy-own"),
             path("people/", views_of_people.people, name="privacy-people"),
             path("people/<uuid:pk>/", views_of_people.person, name="privacy-person"),
             path("people/<uuid:pk>/archive/", views_of_people.hand_out, name="privacy-hand-out"),

@@ -1,15 +1,24 @@
 """Who had something personal shown or took it away: added to only, as the trail is."""
 
+import datetime
 from typing import ClassVar
 
 from django.db import models
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
 from huiguan.actors import name_in_words
+from huiguan.personal import Erased, OnErasure
 from huiguan.records import Record
 from huiguan.screens.fields import label_of
+from huiguan.states import Facts, Stateful, move
+
+
+def fifteen_days_on() -> datetime.date:
+    """A person is not kept waiting longer for an answer."""
+    return localdate() + datetime.timedelta(days=15)
 
 
 class Access(Record):
@@ -76,6 +85,47 @@ class Erasure(Record):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.created_at:%Y-%m-%d}"
+
+
+class Wish(Stateful, Record):
+    """What a person asked for by their link: a copy of everything, or to be forgotten. It goes with the person."""
+
+    class Kind(models.TextChoices):
+        COPY = "copy", _("A copy of everything that is kept of me")
+        ERASURE = "erasure", _("That everything of me is erased")
+
+    class Status(models.TextChoices):
+        OPEN = "open", _in("wish", "To be answered")
+        ANSWERED = "answered", _in("wish", "Answered")
+
+    status_levels: ClassVar[dict[str, str]] = {"open": "warning", "answered": "success"}
+    erasure = OnErasure(Erased.GONE)
+
+    contact = models.ForeignKey("members.Contact", models.CASCADE, related_name="wishes", verbose_name=_("contact"))
+    kind = models.CharField(_in("wish", "what"), max_length=7, choices=Kind, default=Kind.COPY, editable=False)
+    due_on = models.DateField(_in("wish", "to be answered by"), default=fifteen_days_on, editable=False)
+    status = models.CharField(_("status"), max_length=8, choices=Status, default=Status.OPEN, editable=False)
+
+    class Meta:
+        verbose_name = _("wish of a person")
+        verbose_name_plural = _("wishes of persons")
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contact", "kind"], condition=models.Q(status="open"), name="a_wish_is_open_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contact.name} · {self.get_kind_display()}"
+
+    def trail_text(self) -> str:
+        return str(self.get_kind_display())
+
+    @move(Status.OPEN, to=Status.ANSWERED, permission="privacy.people", label=_in("wish", "Answered"))
+    def answer(self) -> Facts:
+        """It was handed out, or it was told why not."""
+        return None
 
 
 def _model_of(label: str) -> type[models.Model] | None:

@@ -14,6 +14,7 @@ from huiguan.access import page
 from huiguan.actors import Actor
 from huiguan.privacy.erasing import PERMISSION, erase, read_of
 from huiguan.privacy.handing_out import archive_of
+from huiguan.privacy.models import Wish
 from huiguan.privacy.persons import mentions_of, parts_of, person_of
 
 MOST = 50
@@ -36,13 +37,17 @@ def person(request: Any, pk: Any) -> HttpResponse:
     if request.method == "POST" and (answer := _erased(request, whom)):
         return answer
     parts = parts_of(whom)
-    context = {"person": whom, "parts": parts, "read": read_of(parts), "mentions": mentions_of(whom), "pk": pk}
-    return render(request, "privacy/person.html", {**context, "reason": request.POST.get("reason", "")})
+    wishes = Wish.objects.filter(contact__in=[c.pk for c in whom.contacts], status=Wish.Status.OPEN)
+    said = {"reason": request.POST.get("reason", ""), "wishes": list(wishes), "pk": pk}
+    kept = {"person": whom, "parts": parts, "read": read_of(parts), "mentions": mentions_of(whom)}
+    return render(request, "privacy/person.html", {**said, **kept})
 
 
 @page(PERMISSION, methods=("POST",))
 def hand_out(request: Any, pk: Any) -> HttpResponse:
     whom = person_of(get_object_or_404(apps.get_model("members.Contact").objects.select_related("member"), pk=pk))
+    for wish in Wish.objects.filter(contact__in=[c.pk for c in whom.contacts], kind="copy", status="open"):
+        wish.answer()
     headers = {"Content-Disposition": 'attachment; filename="person.zip"', "Cache-Control": "no-store, private"}
     return HttpResponse(archive_of(whom), content_type="application/zip", headers=headers)
 

@@ -7,20 +7,23 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 from openpyxl import load_workbook
 
-from huiguan.actors import NotAllowed
+from huiguan.actors import NotAllowed, current_actor
 from huiguan.audit.models import Entry
 from huiguan.deliveries.models import Delivery, OptOut
-from huiguan.own.actions import invite
+from huiguan.own.actions import invite, link_for
 from huiguan.own.models import Link
 from huiguan.personal import Erased
 from huiguan.privacy.erasing import erase, read_of
-from huiguan.privacy.models import Access, Erasure
+from huiguan.privacy.models import Access, Erasure, Wish
 from huiguan.privacy.persons import mentions_of, parts_of, person_of
+from huiguan.privacy.wishes import waiting
 from tenants.dues.models import Receipt
 from tenants.members.models import Consent, Contact, Member, Touch
 from tests.contract.samples import sample
+from tests.huiguan.own.test_links import path_of
 
 NAME, PHONE, MAIL = "欧阳金丝雀", "13812345678", "canary@example.com"
 
@@ -162,3 +165,24 @@ def test_every_way_of_erasure_says_why_something_stays() -> None:
         if declared is not None:
             assert declared.how != Erased.STAYS or str(declared.why), model
             assert set(declared.also) <= {f.name for f in model._meta.concrete_fields}, model
+
+
+@pytest.mark.urls("huiguan.urls_chamber")
+def test_a_wish_by_the_link_waits_for_the_administrator_and_is_answered_by_the_copy(
+    signed_in: Any, as_person: Any, canary: Any
+) -> None:
+    with as_person("qin"):
+        path = path_of(link_for(canary))
+    phone = Client(HTTP_HOST="changde.localhost")
+    phone.get(path)
+    for kind in ("copy", "copy", "erasure"):
+        phone.post("/privacy/mine/", {"kind": kind})
+    assert phone.post("/privacy/mine/", {"kind": "nonsense"}).status_code == 404
+    with as_person("qin"):
+        assert [item.title.partition("：")[0] for item in waiting(current_actor())] == [NAME, NAME]
+        assert NAME not in str(list(Entry.objects.filter(model="privacy.Wish").values_list("record_text", "changes")))
+    signed_in("qin").post(f"/privacy/people/{canary.pk}/archive/")
+    with as_person("qin"):
+        assert dict(Wish.objects.values_list("kind", "status")) == {"copy": "answered", "erasure": "open"}
+        done(canary)
+        assert not Wish.objects.exists()
