@@ -22,7 +22,7 @@ NEED = Resource(
     Need,
     list_fields=["title", "visit__member__name", "visit__on", "status"],
     detail_fields=["title", "text", "visit__member__name", "visit__on", "visit__visitors", "reason", "status"],
-    form_fields=[],
+    form="tenants.visits.forms.needs.NeedForm",
     search_fields=["title", "text", "visit__member__search_text"],
     filter_fields=["status"],
     visible=for_those_who_may_read,

@@ -29,6 +29,7 @@ urlpatterns = [
     path("visit/record/", recording.record_unplanned, name="visits-record-unplanned"),
     path("visit/<uuid:pk>/", _screen(VisitDetail, VISIT), name="visits-visit-detail"),
     path("visit/<uuid:pk>/record/", recording.record, name="visits-record"),
+    path("visit/<uuid:pk>/photos/<uuid:photo>/removal/", recording.remove_photo, name="visits-photo-removal"),
     path("visit/<uuid:pk>/moves/record/", recording.record, name="visits-visit-record-move"),
     re_path("^visit/many/(?P<name>postpone|cancel)/$", planning.change_many, name="visits-many"),
     path("need/<uuid:pk>/", _screen(NeedDetail, NEED), name="visits-need-detail"),

@@ -5,13 +5,13 @@ import uuid
 from typing import Any, ClassVar
 
 from django import forms
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from stdnum.cn import uscc
 
+from huiguan import links
 from huiguan.deliveries.addresses import mobile_number
 from huiguan.tenancy.binding import current_chamber
 from tenants.applications.actions import receive
@@ -21,6 +21,7 @@ from tenants.applications.models.applications import FACTS, OF_THE_PERSON
 
 WITH_A_CODE = (Application.Kind.ENTERPRISE, Application.Kind.GROUP)
 FASTEST_SECONDS = 3  # nobody fills it in faster; a robot does
+LONGEST_SECONDS = 30 * 24 * 3600  # that a form stays open on a phone
 OPENED = "application-opened"
 
 
@@ -94,16 +95,16 @@ class PublicForm(ApplicationForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial = {**self.initial, "form_key": uuid.uuid4(), "opened": signing.dumps(time.time(), salt=OPENED)}
+        self.initial = {**self.initial, "form_key": uuid.uuid4(), "opened": links.sign(OPENED, _here(), at=time.time())}
 
     @property
     def is_by_a_robot(self) -> bool:
         """Who fills in what nobody sees, or answers before anybody can have read."""
         try:
-            opened = signing.loads(self.cleaned_data.get("opened") or "", salt=OPENED)
-        except signing.BadSignature:
+            opened = links.read(OPENED, _here(), self.cleaned_data.get("opened") or "", seconds=LONGEST_SECONDS)
+        except links.BadLink:
             return True
-        return bool(self.cleaned_data.get("website")) or time.time() - opened < FASTEST_SECONDS
+        return bool(self.cleaned_data.get("website")) or time.time() - opened["at"] < FASTEST_SECONDS
 
     def receive(self) -> Application:
         application: Application = self.save(commit=False)
@@ -146,3 +147,9 @@ class OfficeForm(ApplicationForm):
         if commit:
             application.save()
         return application
+
+
+def _here() -> str:
+    chamber = current_chamber()
+    assert chamber is not None, "applications are a chamber's"
+    return str(chamber.pk)

@@ -51,6 +51,7 @@ class CoverageList(Covered, RecordList):
     """`/visits/coverage/`: choose whom to visit."""
 
     template = "visits/coverage.html"
+    paginate_by = 100  # as many as one plans at once
 
     def get_template_names(self) -> list[str]:
         return super().get_template_names() if self._is_partial() else [self.template]

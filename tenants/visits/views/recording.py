@@ -11,8 +11,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from huiguan.access import page
+from huiguan.files.models import KeptFile
 from huiguan.states import WrongState
-from tenants.visits.actions import record_visit
+from tenants.visits.actions import PHOTO, record_visit
 from tenants.visits.forms.recording import Recording
 from tenants.visits.models import Visit
 
@@ -31,6 +32,15 @@ def record(request: Any, pk: uuid.UUID) -> HttpResponse:
 def record_unplanned(request: Any) -> HttpResponse:
     """`?member=`: one that nobody had planned."""
     return _answer(request, Visit())
+
+
+@page("visits.record", methods=("POST",))
+def remove_photo(request: Any, pk: uuid.UUID, photo: uuid.UUID) -> HttpResponse:
+    """A picture that does not belong there."""
+    visit = get_object_or_404(Visit, pk=pk)
+    get_object_or_404(KeptFile.objects.about(visit, PHOTO), pk=photo).delete()
+    messages.success(request, _("The picture was removed."))
+    return redirect("visits-visit-detail", pk=pk)
 
 
 def _answer(request: Any, visit: Visit) -> HttpResponse:

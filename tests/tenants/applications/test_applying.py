@@ -5,14 +5,15 @@ import time
 from typing import Any
 
 import pytest
-from django.core import signing
 from django.utils.timezone import localdate
 
+from huiguan import links
 from huiguan.audit.models import Entry
 from huiguan.deliveries.models import Delivery
 from tenants.applications.erasing import erase_due
 from tenants.applications.forms.applying import OPENED
 from tenants.applications.models import Application, Reception
+from tests.conftest import chamber
 
 pytestmark = pytest.mark.django_db
 URL = "/applications/apply/"
@@ -67,7 +68,7 @@ def test_a_person_needs_no_credit_code(visitor: Any, filled: Any) -> None:
 
 @pytest.mark.parametrize("how", ["honeypot", "too fast", "forged time"])
 def test_a_robot_is_thanked_and_not_taken_in(visitor: Any, filled: Any, as_person: Any, how: str) -> None:
-    now = signing.dumps(time.time(), salt=OPENED)
+    now = links.sign(OPENED, str(chamber("changde").pk), at=time.time())
     said = {"honeypot": {"website": "https://spam"}, "too fast": {"opened": now}, "forged time": {"opened": "x"}}[how]
     assert visitor.post(URL, filled(**said)).status_code == 200
     with as_person("qin"):

@@ -93,11 +93,15 @@ def test_a_record_brings_follow_ups_needs_and_pictures(as_person: Any, visit: An
         assert (difficulty.followup, promise.owner_id, promise.due_on) == (promise, peng, TOMORROW)
         assert promise.record_id == planned.pk
         assert sorted(Need.objects.values_list("title", flat=True)) == ["找冷链配送", "招厨师"]
-        assert KeptFile.objects.about(planned, "visits.photo").count() == 1
+        [photo] = KeptFile.objects.about(planned, "visits.photo")
         with pytest.raises(ValidationError):
             planned.take_back()
     page = signed_in("tan").get(f"/visits/visit/{planned.pk}/").content.decode()
     assert "门口修路" in page and "/exchange/listing/new/?kind=need" in page
+    removal = f"/visits/visit/{planned.pk}/photos/{photo.pk}/removal/"
+    assert (signed_in("ruan").post(removal).status_code, signed_in("tan").post(removal).status_code) == (403, 302)
+    with as_person("tan"):
+        assert not KeptFile.objects.about(planned).exists()
 
 
 def test_what_is_wrong_in_one_row_keeps_all_that_was_typed(as_person: Any, visit: Any, signed_in: Any) -> None:
