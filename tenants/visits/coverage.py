@@ -2,6 +2,7 @@
 
 import calendar
 import datetime
+import re
 from typing import Any
 
 from django.apps import apps
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from huiguan.kit.charts import Chart, Series
 from tenants.visits.models import Visit
 
+DISTRICT = re.compile(r"(?:^|[省市])([^省市区县\s]{1,5}[区县])")
 MONTHS = 12  # in which everybody should have been visited once
 
 
@@ -27,6 +29,12 @@ def with_visits(members: Any) -> Any:
 def the_longest_unseen_first(members: Any) -> Any:
     """Never before long ago; then those nearest to the heart of the chamber."""
     return members.order_by(F("last_visited_on").asc(nulls_first=True), "standing__layer", "region", "sort_key", "pk")
+
+
+def district_of(member: Any) -> str:
+    """As it is written, or as the address says: 西安市雁塔区… is in 雁塔区."""
+    found = DISTRICT.search(member.address)
+    return str(member.region or (found[1] if found else ""))
 
 
 def share(today: datetime.date | None = None) -> tuple[float | None, float | None]:

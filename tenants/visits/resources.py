@@ -8,9 +8,9 @@ from tenants.visits.models.heard import for_those_who_may_read
 
 VISIT = Resource(
     Visit,
-    list_fields=["member__name", "on", "at", "who", "where", "purpose", "status"],
+    list_fields=["member", "on", "at", "who", "where", "purpose", "status"],
     detail_fields=[
-        "member__name", "status", "on", "at", "contact", "who", "where", "purpose", "postponed", "reason", "mood",
+        "member", "status", "on", "at", "contact", "who", "where", "purpose", "postponed", "reason", "mood",
         "found", "recorded_by",
     ],
     form="tenants.visits.forms.plans.VisitForm",
@@ -20,8 +20,8 @@ VISIT = Resource(
 )  # fmt: skip
 NEED = Resource(
     Need,
-    list_fields=["title", "visit__member__name", "visit__on", "status"],
-    detail_fields=["title", "text", "visit__member__name", "visit__on", "visit__visitors", "reason", "status"],
+    list_fields=["title", "visit__member", "visit__on", "status"],
+    detail_fields=["title", "text", "visit__member", "visit__on", "visit__visitors", "reason", "status"],
     form="tenants.visits.forms.needs.NeedForm",
     search_fields=["title", "text", "visit__member__search_text"],
     filter_fields=["status"],
@@ -30,7 +30,7 @@ NEED = Resource(
 )
 DIFFICULTY = Resource(
     Difficulty,
-    list_fields=["text", "visit__member__name", "visit__on", "followup__owner", "followup__due_on", "followup__status"],
+    list_fields=["text", "visit__member", "visit__on", "followup__owner", "followup__due_on", "followup__status"],
     search_fields=["text", "visit__member__search_text"],
     filter_fields=["followup__status"],
     visible=for_those_who_may_read,

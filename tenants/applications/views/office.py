@@ -59,6 +59,7 @@ class ApplicationDetail(RecordDetail):
         return {
             **context,
             "facts": [fact for fact in context["facts"] if fact.text],
+            "edit_url": context["edit_url"] if application.status in Application.UNDERWAY else None,
             "questions": application.questions.all(),
             "others": list(application.alike()[:SHOWN]),
             "members": self._members() if application.status in Application.UNDERWAY else [],

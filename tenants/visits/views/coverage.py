@@ -21,7 +21,7 @@ from huiguan.screens.narrowing import filter_set
 from tenants.visits import coverage
 from tenants.visits.forms.coverage import CoverageForm
 
-FIELDS = ["name", "position_titles", "standing__layer", "address"]
+FIELDS = ["name", "position_titles", "standing__layer"]
 NOT_ASKED = {"status", "known", "silent"}  # of the members' own filters
 
 
@@ -113,12 +113,12 @@ class CoverageExport(Covered, View):
 
 
 def _own_columns() -> list[tuple[str, str]]:
-    return [("last_visited_on", _("Last visit")), ("next_visit_on", _("Next visit"))]
+    return [("region", _("District")), ("last_visited_on", _("Last visit")), ("next_visit_on", _("Next visit"))]
 
 
 def _own_cells(member: Any) -> list[dict[str, str]]:
     last = text_of(member.last_visited_on) or _("never yet")
-    values = (last, text_of(member.next_visit_on))
+    values = (coverage.district_of(member), last, text_of(member.next_visit_on))
     return [{"label": label, "text": text} for (_name, label), text in zip(_own_columns(), values, strict=True)]
 
 

@@ -26,6 +26,7 @@ class VisitDetail(RecordDetail):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context, visit = super().get_context_data(**kwargs), self.object
+        context["facts"] = [fact for fact in context["facts"] if fact.text not in ("", "0")]
         context["person"] = visit.contact or visit.member.contacts.exclude(phone="").first()
         if self.actor.can("visits.record") and visit.status == Visit.Status.MADE:
             context["more_url"] = reverse("visits-record", args=[visit.pk])

@@ -123,3 +123,16 @@ def test_who_may_not_read_numbers_sees_the_way_without_them(as_person: Any, visi
         page = browser.get(url).content.decode()
         assert "史建安" in page and "13900000001" not in page
     assert browser.get("/visits/route.pdf").content.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("region", "address", "district"),
+    [
+        ("", "西安市雁塔区明湖路1号", "雁塔区"), ("", "碑林区文景路9号", "碑林区"), ("高新区", "西安市雁塔区", "高新区"),
+        ("", "陕西省西安市周至县城关", "周至县"), ("", "文景路9号", ""), ("", "", ""),
+    ],
+)  # fmt: skip
+def test_a_district_is_read_from_the_address_where_it_is_not_written(region: str, address: str, district: str) -> None:
+    from tenants.members.models import Member
+
+    assert coverage.district_of(Member(region=region, address=address)) == district
