@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
-from huiguan.personal import Personal, mask
+from huiguan.personal import Erased, OnErasure, Personal, mask
 from huiguan.records import Record, RecordQuerySet
 from tenants.applications.models.progress import Progress
 
@@ -54,6 +54,7 @@ class Application(Progress, Record):
         "contact_name": Personal.NAME, "legal_representative": Personal.NAME, "referrer": Personal.NAME,
         "contact_phone": Personal.CONTACT, "contact_email": Personal.CONTACT,
     }  # fmt: skip
+    erasure = OnErasure(Erased.GONE)
     move_forms: ClassVar[dict[str, str]] = {
         "ask": "tenants.applications.forms.steps.QuestionForm",
         "approve": "tenants.applications.forms.steps.ApprovalForm",

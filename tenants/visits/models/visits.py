@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
 from huiguan.actors import current_actor
+from huiguan.personal import Erased, OnErasure
 from huiguan.records import Record, RecordQuerySet
 from huiguan.states import Facts, Stateful, move
 
@@ -51,6 +52,7 @@ class Visit(Stateful, Record):
     status_levels: ClassVar[dict[str, str]] = {"made": "success"}
     guarded: ClassVar[dict[str, str]] = {"found": "visits.findings", "mood": "visits.findings"}
     trail_excludes: ClassVar[frozenset[str]] = Record.trail_excludes | {"visitor_ids", "batch"}
+    erasure = OnErasure(Erased.BLANKED, also=("found", "purpose", "companions"))
     move_forms: ClassVar[dict[str, str]] = {
         "postpone": "tenants.visits.forms.plans.PostponeForm",
         "cancel": "tenants.visits.forms.plans.CancelForm",

@@ -147,3 +147,20 @@ def test_what_came_to_nothing_is_erased_in_time_and_leaves_no_telephone(working:
     assert not Delivery.objects.filter(record_id=refused.pk).exists()
     told = str(list(Entry.objects.filter(record_id=refused.pk).values_list("changes", "facts")))
     assert "13900000007" not in told and "ding@example.com" not in told
+
+
+def test_who_has_themselves_erased_takes_the_application_along(as_person: Any, application: Any) -> None:
+    from huiguan.privacy.erasing import erase, read_of
+    from huiguan.privacy.persons import parts_of, person_of
+
+    with as_person("qin"):
+        made = application(kind="individual", name="丁若溪")
+        made.submit()
+        made.approve(body="council", resolution="1", resolved_on=localdate())
+        made.welcome()
+        member = made.member
+        member.leave(reason="迁走")
+        person = person_of(member.contacts.get())
+        erase(person, reason="本人要求", read=read_of(parts_of(person)))
+        assert not Application.objects.exists()
+        assert "13900000007" not in str(list(Delivery.objects.values()))
