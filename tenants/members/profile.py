@@ -147,13 +147,23 @@ def share(counted: Iterable[Filled]) -> float | None:
 
 
 def with_phone(members: Any) -> Any:
-    """Each with whether anybody of it can be called."""
-    return members.alias(has_phone=Exists(Contact.objects.filter(member=OuterRef("pk")).exclude(phone="")))
+    """To be narrowed by whether anybody of it can be called."""
+    return members.alias(has_phone=_has_phone())
+
+
+def told_of_phones(members: Any) -> Any:
+    """Each says whether anybody of it can be called, so that its people need not be read."""
+    return members.annotate(has_phone=_has_phone())
+
+
+def _has_phone() -> Exists:
+    return Exists(Contact.objects.filter(member=OuterRef("pk")).exclude(phone=""))
 
 
 def _is_known(member: Member, name: str) -> bool:
     if name == PHONE:
-        return any(contact.phone for contact in member.contacts.all())
+        told: bool | None = getattr(member, "has_phone", None)
+        return any(contact.phone for contact in member.contacts.all()) if told is None else told
     return getattr(member, name) not in NOTHING
 
 

@@ -13,7 +13,7 @@ from huiguan.parts import EngagementPart, Mark
 from tenants.members.layers import Chosen, Derived, layer_of
 from tenants.members.models import Member, Standing
 from tenants.members.models.positions import rank_of
-from tenants.members.profile import completeness
+from tenants.members.profile import completeness, told_of_phones
 
 PERIOD = datetime.timedelta(days=365)
 LOW_MARK = 0.25  # from here down a part is a reason to worry
@@ -68,13 +68,14 @@ def keep(keys: Collection[Any]) -> None:
     """Work out and store. The caller has its turn, or nobody else can be writing."""
     keys, today = sorted(keys), localdate()
     for at in range(0, len(keys), AT_ONCE):
-        found = [worked.standing(today) for worked in work_out(Member.objects.filter(pk__in=keys[at : at + AT_ONCE]))]
+        members = told_of_phones(Member.objects.filter(pk__in=keys[at : at + AT_ONCE]))
+        found = [worked.standing(today) for worked in work_out(members, ("positions",))]
         Standing.objects.bulk_create(found, update_conflicts=True, unique_fields=["member"], update_fields=KEPT)
 
 
-def work_out(members: Any) -> list[Worked]:
+def work_out(members: Any, read: Collection[str] = ("contacts", "positions")) -> list[Worked]:
     """As of this moment, in the order of the members and in a fixed number of queries."""
-    found, today = list(members.prefetch_related("contacts", "positions")), localdate()
+    found, today = list(members.prefetch_related(*read)), localdate()
     keys = [member.pk for member in found]
     marks = [(part, part.compute(keys, today - PERIOD, today)) for part in engagement_parts()]
     return [_worked(m, [Weighed(part, _mark(each.get(m.pk))) for part, each in marks], today) for m in found]
