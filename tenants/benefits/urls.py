@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tenants.benefits.views import cards, merchants, overview, own, scanning, uses
+from tenants.benefits.views import cards, importing, merchants, overview, own, scanning, uses
 
 urlpatterns = [
     path("", overview.overview, name="benefits-overview"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("o/<str:token>/", own.own_card, name="benefits-own"),
     path("mine/", own.my_card, name="benefits-mine"),
     path("use/by-hand/", uses.count_by_hand, name="benefits-use-by-hand"),
+    path("merchants/import/", importing.import_merchants, name="benefits-import"),
     path("cards/issue/", cards.issue_many, name="benefits-issue-many"),
     path("cards/print/", cards.print_many, name="benefits-print-many"),
     path("cardrun/<uuid:pk>/", cards.run, name="benefits-cardrun-detail"),
