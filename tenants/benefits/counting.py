@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -59,6 +60,13 @@ def left_for(card: Card, offers: Iterable[Offer]) -> dict[UUID, int | None]:
     total = dict(counted.annotate(n=Count("pk")))
     days = {offer.pk: [_day(at) for key, at in mine if key == offer.pk] for offer in offers}
     return {offer.pk: _left(offer, days[offer.pk], total.get(offer.pk, 0), today) for offer in offers}
+
+
+def with_rest(card: Card, offers: Iterable[Offer]) -> list[dict[str, Any]]:
+    """Each offer with how often it is left for this card, for a page."""
+    offers = list(offers)
+    left = left_for(card, offers)
+    return [{"offer": offer, "left": left[offer.pk], "is_used_up": left[offer.pk] == 0} for offer in offers]
 
 
 def _the_same(there: Use, card: Card, offer: Offer) -> Use:

@@ -16,7 +16,7 @@ from huiguan.own.pages import own_page
 from huiguan.screens.converters import is_uuid
 from tenants.benefits import qrs
 from tenants.benefits.addresses import OWN, Addresses
-from tenants.benefits.counting import left_for
+from tenants.benefits.counting import with_rest
 from tenants.benefits.models import Card, Offer, Use
 from tenants.benefits.models.merchants import Category
 from tenants.benefits.of_members import cards_for
@@ -54,7 +54,7 @@ def context_of(card: Card, asked: Any) -> dict[str, Any]:
         "card": card,
         "why_not": card.why_not(),
         "qr": qrs.as_picture(Addresses.here().of_card(card)),
-        "offers": _with_rest(card, list(_found(words, category)[:MOST])),
+        "offers": with_rest(card, _found(words, category)[:MOST]),
         "categories": [(each.value, each.label) for each in Category if each.value in kinds],
         "category": category,
         "words": words,
@@ -62,14 +62,6 @@ def context_of(card: Card, asked: Any) -> dict[str, Any]:
         "used": uses.count(),
         "saved_fen": uses.saved_fen(),
     }
-
-
-def _with_rest(card: Card, offers: list[Any]) -> list[Any]:
-    """Each with how often it can still be used (`left`); None where nothing limits it."""
-    left = left_for(card, offers)
-    for offer in offers:
-        offer.left = left[offer.pk]
-    return offers
 
 
 def _found(words: str, category: str) -> Any:

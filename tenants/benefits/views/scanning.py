@@ -18,9 +18,9 @@ from huiguan.actors import acting_as
 from huiguan.screens.converters import is_uuid
 from tenants.benefits import shops
 from tenants.benefits.addresses import CARD, key_in
-from tenants.benefits.counting import CountedJustNow, count_use, left_for
+from tenants.benefits.counting import CountedJustNow, count_use, with_rest
 from tenants.benefits.forms.cards import CountForm
-from tenants.benefits.models import Card, Merchant, Offer, Use
+from tenants.benefits.models import Card, Merchant, Use
 
 LOOKS, COUNTS, SECONDS = 240, 60, 60  # a minute: looks from one address (many phones share one), counts of one shop
 
@@ -56,17 +56,12 @@ def _show(request: HttpRequest, card: Card, **more: Any) -> HttpResponse:
         "card": card,
         "why_not": why_not,
         "merchant": merchant,
-        "offers": _with_rest(card, offers),
+        "offers": with_rest(card, offers),
         "use": _just_counted(request, card, merchant),
         "key": uuid.uuid4(),
         **more,
     }
     return render(request, "benefits/scan.html", context)
-
-
-def _with_rest(card: Card, offers: list[Offer]) -> list[dict[str, Any]]:
-    left = left_for(card, offers)
-    return [{"offer": offer, "left": left[offer.pk], "is_used_up": left[offer.pk] == 0} for offer in offers]
 
 
 def _just_counted(request: HttpRequest, card: Card, merchant: Merchant | None) -> Use | None:
