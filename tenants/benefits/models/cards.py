@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
 from huiguan.capability import suspended
+from huiguan.personal import Erased, OnErasure
 from huiguan.records import Merged, Record, RecordQuerySet
 from huiguan.states import Facts, Stateful, move
 
@@ -42,6 +43,7 @@ class Card(Stateful, Record):
         WITHDRAWN = "withdrawn", _in("of a card", "Withdrawn")
 
     when_merged = Merged.ONE_STAYS
+    erasure = OnErasure(Erased.STAYS, _("Numbers of cards are given out once; of the person the card says nothing."))
     status_levels: ClassVar[dict[str, str]] = {"valid": "success", "suspended": "warning"}
 
     member = models.ForeignKey("members.Member", models.PROTECT, related_name="cards", verbose_name=_("member"))

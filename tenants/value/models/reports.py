@@ -1,5 +1,6 @@
 """A member's report of value for a year. What was sent is kept word for word; a later one is a new version."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
 from huiguan.money import FenField
+from huiguan.personal import Erased, OnErasure, Personal
 from huiguan.records import Merged, Record, RecordQuerySet
 from huiguan.states import Facts, Stateful, move
 
@@ -32,6 +34,8 @@ class Report(Stateful, Record):
         SENT = "sent", _in("report of value", "Sent")
 
     when_merged = Merged.STAYS  # it says what that member was told
+    personal: ClassVar[Mapping[str, Personal]] = {"sent_to": Personal.NAME}
+    erasure = OnErasure(Erased.GONE)
     status_levels: ClassVar[dict[str, str]] = {"draft": "info", "sent": "success"}
     trail_excludes: ClassVar[frozenset[str]] = Record.trail_excludes | {"content", "opened_at"}
 
@@ -83,4 +87,4 @@ class Report(Stateful, Record):
         if not self.sent_to:
             raise ValidationError(_now("None of this member's people has a mail address or a mobile number."))
         self.sent_at = now()
-        return {"to": self.sent_to}
+        return None

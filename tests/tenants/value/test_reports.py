@@ -201,3 +201,25 @@ def test_among_its_own_pages_a_member_finds_its_reports_and_no_others(
     assert "¥512.00" in phone.get(f"/value/mine/{mine.pk}/").content.decode()
     assert phone.get(f"/value/mine/{mine.pk}/report.pdf")["Content-Type"] == "application/pdf"
     assert phone.get(f"/value/mine/{theirs.pk}/").status_code == 404
+
+
+def test_who_is_erased_leaves_no_report_and_no_name_on_a_card(working: Any) -> None:
+    from huiguan.privacy.erasing import erase, read_of
+    from huiguan.privacy.persons import parts_of, person_of
+    from tenants.benefits.issuing import issue
+    from tenants.benefits.models import Card
+    from tenants.members.models import Contact, Member
+    from tenants.value.models import Report
+
+    working("qin")
+    one = Member(name="程晚晴", kind="individual")
+    one.save()
+    contact = Contact(member=one, name="程晚晴", phone="13900003333")
+    contact.save()
+    issue(Card(member=one))
+    make(one).send()
+    one.leave(reason="本人要求")
+    person = person_of(contact)
+    erase(person, reason="本人要求", read=read_of(parts_of(person)))
+    assert not Report.objects.exists()
+    assert "程晚晴" not in str(Card.objects.select_related("member").get().whose())
