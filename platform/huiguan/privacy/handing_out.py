@@ -10,10 +10,11 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import gettext as _
 
 from huiguan.entries import TrailEntry
+from huiguan.kit.formats import money
 from huiguan.privacy.accesses import note
 from huiguan.privacy.persons import Part, Person, parts_of
 from huiguan.screens.exporting import neutral
-from huiguan.screens.fields import is_named, label_of, text_of
+from huiguan.screens.fields import is_money, is_named, label_of, text_of
 
 HIDDEN = frozenset({"seal", "search_text", "sort_key", "dedupe", "parameters", "fingerprint"})
 MOST_ENTRIES = 5000
@@ -66,6 +67,8 @@ def _workbook(parts: list[Part], entries: list[TrailEntry]) -> bytes:
 
 def _text(row: Any, name: str) -> str:
     """Not masked: it is theirs."""
+    if is_money(type(row), name) and getattr(row, name) is not None:
+        return money(getattr(row, name))
     display = getattr(row, f"get_{name}_display", None)
     return text_of(display() if display else getattr(row, name))
 

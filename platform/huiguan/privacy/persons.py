@@ -73,6 +73,8 @@ def _rows(model: Any, person: Person) -> Any:
         if model._meta.label == label:
             return model._base_manager.filter(pk__in=[row.pk for row in own])
     asked = Q(pk__in=[]) | _by_relation(model, person) | _by_address(model, person)
+    if hasattr(model, "of_person"):  # what no relation tells
+        asked |= model.of_person(person)
     return model._base_manager.filter(asked).distinct().order_by("pk")
 
 

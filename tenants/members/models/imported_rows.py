@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from huiguan.personal import Erased, OnErasure
 from huiguan.records import Record, RecordQuerySet
 from tenants.members.models.imports import RegisterImport
 from tenants.members.models.members import Member
@@ -33,6 +34,7 @@ class ImportedRow(Record):
     """One row of the spreadsheet: what the cells say, what was read from them, what a person decided."""
 
     is_trailed = False  # what becomes of it is trailed: the import, and each member
+    erasure = OnErasure(Erased.BLANKED, also=("fields", "problems", "written", "extras"))
 
     class Decision(models.TextChoices):
         TAKE = "take", _("Import")
@@ -67,6 +69,11 @@ class ImportedRow(Record):
 
     def __str__(self) -> str:
         return f"{self.sheet} {self.row}"
+
+    @classmethod
+    def of_person(cls, person: Any) -> models.Q:
+        """What the cells of the member's row said may name any of its people."""
+        return models.Q(member__in={contact.member_id for contact in person.contacts})
 
     @property
     def name(self) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
+from huiguan.personal import Erased, OnErasure
 from huiguan.records import Record
 from tenants.members.models.contacts import Contact
 from tenants.members.models.members import Member
@@ -24,6 +25,8 @@ class Relation(Record):
         PARTNER = "partner", _("Business partners")
         FRIEND = "friend", _("Friends")
         OTHER = "other", _in("relation", "Other")
+
+    erasure = OnErasure(Erased.GONE)
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="relations", verbose_name=_("member"))
     contact = models.ForeignKey(

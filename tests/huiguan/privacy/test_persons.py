@@ -21,7 +21,7 @@ from huiguan.privacy.models import Access, Erasure, Wish
 from huiguan.privacy.persons import mentions_of, parts_of, person_of
 from huiguan.privacy.wishes import waiting
 from tenants.dues.models import Receipt
-from tenants.members.models import Consent, Contact, Member, Touch
+from tenants.members.models import Consent, Contact, ImportedRow, Member, Touch
 from tests.contract.samples import sample
 from tests.huiguan.own.test_links import path_of
 
@@ -86,6 +86,18 @@ def test_after_an_erasure_nothing_says_who_it_was(as_person: Any, canary: Any) -
         firm = Member.objects.get()
         assert NAME not in firm.search_text
         assert OptOut.objects.get().address == MAIL
+
+
+def test_what_the_cells_of_an_import_said_goes_too(as_person: Any, canary: Any) -> None:
+    with as_person("qin"):
+        row = sample(
+            ImportedRow, member=canary.member, written={"联系人": NAME, "电话": PHONE}, before={"industry": ""}
+        )
+        other = sample(ImportedRow, written={"联系人": "别人"})
+        done(canary)
+        row.refresh_from_db()
+        other.refresh_from_db()
+        assert (row.written, row.before, other.written) == ({}, {"industry": ""}, {"联系人": "别人"})
 
 
 def test_free_words_that_name_the_person_are_listed_for_somebody_to_read(as_person: Any, canary: Any) -> None:
