@@ -17,7 +17,7 @@ def text_of_consent(chamber: str) -> str:
         _("If you become a member it is kept as long as you are one. Otherwise it is erased {n} months later."),
         _("You may look at it, correct it, withdraw your application and have it erased at any time."),
     ]
-    return "".join(part.format(chamber=chamber, n=months) for part in parts)
+    return "\n".join(part.format(chamber=chamber, n=months) for part in parts)
 
 
 def purposes() -> list[tuple[str, Any]]:
