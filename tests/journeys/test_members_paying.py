@@ -79,7 +79,7 @@ def test_a_member_pays_by_alipay_on_a_phone_and_the_treasurer_gives_a_part_back(
     treasurer.follow("在线退款")
     treasurer.write("金额（元）", "200")
     treasurer.write("原因", "展位缩小")
-    treasurer.press("入账").sees("退款已提交支付平台", "展位缩小", "已退款")
+    treasurer.press("在线退款").sees("退款已提交支付平台", "展位缩小", "已退款")
     phone.open("/dues/mine/").sees("展位缩小", "¥200.00", "待缴会费")
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy as _in
 from huiguan.files.models import KeptFile
 from huiguan.kit.formats import money
 from huiguan.money import FenField
+from huiguan.personal import BOOKS, Erased, OnErasure
 from huiguan.records import Record, RecordQuerySet, TrailWords
 from huiguan.states import Facts, Stateful, move
 from tenants.dues.models.entries import any_of
@@ -30,6 +31,8 @@ class InvoiceRequestQuerySet(RecordQuerySet):
 
 class InvoiceRequest(Stateful, Record):
     """One for each member of a payment. What was written is remembered for the next one."""
+
+    erasure = OnErasure(Erased.STAYS, BOOKS)
 
     class Kind(models.TextChoices):
         DUES = "dues", _("Receipt of dues for associations")
@@ -58,7 +61,7 @@ class InvoiceRequest(Stateful, Record):
     bank = models.CharField(_("bank and account"), max_length=120, blank=True)
     email = models.EmailField(_("e-mail"))
     note = models.CharField(_("note"), max_length=200, blank=True)
-    asked_on = models.DateField(_("asked on"), default=localdate, editable=False)
+    asked_on = models.DateField(_in("of an invoice", "asked for on"), default=localdate, editable=False)
     number = models.CharField(_("invoice number"), max_length=40, blank=True, editable=False)
     issued_on = models.DateField(_in("of an invoice", "issued"), null=True, editable=False)
     file = models.ForeignKey(

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy as _in
 
 from huiguan.kit.formats import money
 from huiguan.money import FenField
+from huiguan.personal import BOOKS, Erased, OnErasure
 from huiguan.records import Record, RecordQuerySet
 from tenants.dues.models.payments import Payment
 
@@ -40,6 +41,8 @@ class OnlinePayment(Record):
 
     `parts` are {charge, fen} as they were open when the page was opened. `payment` is what was booked of it, once.
     """
+
+    erasure = OnErasure(Erased.STAYS, BOOKS)
 
     class Status(models.TextChoices):
         OPEN = "open", _in("of an online payment", "Not paid yet")

@@ -46,4 +46,6 @@ def repayment(request: HttpRequest, pk: Any) -> HttpResponse:
             messages.success(request, _("The repayment was handed to the payment service."))
             return redirect("dues-payment-detail", pk=pk)
     context = {"form": form, "title": _("Pay back online"), "about": payment, "most": most}
-    return render(request, "dues/amount.html", {**context, "back": "dues-payment-detail"})
+    return render(
+        request, "dues/amount.html", {**context, "back": "dues-payment-detail", "submit": _("Pay back online")}
+    )
