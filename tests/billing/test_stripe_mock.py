@@ -102,6 +102,16 @@ def test_stripe_accepts_what_we_say(said: list[Said], stripe_mock: str, account:
         assert answer.status_code == 200, (method, path, form, answer.text)
 
 
+def test_stripe_accepts_what_we_say_of_chambers_accounts(said: list[Said], stripe_mock: str, changde: Any) -> None:
+    receive_a_payment(changde)
+    assert {kind_of(call).split("?")[0] for call in said} >= EXPECTED_OF_ACCOUNTS
+    headers = {"Authorization": "Bearer sk_test_tests", "Content-Type": "application/x-www-form-urlencoded"}
+    for method, path, said_form in distinct(said):
+        form = said_form.replace("allowed_payment_method_types", "payment_method_types")  # its older name, in this mock
+        answer = httpx.request(method, stripe_mock + path, content=form.encode(), headers=headers)
+        assert answer.status_code == 200, (method, path, form, answer.text)
+
+
 def test_stripe_mock_refuses_what_the_sandbox_refuses(stripe_mock: str, sandbox: Any) -> None:
     for address in (stripe_mock, sandbox.address):
         services = stripe.StripeClient("sk_test_tests", base_addresses={"api": address}).v1
@@ -114,6 +124,33 @@ EXPECTED = {
     "POST subscriptions", "GET subscriptions", "DELETE subscriptions",
     "POST checkout/sessions", "GET checkout/sessions", "POST billing_portal/sessions", "GET invoices", "GET events",
 }  # fmt: skip
+
+
+EXPECTED_OF_ACCOUNTS = {
+    "POST accounts", "GET accounts", "POST checkout/sessions", "GET checkout/sessions", "POST refunds", "GET refunds",
+    "GET disputes", "GET payouts",
+}  # fmt: skip
+
+
+def receive_a_payment(chamber: Any) -> None:
+    """Connected, paid, paid back in part, compared by night."""
+    import datetime
+
+    from billing import collecting, receiving
+    from billing.drift import find_drift
+    from tests.billing.connecting import connect, pay
+
+    account = connect(chamber)
+    home = "http://changde.test/dues/"
+    opened = collecting.open_page(
+        chamber_id=chamber.pk, purpose="tests", key="1", title="2026 年会费", payer="西安样本商贸有限公司",
+        lines=[("2026 年会费", 200_000)], return_url=home, cancel_url=home,
+    )  # fmt: skip
+    pay(opened.url)
+    collecting.confirm(chamber_id=chamber.pk, collection_id=opened.pk)
+    collecting.refund(chamber_id=chamber.pk, collection_id=opened.pk, fen=50_000, key="1", reason="多缴")
+    receiving.mirror_payouts(account, since=datetime.date(2026, 1, 1))
+    find_drift(account)
 
 
 def do_everything(account: Any, buy: Callable[..., Any], pass_days: Callable[[int], None]) -> None:
