@@ -54,7 +54,8 @@ def test_a_chamber_is_open_when_the_page_answers_and_says_what_to_do_first(form,
     at.write("网址", "qinzhou")
     choose_password(at.press("开通")).sees(f"欢迎您，{LING}。", "开始使用", "导入会员", "邀请秘书处人员", "加入联合会")
     assert at.page.url == house.url("qinzhou")
-    at.follow("去办理：导入会员").sees("读取文件").follow("套餐与付款").sees("试用中")
+    at.follow("去办理：导入会员").sees("读取文件").page.get_by_role("button", name="套餐与付款", exact=True).click()
+    at.follow("当前套餐").sees("试用中")
 
     visitor("qinzhou", width=390).open("/").identify(MAIL, PASSWORD).sees("开始使用")
     assert NAME in house.letters()[-1] and house.url("qinzhou") in link_in(house.letters()[-1])

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy as _in
 from huiguan.actors import name_in_words
 from huiguan.money import FenField
 from huiguan.personal import BOOKS, Erased, OnErasure
-from huiguan.records import Record, RecordQuerySet
+from huiguan.records import Record, RecordQuerySet, TrailWords
 from huiguan.states import Facts, Stateful, move
 
 SERIES = "dues.receipt"
@@ -47,6 +47,7 @@ class Receipt(Stateful, Record):
     issued_by = models.CharField(_in("of a receipt", "by whom"), max_length=120, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.ISSUED, editable=False)
 
+    trail_words: ClassVar[TrailWords] = {"issued_by": name_in_words}
     objects: ClassVar[Any] = models.Manager.from_queryset(ReceiptQuerySet)()
 
     class Meta:
