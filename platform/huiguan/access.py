@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.http import HttpRequest, HttpResponseNotAllowed
+
+if TYPE_CHECKING:
+    from huiguan.rates import Rate
 
 PUBLIC = "public"  # anyone, signed in or not
 SIGNED_IN = "signed in"  # any person with a role here
@@ -15,9 +18,15 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 def page(
-    permission: str, *, methods: tuple[str, ...] = ("GET", "POST", "HEAD"), on_shared_tables: bool = False
+    permission: str,
+    *,
+    methods: tuple[str, ...] = ("GET", "POST", "HEAD"),
+    on_shared_tables: bool = False,
+    rate: "Rate | None" = None,
 ) -> Callable[[View], View]:
     """Declare the permission a function view needs; checked before the view is called.
+
+    `rate` is how often one address may ask. A public page with a token in its address has one without saying so.
 
     `on_shared_tables` runs it as the site even on a chamber's host: for people, plans and other rows
     that no chamber's role may read.
@@ -28,6 +37,8 @@ def page(
         def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             if request.method not in methods:
                 return HttpResponseNotAllowed(methods)
+            if ((permission == PUBLIC and "token" in kwargs) or rate) and not _is_within(request, view, rate):
+                return _too_often(request)
             return view(request, *args, **kwargs)
 
         answered.permission = permission  # type: ignore[attr-defined]
@@ -45,6 +56,18 @@ def permission_of(callback: Any) -> str | None:
 
 def works_on_shared_tables(callback: Any) -> bool:
     return bool(_declared(callback, "on_shared_tables"))
+
+
+def _is_within(request: HttpRequest, view: Any, rate: "Rate | None") -> bool:
+    from huiguan import rates
+
+    return rates.is_within_for(request, f"{view.__module__}.{view.__name__}", rate or rates.BY_LINK)
+
+
+def _too_often(request: HttpRequest) -> Any:
+    from huiguan import rates
+
+    return rates.too_often(request)
 
 
 def _declared(callback: Any, name: str) -> Any:

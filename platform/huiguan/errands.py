@@ -3,12 +3,13 @@
 import datetime
 import logging
 import uuid
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
 
 from celery import Task
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import InterfaceError, OperationalError, models, transaction
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.timezone import now
 from django.utils.translation import get_language, gettext_lazy, override
@@ -19,18 +20,29 @@ from huiguan.actors import Actor, acting_as, current_actor
 from huiguan.limits import TooMuch
 from huiguan.progress import FRESH_SECONDS, Progress, first_in_a_while, found, kept, report
 from huiguan.records import Record
+from huiguan.spreadsheets.problems import Refused
 from huiguan.states import WrongState
-from huiguan.tenancy.binding import current_chamber
+from huiguan.tenancy.binding import bound_chamber, current_chamber
 from huiguan.tenancy.hosts import Host
 from huiguan.trail import take_turn
 
 log = logging.getLogger(__name__)
 LATE = datetime.timedelta(seconds=15)
 Words = Mapping[str, str | Promise]
+Reasons = Mapping[type[Exception], str | Promise]
+REASONS: Reasons = {
+    PermissionDenied: gettext_lazy("Whoever asked for it may no longer do so."),
+    TooMuch: gettext_lazy("It is too much for one piece of work. Do it in several parts."),
+}
 
 
 class Errand(Record):
-    """A folder's own row of work: `carry_out()` does it, with `report(step, done, of)` on the way."""
+    """A folder's own row of work: `carry_out()` does it, with `report(step, done, of)` on the way.
+
+    `steps` are the words of each step, into which `done` and `of` are filled; its pages are `screens.errands`'s.
+    """
+
+    steps: ClassVar[Words] = {}
 
     asked_by = models.CharField(gettext_lazy("asked for by"), max_length=120, blank=True, editable=False)
     asked_by_id = models.UUIDField(null=True, editable=False)
@@ -62,13 +74,24 @@ class Errand(Record):
         if self.is_waiting and is_late and not found(self.pk) and first_in_a_while(f"woken-{self.pk}"):
             transaction.on_commit(lambda: _wake(self.pk, task), robust=True)
 
-    def told(self, words: Words) -> dict[str, Any]:
-        """What its page says while it waits: `words` by step. `percent` is None while nobody can tell."""
+    def told(self) -> dict[str, Any]:
+        """What its page says while it waits. `percent` is None while nobody can tell."""
         progress = found(self.pk)
         if progress is None:
             return {"text": _("Waiting for its turn."), "percent": None, "note": self._note()}
-        text = str(words.get(progress.step, _("The work has begun.")))
+        text = str(self.steps.get(progress.step, _("The work has begun.")))
         return {"text": text.format(done=progress.done, of=progress.of), "percent": _percent(progress), "note": ""}
+
+    @classmethod
+    def route(cls) -> str:
+        """The stem of its url names: `benefits-cardrun`."""
+        return f"{cls._meta.app_label}-{cls._meta.model_name}"
+
+    def progress_url(self) -> str:
+        return reverse(f"{self.route()}-progress", args=[self.pk])
+
+    def again_url(self) -> str:
+        return reverse(f"{self.route()}-again", args=[self.pk])
 
     def _note(self) -> str:
         if now() - self.asked_at < LATE:
@@ -86,21 +109,24 @@ def work_on(model: type[Errand], key: str, language: str) -> None:
         return  # it is done, or another worker is at it
     with override(language), kept(errand.pk):
         report("begun")
-        failure = _try(errand)
+        failure = attempt(errand.carry_out, errand.asked_by_id)
         take_turn()
         errand.failure, errand.done_at = failure[:500], None if failure else now()
         errand.save(verb="failed" if failure else "carried_out")
 
 
-def _try(errand: Errand) -> str:
-    """Why it could not be done; empty if it was."""
+def attempt(work: Callable[[], Any], person_id: uuid.UUID | None, words: Reasons = REASONS) -> str:
+    """Do it as the person who asked, all of it or nothing. Why it could not be done; empty if it was.
+
+    Without a database it raises: whoever asked is told nothing, and the work is asked for again.
+    """
     try:
-        with transaction.atomic(), acting_as(_who_asked(errand.asked_by_id)):
-            errand.carry_out()
+        with transaction.atomic(), acting_as(_who_asked(person_id)):
+            work()
     except (OperationalError, InterfaceError):
         raise
     except Exception as error:
-        return _said(error)
+        return _said(error, words)
     return ""
 
 
@@ -108,23 +134,20 @@ def _who_asked(person_id: uuid.UUID | None) -> Actor:
     return standing_of(person_id, Host("chamber", chamber=current_chamber())) if person_id else current_actor()
 
 
-def _said(error: Exception) -> str:
+def _said(error: Exception, words: Reasons) -> str:
     if isinstance(error, ValidationError):
         return " ".join(error.messages)
-    if isinstance(error, WrongState):
+    if isinstance(error, WrongState | Refused):
         return str(error)
-    if isinstance(error, PermissionDenied):
-        return _("Whoever asked for it may no longer do so.")
-    if isinstance(error, TooMuch):
-        return _("It is too much for one piece of work. Do it in several parts.")
+    for kind, text in words.items():
+        if isinstance(error, kind):
+            return str(text)
     log.exception("an errand failed")
     return _("It failed by a fault of the program. Nothing was changed.")
 
 
 def _wake(key: uuid.UUID, task: Task) -> None:
-    chamber = current_chamber()
-    assert chamber is not None, "errands are a chamber's"
-    task.delay(str(chamber.pk), str(key), get_language())
+    task.delay(str(bound_chamber().pk), str(key), get_language())
 
 
 def _percent(progress: Progress) -> int | None:

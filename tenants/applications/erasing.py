@@ -1,6 +1,5 @@
 """Applications that came to nothing are erased when their time is over, with the messages about them. [PIPL 19, 47]"""
 
-import calendar
 import datetime
 from typing import Any
 
@@ -9,6 +8,7 @@ from django.utils.timezone import localdate
 
 from huiguan import trail
 from huiguan.deliveries.models import Delivery
+from huiguan.months import months_after
 from tenants.applications.models import Application, Reception
 
 
@@ -35,12 +35,6 @@ def erase(application: Application) -> None:
 def last_day_of(ended_on: datetime.date) -> datetime.date:
     """The last day on which an application that ended is kept."""
     return months_after(ended_on, Reception.current().months_kept)
-
-
-def months_after(day: datetime.date, months: int) -> datetime.date:
-    """The same day of another month, or its last."""
-    year, month = divmod(12 * day.year + day.month - 1 + months, 12)
-    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def _erase_messages(keys: list[Any]) -> None:

@@ -12,7 +12,7 @@ from huiguan import links
 from huiguan.about import CHAMBER_URLS
 from huiguan.deliveries.actions import Recipient, deliver
 from huiguan.deliveries.models.channels import Channel
-from huiguan.tenancy.binding import current_chamber, in_site
+from huiguan.tenancy.binding import bound_chamber, current_chamber, in_site
 from huiguan.tenancy.hosts import absolute_url, primary_host
 from tenants.applications.purposes import PROGRESS
 
@@ -50,16 +50,14 @@ def tell(application: Any, step: Step, **words: str) -> None:
 
 def path_of(application: Any) -> str:
     """The applicant's page, by a link that works for this application on this chamber's hosts alone."""
-    chamber = current_chamber()
-    assert chamber is not None, "applications are a chamber's"
+    chamber = bound_chamber()
     token = links.sign_key(PURPOSE, str(chamber.pk), application.pk)
     return reverse("applications-progress", urlconf=CHAMBER_URLS, args=[token])
 
 
 def link_of(application: Any) -> str:
     """The same as a whole address, for mails and to be passed on."""
-    chamber = current_chamber()
-    assert chamber is not None, "applications are a chamber's"
+    chamber = bound_chamber()
     with in_site():
         host = primary_host(chamber)
     return absolute_url(host, path_of(application))

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from huiguan import links
 from huiguan.about import CHAMBER_URLS
-from huiguan.tenancy.binding import current_chamber
+from huiguan.tenancy.binding import bound_chamber
 from huiguan.tenancy.hosts import absolute_url, host_here
 
 CARD, OWN, MERCHANT = "benefits.card", "benefits.own", "benefits.merchant"
@@ -44,8 +44,7 @@ class Addresses:
 
 def here() -> str:
     """The key that links of the bound chamber are bound to."""
-    chamber = current_chamber()
-    assert chamber is not None, "cards are a chamber's"
+    chamber = bound_chamber()
     return str(chamber.pk)
 
 

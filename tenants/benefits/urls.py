@@ -2,6 +2,9 @@
 
 from django.urls import path
 
+from huiguan.screens.errands import errand_pages
+from tenants.benefits.models import CardRun
+from tenants.benefits.tasks import work_on_run
 from tenants.benefits.views import cards, importing, merchants, overview, own, scanning, uses
 
 urlpatterns = [
@@ -15,8 +18,7 @@ urlpatterns = [
     path("cards/issue/", cards.issue_many, name="benefits-issue-many"),
     path("cards/print/", cards.print_many, name="benefits-print-many"),
     path("cardrun/<uuid:pk>/", cards.run, name="benefits-cardrun-detail"),
-    path("cardrun/<uuid:pk>/progress/", cards.run_progress, name="benefits-cardrun-progress"),
-    path("cardrun/<uuid:pk>/again/", cards.run_again, name="benefits-cardrun-again"),
+    *errand_pages(CardRun, work_on_run, view="benefits.view", again="benefits.issue"),
     path("card/<uuid:pk>/card.pdf", cards.card_pdf, name="benefits-card-pdf"),
     path("card/<uuid:pk>/sending/", cards.send_card, name="benefits-card-sending"),
 ]

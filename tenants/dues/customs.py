@@ -5,9 +5,10 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
+from huiguan.bodies import Body
 from huiguan.kit.formats import money
 from tenants.dues.models import Level, Ruleset
-from tenants.dues.models.rules import CUSTOMARY_LEVELS, Body
+from tenants.dues.models.rules import CUSTOMARY_LEVELS
 
 STEEP = 1.5  # times what the same level paid before
 SHORT_GRACE_DAYS = 15

@@ -15,7 +15,7 @@ from billing.models import Collection
 from billing.provider import ProviderError
 from billing.purposes import Collected
 from huiguan import trail
-from huiguan.tenancy.binding import current_chamber
+from huiguan.tenancy.binding import bound_chamber
 from tenants.dues import payments
 from tenants.dues.ledger import Part
 from tenants.dues.models import Charge, OnlinePayment, OnlineTerms, Payment
@@ -159,8 +159,7 @@ def _remember(member: Any, parts: list[dict[str, Any]], key: str, page: Collecti
 
 
 def _chamber_id() -> UUID:
-    chamber = current_chamber()
-    assert chamber is not None, "dues are a chamber's"
+    chamber = bound_chamber()
     return chamber.pk  # type: ignore[no-any-return]
 
 

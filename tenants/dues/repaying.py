@@ -9,7 +9,7 @@ from billing import collecting
 from billing.purposes import Returned
 from huiguan.actors import current_actor
 from huiguan.kit.formats import money
-from huiguan.tenancy.binding import current_chamber
+from huiguan.tenancy.binding import bound_chamber
 from tenants.dues import ledger
 from tenants.dues.models import Charge, Entry, OnlinePayment, Payment, Repayment
 
@@ -29,8 +29,7 @@ def repay(payment: Payment, *, fen: int, reason: str, key: str) -> None:
     most = repayable_fen(online)
     if fen > most:
         raise ValidationError(_("At most {amount} can go back.").format(amount=money(most)))
-    chamber = current_chamber()
-    assert chamber is not None
+    chamber = bound_chamber()
     collecting.refund(chamber_id=chamber.pk, collection_id=online.collection_id, fen=fen, key=key, reason=reason)
 
 

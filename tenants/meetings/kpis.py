@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from federation.liaison import queries
 from federation.liaison.seen import SeenAction
 from huiguan.kpis import Kpi, Measured, Period, rate
-from huiguan.tenancy.binding import current_chamber
+from huiguan.tenancy.binding import bound_chamber
 
 FEW_ACTIONS, FEW_SESSIONS = 3, 2  # sessions come a few times a year; every member knows them from the minutes anyhow
 
@@ -20,15 +20,13 @@ def done_in_time(period: Period) -> Measured:
 
 def attendance(period: Period) -> Measured:
     """Of the sessions held while the chamber was on the roll, how many it was at."""
-    chamber = current_chamber()
-    assert chamber is not None, "a KPI is computed in a chamber"
+    chamber = bound_chamber()
     found = queries.attended(chamber_id=chamber.pk, first=period.first, last=period.last)
     return rate(found.present, found.held)
 
 
 def _actions() -> list[SeenAction]:
-    chamber = current_chamber()
-    assert chamber is not None, "a KPI is computed in a chamber"
+    chamber = bound_chamber()
     return queries.action_items(chamber_id=chamber.pk)
 
 

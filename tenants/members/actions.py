@@ -1,6 +1,5 @@
 """What is done with many records of the members' folder at once: a rotation planned, a term begun."""
 
-import calendar
 import datetime
 from collections.abc import Collection, Sequence
 from itertools import cycle
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from huiguan import trail
 from huiguan.actors import current_actor
+from huiguan.months import months_after
 from tenants.members.models import Member, Position, Term, Turn
 from tenants.members.models.members import forget_standings
 
@@ -60,12 +60,6 @@ def begin_term(
     Position.objects.bulk_create(made)
     forget_standings(set(Position.objects.values_list("member_id", flat=True)))
     return term
-
-
-def months_after(day: datetime.date, months: int) -> datetime.date:
-    """The same day of a later month, or its last."""
-    year, month = divmod(12 * day.year + day.month - 1 + months, 12)
-    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def _end_before(term: Term) -> None:

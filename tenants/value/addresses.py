@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from huiguan import links
 from huiguan.about import CHAMBER_URLS
-from huiguan.tenancy.binding import current_chamber
+from huiguan.tenancy.binding import bound_chamber
 from huiguan.tenancy.hosts import absolute_url, host_here
 
 REPORT = "value.report"
@@ -30,6 +30,5 @@ class Addresses:
 
 def here() -> str:
     """The key that links of the bound chamber are bound to."""
-    chamber = current_chamber()
-    assert chamber is not None, "reports are a chamber's"
+    chamber = bound_chamber()
     return str(chamber.pk)

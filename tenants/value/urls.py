@@ -2,6 +2,9 @@
 
 from django.urls import path
 
+from huiguan.screens.errands import errand_pages
+from tenants.value.models import ReportRun
+from tenants.value.tasks import work_on_run
 from tenants.value.views import desk, shown
 
 urlpatterns = [
@@ -14,8 +17,7 @@ urlpatterns = [
     path("make/", desk.make_many, name="value-make"),
     path("of/<uuid:pk>/making/", desk.make_one, name="value-make-one"),
     path("reportrun/<uuid:pk>/", desk.run, name="value-reportrun-detail"),
-    path("reportrun/<uuid:pk>/progress/", desk.run_progress, name="value-reportrun-progress"),
-    path("reportrun/<uuid:pk>/again/", desk.run_again, name="value-reportrun-again"),
+    *errand_pages(ReportRun, work_on_run, view="value.view", again="value.make"),
     path("reportrun/<uuid:pk>/sending/", desk.send_many, name="value-reportrun-sending"),
     path("report/<uuid:pk>/report.pdf", desk.report_pdf, name="value-report-pdf"),
 ]

@@ -1,6 +1,5 @@
 """Who has been visited and who has not: of each member, of each layer, of the chamber. [004: 走访; K09]"""
 
-import calendar
 import datetime
 import re
 from typing import Any
@@ -12,6 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from huiguan.kit.charts import Chart, Series
+from huiguan.months import months_after
 from tenants.visits.models import Visit
 
 DISTRICT = re.compile(r"(?:^|[省市])([^省市区县\s]{1,5}[区县])")
@@ -67,17 +67,11 @@ def by_layer() -> Chart:
 def by_month() -> Chart:
     """Visits that were made in each of the last twelve months."""
     this = localdate().replace(day=1)
-    months = [months_before(this, n) for n in range(MONTHS - 1, -1, -1)]
+    months = [months_after(this, -n) for n in range(MONTHS - 1, -1, -1)]
     made = Visit.objects.made().filter(on__gte=months[0]).order_by()
     counted = dict(made.annotate(month=TruncMonth("on")).values_list("month").annotate(n=Count("pk")))
     labels = [f"{month:%Y-%m}" for month in months]
     return Chart(_("Visits by month"), labels, [Series(_("Visits"), [counted.get(month, 0) for month in months])])
-
-
-def months_before(day: datetime.date, months: int) -> datetime.date:
-    """The same day of an earlier month, or its last."""
-    year, month = divmod(12 * day.year + day.month - 1 - months, 12)
-    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def _members() -> Any:
@@ -86,5 +80,5 @@ def _members() -> Any:
 
 def _visited(today: datetime.date) -> Any:
     """The keys of members who were visited in the twelve months to a day."""
-    since = months_before(today, MONTHS)
+    since = months_after(today, -MONTHS)
     return Visit.objects.made().filter(on__gt=since, on__lte=today).order_by().values("member")

@@ -4,13 +4,12 @@ import uuid
 from collections.abc import Sequence
 
 from huiguan.accounts.staff import Colleague, colleagues
-from huiguan.tenancy.binding import current_chamber
+from huiguan.tenancy.binding import bound_chamber
 
 
 def possible_visitors() -> list[Colleague]:
     """Those who may record what they found."""
-    chamber = current_chamber()
-    assert chamber is not None, "visits are a chamber's"
+    chamber = bound_chamber()
     return [each for each in colleagues(chamber) if each.can("visits.record")]
 
 

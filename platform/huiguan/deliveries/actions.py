@@ -19,7 +19,7 @@ from huiguan.deliveries.models.deliveries import wake_the_worker
 from huiguan.deliveries.models.wishes import normalised
 from huiguan.deliveries.purposes import Purpose, purpose_of
 from huiguan.deliveries.sending import quiet_until
-from huiguan.tenancy.binding import current_chamber
+from huiguan.tenancy.binding import bound_chamber
 
 NO_ADDRESS = {
     Channel.EMAIL: gettext_lazy("There is no valid e-mail address."),
@@ -81,8 +81,7 @@ def notify(
     *, about: models.Model | None, person_id: uuid.UUID, notice: Notice, subject: str, body: str, dedupe: str = ""
 ) -> list[Delivery]:
     """Tell a colleague something of their own work, by the channels that they chose. Nobody who left is told."""
-    chamber = current_chamber()
-    assert chamber is not None, "colleagues work in a chamber"
+    chamber = bound_chamber()
     person = colleague(chamber, person_id)
     if person is None:
         return []

@@ -16,7 +16,7 @@ from huiguan.files.contents import Content, examined
 from huiguan.files.models import KeptFile, megabytes
 from huiguan.files.purposes import purpose as declared
 from huiguan.records import Record
-from huiguan.tenancy.binding import current_chamber
+from huiguan.tenancy.binding import bound_chamber
 
 
 def keep_file(*, about: Record | None, upload: Any, purpose: str) -> KeptFile:
@@ -59,8 +59,7 @@ def let_go(files: Iterable[KeptFile]) -> None:
 
 
 def _chamber_id() -> uuid.UUID:
-    chamber = current_chamber()
-    assert chamber is not None, "files are a chamber's"
+    chamber = bound_chamber()
     return chamber.pk  # type: ignore[no-any-return]
 
 

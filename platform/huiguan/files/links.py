@@ -7,7 +7,7 @@ import uuid
 from huiguan import links
 from huiguan.files.models import KeptFile, address
 from huiguan.links import BadLink
-from huiguan.tenancy.binding import current_chamber
+from huiguan.tenancy.binding import bound_chamber
 
 LONGEST = datetime.timedelta(days=90)
 
@@ -30,6 +30,5 @@ def file_in(token: str) -> uuid.UUID:
 
 
 def _here() -> str:
-    chamber = current_chamber()
-    assert chamber is not None, "files are a chamber's"
+    chamber = bound_chamber()
     return str(chamber.pk)

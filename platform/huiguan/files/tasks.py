@@ -2,7 +2,7 @@
 
 from huiguan.celery import chamber_task, site_task
 from huiguan.files import sweeping
-from huiguan.tenancy.binding import current_chamber
+from huiguan.tenancy.binding import bound_chamber
 from huiguan.tenancy.models import Chamber
 
 SECONDS_APART = 2  # chambers one after another, so that the storage is never asked for all at once
@@ -18,6 +18,5 @@ def sweep_files() -> None:
 
 @chamber_task
 def sweep_chamber(chamber_id: str) -> int:
-    chamber = current_chamber()
-    assert chamber is not None, "the task is bound"
+    chamber = bound_chamber()
     return sweeping.sweep(chamber)

@@ -15,7 +15,7 @@ from huiguan.files import links, storage
 from huiguan.files.models import KeptFile
 from huiguan.links import BadLink
 from huiguan.screens.base import visible
-from huiguan.tenancy.binding import current_chamber
+from huiguan.tenancy.binding import bound_chamber
 
 log = logging.getLogger(__name__)
 HEADERS = {
@@ -72,8 +72,7 @@ def _may_know_of(kept: KeptFile, actor: Actor) -> bool:
 
 
 def _answer(kept: KeptFile, *, small: bool = False) -> HttpResponseBase:
-    chamber = current_chamber()
-    assert chamber is not None, "files are a chamber's"
+    chamber = bound_chamber()
     try:
         content = storage.open_for_answer(chamber.pk, kept.small_name if small else kept.object_name)
     except FileNotFoundError as error:

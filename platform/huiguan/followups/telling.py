@@ -11,7 +11,7 @@ from huiguan.accounts.staff import Colleague, colleagues
 from huiguan.actors import current_actor
 from huiguan.deliveries.actions import notify
 from huiguan.deliveries.models import Notice
-from huiguan.tenancy.binding import current_chamber
+from huiguan.tenancy.binding import bound_chamber
 
 if TYPE_CHECKING:
     from huiguan.followups.models import FollowUp
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
 def possible_owners() -> list[Colleague]:
     """Those who may also report it as done."""
-    chamber = current_chamber()
-    assert chamber is not None, "a follow-up is a chamber's"
+    chamber = bound_chamber()
     return [each for each in colleagues(chamber) if each.can("followups.change")]
 
 

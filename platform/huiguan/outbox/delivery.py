@@ -12,7 +12,7 @@ from huiguan.actors import current_actor
 from huiguan.inbox.handlers import Delivered, Refused, hand_over
 from huiguan.observability.metrics import messages_delivered
 from huiguan.outbox.models import Message
-from huiguan.tenancy.binding import current_chamber, in_chamber, in_federation
+from huiguan.tenancy.binding import bound_chamber, in_chamber, in_federation
 from huiguan.tenancy.models import Chamber
 
 log = logging.getLogger(__name__)
@@ -24,8 +24,7 @@ def publish(
     record: Any, name: str, *, to: uuid.UUID, recipient: str, content: dict[str, Any], basis: str, version: int = 1
 ) -> Message:
     """Put a message in the ledger, in the transaction of the change. `content` is plain JSON: just what will leave."""
-    chamber = current_chamber()
-    assert chamber is not None, "messages leave a chamber"
+    chamber = bound_chamber()
     message = Message(
         name=name, recipient_id=to, recipient=recipient, content=content, basis=str(basis)[:200], version=version
     )

@@ -22,7 +22,7 @@ from huiguan.deliveries.models import Channel, Delivery
 from huiguan.deliveries.purposes import Purpose
 from huiguan.own.models import Link, end_of_life
 from huiguan.own.purposes import INVITED
-from huiguan.tenancy.binding import current_chamber, in_site
+from huiguan.tenancy.binding import bound_chamber, in_site
 from huiguan.tenancy.hosts import absolute_url, primary_host
 
 PURPOSE = "own"
@@ -56,8 +56,7 @@ def send(
     link: Link, *, channel: Channel, to: str = "", purpose: Purpose = INVITED, words: str = "", dedupe: str = ""
 ) -> Delivery:
     """`words` stand before the address of the link. The row says what became of it, also when there is no address."""
-    chamber = current_chamber()
-    assert chamber is not None, "links are a chamber's"
+    chamber = bound_chamber()
     contact, url = link.contact, address_of(link, to)
     said = {"name": contact.name, "member": link.member.name, "chamber": chamber.name, "url": url}
     said["day"] = date_format(localtime(link.expires_at), "DATE_FORMAT")
@@ -79,8 +78,7 @@ def address_of(link: Link, to: str = "") -> str:
     """The whole address, on the chamber's own host. Raises ValueError when `to` is no own page."""
     if to and to not in {page.url for page in own_pages()}:
         raise ValueError(f"{to!r} is no own page")
-    chamber = current_chamber()
-    assert chamber is not None, "links are a chamber's"
+    chamber = bound_chamber()
     token = links.sign_key(PURPOSE, str(chamber.pk), link.pk)
     with in_site():
         host = primary_host(chamber)

@@ -15,9 +15,9 @@ from huiguan.deliveries.models import Channel
 from huiguan.own import actions
 from huiguan.own.pages import actor_of, begin_visit, end_visit, own_page, private
 from huiguan.own.purposes import ASKED
+from huiguan.rates import Rate
 
-OPENINGS = {"most": 40, "seconds": 60}
-ASKS = {"most": 6, "seconds": 600}
+ASKS = Rate(6, seconds=600)
 
 
 class AskForm(forms.Form):
@@ -30,11 +30,9 @@ class AskForm(forms.Form):
     )
 
 
-@page(access.PUBLIC)
+@page(access.PUBLIC, rate=Rate(40))
 def enter(request: Any, token: str, to: str = "") -> HttpResponse:
     """The token leaves the address at once. A HEAD is a program that looks whether there is something."""
-    if not rates.is_within("own-enter", rates.caller_of(request), **OPENINGS):
-        return private(render(request, "own/too_often.html", status=429))
     link = actions.found(request.host.key, token)
     if link is None:
         return private(render(request, "own/unknown.html", {"form": AskForm()}, status=404))
@@ -69,8 +67,8 @@ def ask(request: Any) -> HttpResponse:
     form = AskForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return private(render(request, "own/unknown.html", {"form": form, "is_asking": True}))
-    if not rates.is_within("own-ask", rates.caller_of(request), **ASKS):
-        return private(render(request, "own/too_often.html", status=429))
+    if not rates.is_within_for(request, "own-ask", ASKS):
+        return rates.too_often(request)
     with acting_as(_asking(request)):
         actions.send_to_address_on_file(form.cleaned_data["address"], purpose=ASKED)
     return private(render(request, "own/asked.html"))
@@ -79,8 +77,8 @@ def ask(request: Any) -> HttpResponse:
 @page(access.PUBLIC, methods=("POST",))
 def ask_again(request: Any, token: str) -> HttpResponse:
     """Whoever holds an ended link has a new one sent: to the contact as on file now, and it is not said where."""
-    if not rates.is_within("own-ask", rates.caller_of(request), **ASKS):
-        return private(render(request, "own/too_often.html", status=429))
+    if not rates.is_within_for(request, "own-ask", ASKS):
+        return rates.too_often(request)
     if link := actions.found(request.host.key, token):
         with acting_as(_asking(request)):
             channel = Channel.SMS if link.contact.phone else Channel.EMAIL

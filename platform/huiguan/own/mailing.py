@@ -18,7 +18,7 @@ from huiguan.deliveries.models import Channel
 from huiguan.own.actions import link_for, send
 from huiguan.own.models import Invited, Link, Mailing
 from huiguan.progress import first_in_a_while
-from huiguan.tenancy.binding import current_chamber
+from huiguan.tenancy.binding import bound_chamber
 
 PART = 40  # in one transaction
 
@@ -86,8 +86,7 @@ def wake(mailing: Mailing) -> None:
     """After the commit. A wake-up that was lost is made good by whoever looks at the page."""
     from huiguan.own.tasks import send_mailing
 
-    chamber = current_chamber()
-    assert chamber is not None, "mailings are a chamber's"
+    chamber = bound_chamber()
     chamber_id, key = str(chamber.pk), str(mailing.pk)
     transaction.on_commit(lambda: send_mailing.delay(chamber_id, key), robust=True)
 

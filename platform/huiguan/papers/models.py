@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy as _in
 
 from huiguan.files.models import KeptFile
 from huiguan.records import Record, TrailWords
-from huiguan.tenancy.binding import current_chamber
+from huiguan.tenancy.binding import bound_chamber
 
 ACCOUNT = RegexValidator(r"^[0-9 \-]{6,40}$", _("Digits, spaces and hyphens only."))
 
@@ -56,8 +56,7 @@ class Letterhead(Record):
         found: Letterhead | None = cls.objects.select_related("logo", "seal").first()
         if found is not None:
             return found
-        chamber = current_chamber()
-        assert chamber is not None, "a letterhead is a chamber's"
+        chamber = bound_chamber()
         return cls(name=chamber.name)
 
     def bank_facts(self) -> list[tuple[Any, str]]:

@@ -47,6 +47,14 @@ def current_chamber() -> "Chamber | None":
     return None if isinstance(place, Place) else cast("Chamber", place)
 
 
+def bound_chamber() -> "Chamber":
+    """The chamber bound now, for what only happens in one. Raises RuntimeError anywhere else."""
+    chamber = current_chamber()
+    if chamber is None:
+        raise RuntimeError("no chamber is bound")
+    return chamber
+
+
 def current_place() -> str:
     """`chamber`, `federation` or `site`."""
     place = engine().tenant

@@ -7,7 +7,7 @@ from typing import Literal
 from django.conf import settings
 from django.core.cache import caches
 
-from huiguan.tenancy.binding import current_chamber, current_schema, in_site
+from huiguan.tenancy.binding import bound_chamber, current_schema, in_site
 from huiguan.tenancy.models import Chamber, Domain
 
 SECONDS = 5  # how long another process may go on with what it knew (security rule: no caching beyond 5 s)
@@ -69,8 +69,7 @@ def primary_host(chamber: Chamber) -> str:
 
 def host_here() -> str:
     """The primary host of the bound chamber, for links in what it prints and sends."""
-    chamber = current_chamber()
-    assert chamber is not None, "only a chamber has a host of its own here"
+    chamber = bound_chamber()
     with in_site():
         return primary_host(chamber)
 

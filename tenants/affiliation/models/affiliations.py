@@ -18,7 +18,7 @@ from huiguan.outbox.delivery import publish
 from huiguan.outbox.models import Message
 from huiguan.records import Record, RecordQuerySet, TrailWords
 from huiguan.states import Facts, Stateful, move
-from huiguan.tenancy.binding import current_chamber
+from huiguan.tenancy.binding import bound_chamber
 from huiguan.tenancy.models import Chamber
 
 Ends = dict[str, list[str]]
@@ -130,8 +130,7 @@ class Affiliation(Stateful, Record):
         return newest if newest and newest.state == Message.State.REFUSED else None
 
     def _whose(self, *, has_left: bool = False) -> Whose:
-        chamber = current_chamber()
-        assert chamber is not None, "an affiliation is a chamber's"
+        chamber = bound_chamber()
         return Whose(chamber.pk, self.federation_id, has_left)
 
     def _foretold_as_read(self, keeping: Iterable[str], read: str | None) -> Ends:

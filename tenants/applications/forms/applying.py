@@ -13,7 +13,7 @@ from stdnum.cn import uscc
 
 from huiguan import links
 from huiguan.deliveries.addresses import mobile_number
-from huiguan.tenancy.binding import current_chamber
+from huiguan.tenancy.binding import bound_chamber, current_chamber
 from tenants.applications.actions import receive
 from tenants.applications.consenting import purposes, text_of_consent
 from tenants.applications.models import Application
@@ -150,6 +150,5 @@ class OfficeForm(ApplicationForm):
 
 
 def _here() -> str:
-    chamber = current_chamber()
-    assert chamber is not None, "applications are a chamber's"
+    chamber = bound_chamber()
     return str(chamber.pk)

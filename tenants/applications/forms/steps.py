@@ -9,8 +9,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from huiguan.bodies import Body
 from tenants.applications.models import Reception
-from tenants.applications.models.progress import Body
 
 
 class QuestionForm(forms.Form):

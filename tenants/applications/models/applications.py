@@ -5,19 +5,16 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
-from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
+from huiguan.credit_codes import CREDIT_CODE
 from huiguan.personal import Erased, OnErasure, Personal, mask
 from huiguan.records import Record, RecordQuerySet
 from tenants.applications.models.progress import Progress
 
-CREDIT_CODE = RegexValidator(
-    r"^[0-9A-HJ-NPQRTUWXY]{18}$", _("A unified social credit code has 18 digits and capital letters.")
-)
 FACTS = (
     "kind", "name", "credit_code", "legal_representative", "industry", "business_scope", "native_place", "region",
     "address", "referrer",

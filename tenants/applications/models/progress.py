@@ -10,18 +10,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
+from huiguan.bodies import Body
 from huiguan.capability import verb
 from huiguan.states import Facts, Stateful, move
 from tenants.applications.telling import Step, tell
-
-
-class Body(models.TextChoices):
-    """Who can decide on an application, by the charter."""
-
-    COUNCIL = "council", _("Council")
-    STANDING_COUNCIL = "standing_council", _("Standing council")
-    PRESIDENTS = "presidents", _("Presidents' office meeting")
-    GENERAL_ASSEMBLY = "general_assembly", _("General assembly")
 
 
 class Progress(Stateful):

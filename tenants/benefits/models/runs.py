@@ -1,12 +1,12 @@
 """Many cards at once: issued for all members in good standing or a segment, or set on sheets for the printer."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
-from huiguan.errands import Errand
+from huiguan.errands import Errand, Words
 from tenants.benefits.models.cards import end_of_year
 
 
@@ -16,6 +16,12 @@ class CardRun(Errand):
     class Kind(models.TextChoices):
         ISSUE = "issue", _("Issue cards")
         PRINT = "print", _("Print cards")
+
+    steps: ClassVar[Words] = {
+        "issuing": _("Card {done} of {of} is being issued."),
+        "telling": _("Message {done} of {of} is being written."),
+        "printing": _("Card {done} of {of} is being set."),
+    }
 
     kind = models.CharField(_in("of cards", "what"), max_length=5, choices=Kind, default=Kind.ISSUE, editable=False)
     segment = models.ForeignKey(

@@ -7,8 +7,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django_htmx.http import HttpResponseClientRefresh
 
 from huiguan.access import page
 from huiguan.files.models import KeptFile
@@ -20,12 +18,6 @@ from tenants.benefits.models import Card, CardRun
 from tenants.benefits.printing import sheets_of
 from tenants.benefits.tasks import work_on_run
 from tenants.benefits.telling import send
-
-STEPS = {
-    "issuing": gettext_lazy("Card {done} of {of} is being issued."),
-    "telling": gettext_lazy("Message {done} of {of} is being written."),
-    "printing": gettext_lazy("Card {done} of {of} is being set."),
-}
 
 
 @page("benefits.issue")
@@ -53,27 +45,9 @@ def print_many(request: HttpRequest) -> HttpResponse:
 def run(request: HttpRequest, pk: Any) -> HttpResponse:
     """How far it is, or what came of it."""
     found = get_object_or_404(CardRun.objects.select_related("segment"), pk=pk)
-    context = {"record": found, "files": KeptFile.objects.about(found), "told": found.told(STEPS)}
+    context = {"record": found, "files": KeptFile.objects.about(found)}
+    context["may_ask"] = request.actor.can("benefits.issue")  # type: ignore[attr-defined]
     return render(request, "benefits/run.html", context)
-
-
-@page("benefits.view", methods=("GET", "HEAD"))
-def run_progress(request: HttpRequest, pk: Any) -> HttpResponse:
-    """Asked every other second; when it is done, the page itself."""
-    found = get_object_or_404(CardRun, pk=pk)
-    if not found.is_waiting:
-        return HttpResponseClientRefresh()
-    found.wake_again(work_on_run)
-    return render(request, "benefits/_run_progress.html", {"record": found, "told": found.told(STEPS)})
-
-
-@page("benefits.issue", methods=("POST",))
-def run_again(request: HttpRequest, pk: Any) -> HttpResponse:
-    """After a failure: nothing had happened."""
-    found = get_object_or_404(CardRun, pk=pk)
-    if found.failure:
-        found.ask(work_on_run)
-    return redirect("benefits-cardrun-detail", pk=pk)
 
 
 @page("benefits.view", methods=("GET", "HEAD"))

@@ -8,21 +8,19 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
 
-from huiguan import access, rates
+from huiguan import access
 from huiguan.access import page
 from tenants.benefits import shops
 from tenants.benefits.models import Merchant, Use
-from tenants.benefits.views.scanning import LOOKS, SECONDS, take_back, too_often
+from tenants.benefits.views.scanning import LOOKS, take_back
 
 NEWEST = 50
 
 
-@page(access.PUBLIC)
+@page(access.PUBLIC, rate=LOOKS)
 @never_cache
 def own_page(request: Any, token: str) -> HttpResponse:
     """A phone is kept for the shop by a button, never by the mere opening of a link."""
-    if not rates.is_within("benefits.merchant", rates.caller_of(request), most=LOOKS, seconds=SECONDS):
-        return too_often(request)
     merchant = shops.by_link(token)
     if merchant is None:
         return render(request, "benefits/unknown.html", {"is_merchant": True}, status=404)

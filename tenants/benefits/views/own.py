@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
-from huiguan import access, rates
+from huiguan import access
 from huiguan.access import page
 from huiguan.own.pages import own_page
 from huiguan.screens.converters import is_uuid
@@ -20,16 +20,14 @@ from tenants.benefits.counting import with_rest
 from tenants.benefits.models import Card, Offer, Use
 from tenants.benefits.models.merchants import Category
 from tenants.benefits.of_members import cards_for
-from tenants.benefits.views.scanning import LOOKS, SECONDS, card_in, too_often
+from tenants.benefits.views.scanning import LOOKS, card_in
 
 MOST = 400
 
 
-@page(access.PUBLIC, methods=("GET", "HEAD"))
+@page(access.PUBLIC, methods=("GET", "HEAD"), rate=LOOKS)
 @never_cache
 def own_card(request: Any, token: str) -> HttpResponse:
-    if not rates.is_within("benefits.own", rates.caller_of(request), most=LOOKS, seconds=SECONDS):
-        return too_often(request)
     card = card_in(OWN, token)
     if card is None:
         return render(request, "benefits/unknown.html", status=404)

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from huiguan import access, rates
 from huiguan.access import page
 from huiguan.actors import acting_as
+from huiguan.rates import Rate
 from huiguan.screens.converters import is_uuid
 from tenants.benefits import shops
 from tenants.benefits.addresses import CARD, key_in
@@ -22,15 +23,14 @@ from tenants.benefits.counting import CountedJustNow, count_use, with_rest
 from tenants.benefits.forms.cards import CountForm
 from tenants.benefits.models import Card, Merchant, Use
 
-LOOKS, COUNTS, SECONDS = 240, 60, 60  # a minute: looks from one address (many phones share one), counts of one shop
+LOOKS = Rate(240)  # all phones of a market may share one address
+COUNTS = Rate(60)  # of one shop
 
 
-@page(access.PUBLIC)
+@page(access.PUBLIC, rate=LOOKS)
 @never_cache
 def scan(request: Any, token: str) -> HttpResponse:
     """GET only shows, whoever looks; what is counted is posted."""
-    if not rates.is_within("benefits.scan", rates.caller_of(request), most=LOOKS, seconds=SECONDS):
-        return too_often(request)
     card = card_in(CARD, token)
     if card is None:
         return render(request, "benefits/unknown.html", status=404)
@@ -43,10 +43,6 @@ def card_in(purpose: str, token: str) -> Card | None:
     key = key_in(purpose, token)
     found: Card | None = Card.objects.select_related("member", "replaced_by").filter(pk=key).first() if key else None
     return found
-
-
-def too_often(request: HttpRequest) -> HttpResponse:
-    return render(request, "benefits/too_often.html", status=429)
 
 
 def _show(request: HttpRequest, card: Card, **more: Any) -> HttpResponse:
@@ -92,8 +88,8 @@ def _count(request: HttpRequest, card: Card) -> HttpResponse:
     merchant = shops.shop_of(request)
     if merchant is None:
         return _show(request, card)
-    if not rates.is_within("benefits.count", merchant.pk, most=COUNTS, seconds=SECONDS):
-        return too_often(request)
+    if not rates.is_within("benefits.count", merchant.pk, **COUNTS._asdict()):
+        return rates.too_often(request)
     form = CountForm(merchant.offers.all(), request.POST)
     if not form.is_valid():
         wrong = " ".join(str(error) for error in form.errors.get("bill_fen", ()))

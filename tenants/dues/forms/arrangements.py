@@ -10,10 +10,11 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from huiguan.bodies import Body
 from huiguan.kit.formats import money
 from huiguan.money import YuanField
+from huiguan.months import months_after
 from tenants.dues.models import Arrangement, Charge, Instalment
-from tenants.dues.models.rules import Body
 
 Kind = Arrangement.Kind
 MOST_PARTS = 12
@@ -93,10 +94,4 @@ def _parts(charge: Charge, number: int, first_on: datetime.date) -> list[tuple[d
     """Equal parts a month apart, whole yuan; the last takes what is left."""
     each = charge.open_fen // number // 100 * 100
     amounts = [each] * (number - 1) + [charge.open_fen - each * (number - 1)]
-    return [(_months_after(first_on, n), fen) for n, fen in enumerate(amounts)]
-
-
-def _months_after(day: datetime.date, months: int) -> datetime.date:
-    year, month = divmod(12 * day.year + day.month - 1 + months, 12)
-    following = datetime.date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
-    return datetime.date(year, month + 1, min(day.day, (following - datetime.timedelta(days=1)).day))
+    return [(months_after(first_on, n), fen) for n, fen in enumerate(amounts)]

@@ -10,8 +10,8 @@ from django.forms import inlineformset_factory
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from huiguan.bodies import Body
 from tenants.dues.models import Level, Ruleset
-from tenants.dues.models.rules import Body
 
 USUAL = (
     ("会长单位", ("会长", "执行会长", "轮值会长", "监事长")),

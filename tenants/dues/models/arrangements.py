@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
+from huiguan.bodies import Body
 from huiguan.money import FenField
 from huiguan.records import Record, RecordQuerySet
 from huiguan.states import Facts, Stateful, move
 from tenants.dues.models.charges import Charge
 from tenants.dues.models.entries import any_of
-from tenants.dues.models.rules import Body
 
 
 class ArrangementQuerySet(RecordQuerySet):

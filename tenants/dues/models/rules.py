@@ -16,20 +16,12 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
+from huiguan.bodies import Body
 from huiguan.money import FenField
 from huiguan.records import Record, RecordQuerySet
 from huiguan.states import Facts, Stateful, move
 
 CUSTOMARY_LEVELS = 4
-
-
-class Body(models.TextChoices):
-    """Who can resolve about dues."""
-
-    GENERAL_ASSEMBLY = "general_assembly", _("General assembly")
-    COUNCIL = "council", _("Council")
-    STANDING_COUNCIL = "standing_council", _("Standing council")
-    PRESIDENTS = "presidents", _("Presidents' office meeting")
 
 
 class RulesetQuerySet(RecordQuerySet):

@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from huiguan.credit_codes import CREDIT_CODE
 from tenants.members.models import ImportedRow, Member
-from tenants.members.models.members import CREDIT_CODE
 from tenants.members.register.texts import FIELDS
 
 PHONES = re.compile(r"[0-9-]{7,20}")

@@ -1,32 +1,30 @@
 """What is long is done by the worker: it reads, imports or undoes as the person who asked, and tells how far it is."""
 
 import datetime
-import logging
 from collections.abc import Callable, Mapping
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import InterfaceError, OperationalError, transaction
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.utils.timezone import now
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
-from huiguan.accounts.standing import standing_of
-from huiguan.actors import Actor, acting_as, current_actor
+from huiguan.errands import attempt
 from huiguan.limits import TooMuch
 from huiguan.progress import FRESH_SECONDS, first_in_a_while, found, kept, report
-from huiguan.spreadsheets.problems import Refused
-from huiguan.states import WrongState
-from huiguan.tenancy.binding import current_chamber
-from huiguan.tenancy.hosts import Host
+from huiguan.tenancy.binding import bound_chamber
 from huiguan.trail import take_turn
 from tenants.members.importing.reading import read_now
 from tenants.members.models import RegisterImport
 
-log = logging.getLogger(__name__)
 WORK: Mapping[str, Callable[[RegisterImport], None]] = {
     RegisterImport.Job.READ: read_now,
     RegisterImport.Job.APPLY: RegisterImport.apply,
     RegisterImport.Job.UNDO: RegisterImport.undo,
+}
+REASONS = {
+    TooMuch: _("The file is too large or too complicated to be read. Split it into several files."),
+    PermissionDenied: _("Whoever asked for it may no longer import registers."),
 }
 
 
@@ -34,9 +32,7 @@ def wake(source: RegisterImport) -> None:
     """Tell the worker that there is something to do."""
     from tenants.members.tasks import work_on_import
 
-    chamber = current_chamber()
-    assert chamber is not None, "imports are a chamber's"
-    work_on_import.delay(str(chamber.pk), str(source.pk), get_language())
+    work_on_import.delay(str(bound_chamber().pk), str(source.pk), get_language())
 
 
 def wake_again(source: RegisterImport) -> None:
@@ -52,27 +48,9 @@ def carry_out(source: RegisterImport) -> None:
         return  # another worker is at it
     with kept(source.pk):
         report("begun")
-        if failure := _try(source):
+        if failure := attempt(lambda: WORK[source.job](source), source.asked_by, REASONS):
             _keep_failure(source, failure)
         report("finishing", 1, 1)
-
-
-def _try(source: RegisterImport) -> str:
-    """Why it could not be done; empty if it was."""
-    try:
-        with transaction.atomic(), acting_as(_who_asked(source)):
-            WORK[source.job](source)
-    except (OperationalError, InterfaceError):
-        raise
-    except Exception as error:
-        return _said(error)
-    return ""
-
-
-def _who_asked(source: RegisterImport) -> Actor:
-    return (
-        standing_of(source.asked_by, Host("chamber", chamber=current_chamber())) if source.asked_by else current_actor()
-    )
 
 
 def _keep_failure(source: RegisterImport, failure: str) -> None:
@@ -81,16 +59,3 @@ def _keep_failure(source: RegisterImport, failure: str) -> None:
         source.refresh_from_db(from_queryset=RegisterImport.objects.select_for_update())
         source.job, source.failure = "", failure[:500]
         source.save()
-
-
-def _said(error: Exception) -> str:
-    if isinstance(error, ValidationError):
-        return "".join(error.messages)
-    if isinstance(error, Refused | WrongState):
-        return str(error)
-    if isinstance(error, TooMuch):
-        return _("The file is too large or too complicated to be read. Split it into several files.")
-    if isinstance(error, PermissionDenied):
-        return _("Whoever asked for it may no longer import registers.")
-    log.exception("work on an import failed")
-    return _("It failed by a fault of the program. Nothing was changed.")

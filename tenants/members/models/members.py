@@ -5,11 +5,11 @@ from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django.apps import apps
-from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
+from huiguan.credit_codes import CREDIT_CODE
 from huiguan.personal import Erased, OnErasure
 from huiguan.pinyin import full
 from huiguan.records import Record, RecordQuerySet, TrailWords
@@ -19,10 +19,6 @@ from tenants.members.models.belonging import Belonging
 from tenants.members.models.profiles import Profiled
 from tenants.members.paid_before import in_words
 from tenants.members.search import search, search_text
-
-CREDIT_CODE = RegexValidator(
-    r"^[0-9A-HJ-NPQRTUWXY]{18}$", _("A unified social credit code has 18 digits and capital letters.")
-)
 
 
 class MemberQuerySet(RecordQuerySet):

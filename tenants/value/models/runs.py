@@ -1,6 +1,6 @@
 """Reports for many members in one action: made, packed as PDF to read or print, and sent."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.timezone import localdate
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
-from huiguan.errands import Errand
+from huiguan.errands import Errand, Words
 
 
 def this_year() -> int:
@@ -19,6 +19,13 @@ class ReportRun(Errand):
     class Kind(models.TextChoices):
         MAKE = "make", _("Make reports")
         SEND = "send", _("Send reports")
+
+    steps: ClassVar[Words] = {
+        "making": _("Report {done} of {of} is being gathered."),
+        "printing": _("Report {done} of {of} is being set."),
+        "keeping": _("Report {done} of {of} is being kept."),
+        "sending": _("Report {done} of {of} is being sent."),
+    }
 
     kind = models.CharField(_in("of reports", "what"), max_length=4, choices=Kind, default=Kind.MAKE, editable=False)
     year = models.PositiveSmallIntegerField(_in("of a report", "year"), default=this_year)

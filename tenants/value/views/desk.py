@@ -8,8 +8,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
-from django.utils.translation import gettext_lazy
-from django_htmx.http import HttpResponseClientRefresh
 
 from huiguan.access import page
 from huiguan.files.models import KeptFile
@@ -20,13 +18,6 @@ from tenants.value.making import make_report
 from tenants.value.models import Report, ReportRun
 from tenants.value.printing import paper_of
 from tenants.value.tasks import work_on_run
-
-STEPS = {
-    "making": gettext_lazy("Report {done} of {of} is being gathered."),
-    "printing": gettext_lazy("Report {done} of {of} is being set."),
-    "keeping": gettext_lazy("Report {done} of {of} is being kept."),
-    "sending": gettext_lazy("Report {done} of {of} is being sent."),
-}
 
 
 @page("value.view", methods=("GET", "HEAD"))
@@ -67,31 +58,12 @@ def run(request: HttpRequest, pk: Any) -> HttpResponse:
     found = get_object_or_404(ReportRun.objects.select_related("segment", "of_run"), pk=pk)
     context = {
         "record": found,
-        "told": found.told(STEPS),
         "files": KeptFile.objects.about(found),
         "drafts": Report.objects.drafts().filter(run=found).count(),
         "sendings": found.sendings.all(),
+        "may_ask": request.actor.can("value.make"),  # type: ignore[attr-defined]
     }
     return render(request, "value/run.html", context)
-
-
-@page("value.view", methods=("GET", "HEAD"))
-def run_progress(request: HttpRequest, pk: Any) -> HttpResponse:
-    """Asked every other second; when it is done, the page itself."""
-    found = get_object_or_404(ReportRun, pk=pk)
-    if not found.is_waiting:
-        return HttpResponseClientRefresh()
-    found.wake_again(work_on_run)
-    return render(request, "value/_run_progress.html", {"record": found, "told": found.told(STEPS)})
-
-
-@page("value.make", methods=("POST",))
-def run_again(request: HttpRequest, pk: Any) -> HttpResponse:
-    """After a failure: nothing had happened."""
-    found = get_object_or_404(ReportRun, pk=pk)
-    if found.failure:
-        found.ask(work_on_run)
-    return redirect("value-reportrun-detail", pk=pk)
 
 
 @page("value.send", methods=("POST",))

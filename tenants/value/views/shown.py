@@ -8,34 +8,29 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
 
-from huiguan import access, links, rates
+from huiguan import access, links
 from huiguan.access import page
 from huiguan.own.pages import own_page
+from huiguan.rates import Rate
 from tenants.value.addresses import REPORT, here
 from tenants.value.models import Report
 from tenants.value.presenting import shown
 from tenants.value.views.desk import pdf_of
 
-LOOKS, PAPERS, SECONDS = 120, 20, 60
-
 
 @page(access.PUBLIC, methods=("GET", "HEAD"))
 @never_cache
 def report(request: Any, token: str) -> HttpResponse:
-    if not rates.is_within("value.report", rates.caller_of(request), most=LOOKS, seconds=SECONDS):
-        return render(request, "value/too_often.html", status=429)
     found = _sent(token)
     if found is None:
         return render(request, "value/unknown.html", status=404)
     return render(request, "value/shown.html", {**_opened(request, found), "token": token})
 
 
-@page(access.PUBLIC, methods=("GET", "HEAD"))
+@page(access.PUBLIC, methods=("GET", "HEAD"), rate=Rate(20))
 @never_cache
 def report_paper(request: HttpRequest, token: str) -> HttpResponse:
     """The same as PDF; setting it costs more, so it is asked for less often."""
-    if not rates.is_within("value.paper", rates.caller_of(request), most=PAPERS, seconds=SECONDS):
-        return render(request, "value/too_often.html", status=429)
     found = _sent(token)
     if found is None:
         return render(request, "value/unknown.html", status=404)

@@ -12,8 +12,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.actors import Actor
+from huiguan.months import months_after
 from huiguan.screens.converters import is_uuid
-from tenants.visits.coverage import months_before
 
 MONTHS = (3, 6, 12, 24)
 NEVER = "never"
@@ -71,4 +71,4 @@ class CoverageForm(forms.Form):
 
 
 def _since(said: str) -> datetime.date | None:
-    return months_before(localdate(), int(said)) if said in map(str, MONTHS) else None
+    return months_after(localdate(), -int(said)) if said in map(str, MONTHS) else None

@@ -161,14 +161,6 @@ def test_the_shops_page_counts_its_own_uses_without_names_of_members(scene: Any,
     assert scene.card.member.name not in page
 
 
-def test_too_many_looks_from_one_address_have_to_wait(scene: Any, monkeypatch: Any) -> None:
-    from tenants.benefits.views import scanning
-
-    monkeypatch.setattr(scanning, "LOOKS", 2)
-    client = phone()
-    assert [client.get(scene.scan).status_code for _number in range(3)] == [200, 200, 429]
-
-
 def test_among_its_own_pages_a_contact_finds_its_card_and_the_members(scene: Any, as_person: Any, card: Any) -> None:
     from huiguan.own.actions import link_for
     from tenants.members.models import Contact

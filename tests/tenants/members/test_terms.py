@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
-from tenants.members.actions import begin_term, months_after, plan_rotation, turns
+from huiguan.months import months_after
+from tenants.members.actions import begin_term, plan_rotation, turns
 from tenants.members.models import Member, Position, Term, Turn
 from tenants.members.waiting import on_duty
 

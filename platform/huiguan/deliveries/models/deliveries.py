@@ -217,9 +217,8 @@ def wake_the_worker() -> None:
     from django.db import transaction
 
     from huiguan.deliveries.tasks import send_deliveries
-    from huiguan.tenancy.binding import current_chamber
+    from huiguan.tenancy.binding import bound_chamber
 
-    chamber = current_chamber()
-    assert chamber is not None, "deliveries are a chamber's"
+    chamber = bound_chamber()
     key: uuid.UUID = chamber.pk
     transaction.on_commit(lambda: send_deliveries.delay(str(key)), robust=True)
