@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from billing import receiving
 from billing.asked_facts import in_words
 from billing.models import Collection, Payout, ReceivingAccount
+from billing.models.receiving import METHODS
 from billing.provider import ProviderError
 from huiguan.access import page
 from huiguan.tenancy.binding import in_site
@@ -23,9 +24,6 @@ COUNTRY_NAMES = {
     "HK": gettext_lazy("Hong Kong"), "SG": gettext_lazy("Singapore"), "US": gettext_lazy("United States"),
     "GB": gettext_lazy("United Kingdom"), "AU": gettext_lazy("Australia"), "CA": gettext_lazy("Canada"),
     "JP": gettext_lazy("Japan"), "MY": gettext_lazy("Malaysia"),
-}  # fmt: skip
-METHOD_NAMES = {
-    "card": gettext_lazy("Bank card"), "alipay": gettext_lazy("Alipay"), "wechat_pay": gettext_lazy("WeChat Pay"),
 }  # fmt: skip
 
 
@@ -99,7 +97,7 @@ def _told(account: ReceivingAccount) -> dict[str, Any]:
     return {
         "missing": in_words(account.missing),
         "checked": in_words(account.requirements.get("pending_verification") or []),
-        "methods": [METHOD_NAMES[name] for name in account.methods],
+        "methods": [METHODS[name] for name in account.methods],
         "country": COUNTRY_NAMES.get(account.country, account.country),
         "sums": paid.aggregate(number=Count("pk"), fen=Sum("paid_fen"), fees=Sum("fee_fen")),
         "payouts": list(Payout.objects.filter(account=account)[:6]),

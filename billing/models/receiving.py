@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.records import SharedRecord, TrailedQuerySet
 
-METHODS = ("card", "alipay", "wechat_pay")
+METHODS = {"card": _("Bank card"), "alipay": _("Alipay"), "wechat_pay": _("WeChat Pay")}
 
 
 class ReceivingAccountQuerySet(TrailedQuerySet):

@@ -52,6 +52,14 @@ def count_use(
     return made
 
 
+def take_back_at_counter(use: Use) -> bool:
+    """On the spot, by the shop that counted it; later only the secretariat does it. Whether it was."""
+    if use.is_fresh():
+        use.take_back(reason=_("Taken back at the counter"))
+        return True
+    return False
+
+
 def left_for(card: Card, offers: Iterable[Offer]) -> dict[UUID, int | None]:
     """How often each offer can still be used with this card now; None where nothing limits it."""
     offers, today = list(offers), localdate()

@@ -87,7 +87,7 @@ def follow(told: Collected) -> None:
 def _book(online: OnlinePayment, told: Collected) -> Payment:
     """What is open of each charge now; what is not open any more, waived or paid otherwise, becomes credit."""
     payment = Payment(
-        method=METHODS[told.method],
+        method=METHODS.get(told.method, Payment.Method.CARD),  # money that came is booked, by whatever new way
         amount_fen=told.fen,
         fee_fen=min(told.fee_fen, told.fen),
         received_on=told.paid_on or localdate(),

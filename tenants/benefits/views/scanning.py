@@ -19,7 +19,7 @@ from huiguan.rates import Rate
 from huiguan.screens.converters import is_uuid
 from tenants.benefits import shops
 from tenants.benefits.addresses import CARD, key_in
-from tenants.benefits.counting import CountedJustNow, count_use, with_rest
+from tenants.benefits.counting import CountedJustNow, count_use, take_back_at_counter, with_rest
 from tenants.benefits.forms.cards import CountForm
 from tenants.benefits.models import Card, Merchant, Use
 
@@ -103,13 +103,11 @@ def _count(request: HttpRequest, card: Card) -> HttpResponse:
 
 
 def take_back(request: HttpRequest, card: Card | None) -> HttpResponse:
-    """On the spot, by the shop that counted it; later the secretariat does it."""
     merchant, asked = shops.shop_of(request), request.POST.get("use", "")
-    uses = Use.objects.filter(pk=asked, offer__merchant=merchant) if merchant and is_uuid(asked) else Use.objects.none()
-    use = uses.first()
-    if merchant and use is not None and use.is_fresh():
+    use = Use.objects.filter(pk=asked, offer__merchant=merchant).first() if merchant and is_uuid(asked) else None
+    if merchant and use:
         with acting_as(shops.at_the_counter(merchant)):
-            use.take_back(reason=_("Taken back at the counter"))
+            take_back_at_counter(use)
     return redirect(f"{request.path}?use={asked}" if use else request.path)
 
 

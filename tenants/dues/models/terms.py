@@ -6,9 +6,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from billing.models.receiving import METHODS
 from huiguan.records import Record
 
-WAYS = [("card", _("Bank card")), ("alipay", _("Alipay")), ("wechat_pay", _("WeChat Pay"))]
+WAYS = list(METHODS.items())
 
 
 def every_way() -> list[str]:

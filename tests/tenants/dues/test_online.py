@@ -34,6 +34,18 @@ def test_paid_at_the_hosted_page_and_booked_with_fee_and_receipt(
         assert Receipt.objects.get().amount_fen == 200_000
 
 
+def test_money_that_came_by_a_way_without_a_name_here_is_booked(
+    begin: Any, owed: Any, books: Any, carry: Any, monkeypatch: Any
+) -> None:
+    from tenants.dues import online
+
+    monkeypatch.delitem(online.METHODS, "alipay")
+    charge = owed(2_000)
+    pay(begin(charge))
+    carry()
+    assert books(charge) == (0, 0, 1, 1)
+
+
 def test_several_charges_are_one_payment(begin: Any, owed: Any, books: Any, carry: Any) -> None:
     old = owed(1_500, year=2025, due="2025-03-31")
     new = owed(2_000, whose=old.member)
