@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
 from huiguan.bodies import Body
+from huiguan.kit.formats import money
 from huiguan.money import FenField
 from huiguan.records import Record, RecordQuerySet
 from huiguan.states import Facts, Stateful, move
@@ -142,4 +143,4 @@ class Instalment(Record):
         ordering = ["due_on", "id"]
 
     def __str__(self) -> str:
-        return f"{self.due_on:%Y-%m-%d}"
+        return f"{self.due_on:%Y-%m-%d} · {money(self.amount_fen)}"
