@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from huiguan import trail
 from huiguan.actors import current_actor
-from huiguan.capability import suspended
 from huiguan.papers.numbers import next_numbers
 from huiguan.progress import report
+from huiguan.together import suspended
 from tenants.benefits.models import Card, CardRun
 from tenants.benefits.models.cards import SERIES
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from huiguan.capability import contact_days
 from huiguan.parts import EngagementPart, Mark, Members
+from huiguan.together import contact_days
 from tenants.members.models import Consent, GroupPlace, Member, Touch
 
 MOODS = {Touch.Mood.PLEASED: 1.0, Touch.Mood.NEUTRAL: 0.6, Touch.Mood.UNREACHED: 0.2, Touch.Mood.DISPLEASED: 0.0}

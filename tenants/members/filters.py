@@ -11,7 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from huiguan.capability import contact_days
+from huiguan.together import contact_days
 from tenants.members.layers import Layer
 from tenants.members.models import Group, GroupPlace, Member, Position
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from huiguan.capability import engagement_parts
 from huiguan.kpis import Kpi, Measured, Period, rate
+from huiguan.together import engagement_parts
 from tenants.members.models import EarlierMembership, Member
 from tenants.members.profile import filled, share
 

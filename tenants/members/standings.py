@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from huiguan import trail
-from huiguan.capability import engagement_parts
 from huiguan.parts import EngagementPart, Mark
+from huiguan.together import engagement_parts
 from tenants.members.layers import Chosen, Derived, layer_of
 from tenants.members.models import Member, Standing
 from tenants.members.models.positions import rank_of

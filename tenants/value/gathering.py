@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.utils.timezone import localdate
 
-from huiguan.capability import value_parts
 from huiguan.parts import Line, Members, ValuePart, Worth
+from huiguan.together import value_parts
 
 Sums = dict[str, int]
 

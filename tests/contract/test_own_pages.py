@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
 
 from huiguan import access
-from huiguan.capability import own_pages
 from huiguan.own.actions import link_for
 from huiguan.parts import OwnPage
+from huiguan.together import own_pages
 from tests.contract.samples import sample
 from tests.huiguan.own.test_links import path_of
 

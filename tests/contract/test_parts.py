@@ -15,10 +15,11 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from huiguan.actors import Actor, acting_as, current_actor
-from huiguan.capability import Capability, capabilities, engagement_parts, resources, value_parts
+from huiguan.capability import Capability, capabilities, resources
 from huiguan.parts import EngagementPart, Moment, Moments, Panel, ValuePart
 from huiguan.screens.panels import panels_of
 from huiguan.screens.timeline import timeline_of
+from huiguan.together import engagement_parts, value_parts
 from tests.contract.samples import sample
 
 pytestmark = pytest.mark.urls("huiguan.urls_chamber")

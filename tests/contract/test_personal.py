@@ -17,8 +17,14 @@ from huiguan.roles import CHAMBER_ROLES
 from tests.contract.samples import sample
 from tests.huiguan.screens.test_roles import browser_of, plain_pages
 
-SUSPECT = re.compile(r"phone|mobile|\btel|mail|wechat|account|identity|id_card|id_number|passport|birth")
+SUSPECT = re.compile(r"phone|mobile|\btel|mail|wechat|account|identity|id_card|id_number|passport|birth|address")
 OF_ORGANISATIONS = {
+    "members.Member.address": "the firm's; of somebody who is a member in person it is blanked with them",
+    "applications.Application.address": "the firm's; it goes with the application",
+    "benefits.Merchant.address": "the shop's, printed in the list of offers",
+    "dues.InvoiceRequest.address": "as the firm is registered, for its invoice",
+    "papers.Letterhead.address": "the chamber's",
+    "deliveries.Robot.address": "of a robot in a group chat",
     "affiliation.Entry.contact_phone": "the secretariat's office, published in the directory",
     "papers.Letterhead.phone": "the chamber's",
     "papers.Letterhead.account_name": "the chamber's",

@@ -15,7 +15,6 @@ from huiguan import links, trail
 from huiguan.about import CHAMBER_URLS
 from huiguan.actors import current_actor
 from huiguan.blanks import fill
-from huiguan.capability import own_pages
 from huiguan.deliveries.actions import Recipient, deliver
 from huiguan.deliveries.addresses import mail_address, mobile_number
 from huiguan.deliveries.models import Channel, Delivery
@@ -24,6 +23,7 @@ from huiguan.own.models import Link, end_of_life
 from huiguan.own.purposes import INVITED
 from huiguan.tenancy.binding import bound_chamber, in_site
 from huiguan.tenancy.hosts import absolute_url, primary_host
+from huiguan.together import own_pages
 
 PURPOSE = "own"
 MOST_ASKED = 5  # of the entries that one telephone stands at

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy
 from huiguan import access, rates
 from huiguan.access import page
 from huiguan.actors import LINK, Actor, acting_as
-from huiguan.capability import own_pages
 from huiguan.deliveries.models import Channel
 from huiguan.own import actions
 from huiguan.own.pages import actor_of, begin_visit, end_visit, own_page, private
 from huiguan.own.purposes import ASKED
 from huiguan.rates import Rate
+from huiguan.together import own_pages
 
 ASKS = Rate(6, seconds=600)
 

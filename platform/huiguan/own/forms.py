@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from huiguan.capability import own_pages
 from huiguan.own.models import Mailing
+from huiguan.together import own_pages
 
 CHOSEN, ALL = "chosen", "all"
 

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from huiguan import trail
 from huiguan.actors import current_actor
-from huiguan.capability import own_pages
 from huiguan.deliveries.addresses import mail_address, mobile_number
 from huiguan.deliveries.models import Channel
 from huiguan.own.actions import link_for, send
 from huiguan.own.models import Invited, Link, Mailing
 from huiguan.progress import first_in_a_while
 from huiguan.tenancy.binding import bound_chamber
+from huiguan.together import own_pages
 
 PART = 40  # in one transaction
 

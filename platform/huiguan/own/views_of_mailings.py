@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy as _in
 
 from huiguan.access import page
-from huiguan.capability import Resource, own_pages, resources
+from huiguan.capability import Resource, resources
 from huiguan.own.forms import ALL, MailingForm
 from huiguan.own.mailing import Row, begin, rows_of, wake_again
 from huiguan.own.models import Mailing
@@ -22,6 +22,7 @@ from huiguan.screens.base import visible
 from huiguan.screens.converters import is_uuid
 from huiguan.screens.narrowing import narrow
 from huiguan.screens.records import RecordDetail
+from huiguan.together import own_pages
 
 MOST = 5000
 STATES = {

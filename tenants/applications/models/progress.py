@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
 from huiguan.bodies import Body
-from huiguan.capability import verb
 from huiguan.states import Facts, Stateful, move
+from huiguan.together import verb
 from tenants.applications.telling import Step, tell
 
 

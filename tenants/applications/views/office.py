@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from huiguan.access import page
-from huiguan.capability import verb
 from huiguan.deliveries.models import Delivery
 from huiguan.screens.converters import is_uuid
 from huiguan.screens.lists import RecordList
@@ -22,6 +21,7 @@ from huiguan.screens.records import RecordDetail
 from huiguan.states import WrongState
 from huiguan.tenancy.binding import in_site
 from huiguan.tenancy.hosts import absolute_url, primary_host
+from huiguan.together import verb
 from tenants.applications.actions import approve_together, recognise
 from tenants.applications.forms.steps import ApprovalForm, ReceptionForm
 from tenants.applications.models import Application, Reception

@@ -8,10 +8,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
-from huiguan.capability import suspended
 from huiguan.personal import Erased, OnErasure
 from huiguan.records import Merged, Record, RecordQuerySet
 from huiguan.states import Facts, Stateful, move
+from huiguan.together import suspended
 
 SERIES = "benefits.card"
 

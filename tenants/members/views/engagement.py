@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from huiguan.access import page
 from huiguan.actors import Actor
-from huiguan.capability import engagement_parts
+from huiguan.together import engagement_parts
 from tenants.members import standings
 from tenants.members.layers import HIGH, LEAST_KNOWN, LOW, Layer
 from tenants.members.models import Member, Touch

@@ -68,6 +68,10 @@ class Report(Stateful, Record):
     def __str__(self) -> str:
         return str(_now("Report of value {year} · {member}").format(year=self.year, member=self.member))
 
+    def note_opened(self) -> None:
+        """By its member, the first time."""
+        type(self).objects.filter(pk=self.pk, opened_at=None).update(opened_at=now())
+
     @property
     def is_empty(self) -> bool:
         return self.lines == 0

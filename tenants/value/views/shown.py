@@ -5,7 +5,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
 
 from huiguan import access, links
@@ -64,7 +63,7 @@ def my_report_paper(request: Any, pk: Any) -> HttpResponse:
 def _opened(request: HttpRequest, found: Report) -> dict[str, Any]:
     """What the page shows; that it was opened is noted the first time."""
     if request.method == "GET":
-        Report.objects.filter(pk=found.pk, opened_at=None).update(opened_at=now())
+        found.note_opened()
     newer = Report.objects.sent().filter(member=found.member_id, year=found.year, version__gt=found.version)
     return {"report": found, "shown": shown(found.content), "newer": newer.first()}
 

@@ -9,9 +9,9 @@ from django.utils.timezone import localdate
 
 from huiguan import entitlements
 from huiguan.actors import NotAllowed, acting_as
-from huiguan.capability import verb
 from huiguan.deliveries.models import Delivery
 from huiguan.states import WrongState
+from huiguan.together import verb
 from tenants.applications.models import Application
 from tenants.applications.waiting import to_decide, to_review
 from tenants.members.models import Consent, Contact, Member, Touch

@@ -6,9 +6,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
-from huiguan.capability import own_pages
 from huiguan.records import Record, RecordQuerySet, TrailWords
 from huiguan.states import Facts, Stateful, move
+from huiguan.together import own_pages
 
 
 def page_named(url: str) -> str:
