@@ -325,5 +325,5 @@ def test_nobody_in_the_chamber_can_change_or_remove_what_left(changde: Any, mail
 
 
 def test_a_message_cannot_be_published_outside_a_chamber(changde: Any, hunan: Any) -> None:
-    with acting_as(SYSTEM), pytest.raises(AssertionError):
+    with acting_as(SYSTEM), pytest.raises(RuntimeError):
         publish(hunan, "test.said", to=FEDERATION, recipient="联席会议", content={}, basis="约定")
