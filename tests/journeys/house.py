@@ -10,12 +10,13 @@ from pathlib import Path
 
 import httpx
 
-from huiguan.embedded import folder, house, processes
+from huiguan.embedded import folder, house
 from huiguan.embedded.postgres import Postgres
 from huiguan.embedded.testing import server
 from tests.support import database
 
 WITHIN_SECONDS = 60
+GONE_WITHIN_SECONDS = 1.0  # the worker takes five to leave by itself, and nobody reads what it would still write
 
 
 class LiveHouse(house.House):
@@ -35,7 +36,7 @@ class LiveHouse(house.House):
     def close(self) -> None:
         for program in self.running:
             program.ask_to_stop()
-        deadline = time.monotonic() + processes.STOP_WITHIN_SECONDS
+        deadline = time.monotonic() + GONE_WITHIN_SECONDS
         for program in self.running:
             program.make_sure_it_stopped(deadline)
 
