@@ -1,6 +1,7 @@
 """Collection rate, ageing and forecast: what a treasurer is asked about. [S2]"""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -40,51 +41,77 @@ class Standing:
         return 100 * self.settled_fen / self.due_fen if self.due_fen else None
 
 
+class YearOfDues:
+    """A year's dues from every side: read once by level and district, and once by group; the rest is added up."""
+
+    def __init__(self, year: int) -> None:
+        self.year = year
+        self._parts = _standings(year, "level", "member__region")
+
+    @property
+    def standing(self) -> Standing:
+        return _together("", self._parts.values())
+
+    def by_level(self) -> list[Standing]:
+        """Each level of the year, the one with the dearest members first."""
+        return sorted(self._by(0, _("no level")), key=lambda row: -row.charged_fen / row.members)
+
+    def by_region(self) -> list[Standing]:
+        return [row for row in self._by(1) if row.name]
+
+    def by_group(self) -> list[Standing]:
+        """By the groups of the members; who is in several counts in each."""
+        found = _standings(self.year, "member__groups__group__name")
+        return [replace(row, name=name) for (name,), row in sorted(found.items()) if name]
+
+    def _by(self, side: int, nameless: str = "") -> list[Standing]:
+        names = sorted({key[side] for key in self._parts})
+        of = {name: [row for key, row in self._parts.items() if key[side] == name] for name in names}
+        return [_together(name or nameless, rows) for name, rows in of.items()]
+
+
 def standing_of(year: int) -> Standing:
-    found = _standings(year, None)
-    return found[0] if found else Standing("", 0, 0, 0, 0)
+    return _together("", _standings(year).values())
 
 
-def by_level(year: int) -> list[Standing]:
-    """Each level of the year, the one with the dearest members first."""
-    found = [replace(row, name=row.name or _("no level")) for row in _standings(year, "level")]
-    return sorted(found, key=lambda row: -row.charged_fen / row.members)
+def _together(name: str, parts: Iterable[Standing]) -> Standing:
+    """Of parts that share no charge."""
+    columns = list(zip(*((p.members, p.charged_fen, p.waived_fen, p.open_fen) for p in parts), strict=True))
+    return Standing(name, *map(sum, columns)) if columns else Standing(name, 0, 0, 0, 0)
 
 
-def by_group(year: int) -> list[Standing]:
-    """By the groups of the members; who is in several counts in each."""
-    return [row for row in _standings(year, "member__groups__group__name") if row.name]
+def _standings(year: int, *fields: str) -> dict[tuple[str, ...], Standing]:
+    """The year's charges by some fields, in two queries; a member has one charge a year."""
+    parts: dict[str, Any] = {f"part{n}": F(field) for n, field in enumerate(fields)} or {"all": Value("")}
+    charges = Charge.objects.of_year(year).order_by().annotate(**parts).values(*parts)
+    rows = charges.annotate(n=Count("pk"), a=_SUM, o=Sum("open_fen")).values_list(*parts, "n", "a", "o")
+    waived = _waived(year, *fields)
+    found = ((tuple(name or "" for name in key), n, a, o) for *key, n, a, o in rows)
+    return {key: Standing("", n, a or 0, waived.get(key, 0), o or 0) for key, n, a, o in found}
 
 
-def by_region(year: int) -> list[Standing]:
-    return [row for row in _standings(year, "member__region") if row.name]
-
-
-def _standings(year: int, field: str | None) -> list[Standing]:
-    """The year's charges by a field, in two queries; without one, all together."""
-    part = {"part": F(field) if field else Value("")}
-    charges = Charge.objects.of_year(year).order_by()
-    rows = charges.annotate(**part).values("part").annotate(n=Count("member", distinct=True), a=_SUM, o=Sum("open_fen"))
-    waived = _waived(year, field)
-    return [
-        Standing(row["part"] or "", row["n"], row["a"] or 0, waived.get(row["part"], 0), row["o"] or 0)
-        for row in rows.order_by("part")
-    ]
-
-
-def _waived(year: int, field: str | None) -> dict[str, int]:
-    """In fen, by the same field; what was taken back is not counted."""
+def _waived(year: int, *fields: str) -> dict[tuple[str, ...], int]:
+    """In fen, by the same fields; what was taken back is not counted."""
     undone = Q(kind=Entry.Kind.REVERSED, reverses__kind=Entry.Kind.WAIVED)
     waivers = Entry.objects.filter(Q(kind=Entry.Kind.WAIVED) | undone, charge__in=Charge.objects.of_year(year))
-    part = {"part": F(f"charge__{field}") if field else Value("")}
-    rows = waivers.order_by().annotate(**part).values("part").annotate(s=_SUM)
-    return {row["part"]: -(row["s"] or 0) for row in rows}
+    parts: dict[str, Any] = {f"part{n}": F(f"charge__{field}") for n, field in enumerate(fields)} or {"all": Value("")}
+    rows = waivers.order_by().annotate(**parts).values(*parts).annotate(s=_SUM).values_list(*parts, "s")
+    return {tuple(name or "" for name in key): -(fen or 0) for *key, fen in rows}
 
 
 def ageing(on: datetime.date | None = None) -> list[tuple[str, int, int]]:
-    """What is open by how late it is: words, number of charges, fen."""
-    today = on or localdate()
-    return [(_age_words(low, high), *_open_between(today, low, high)) for low, high in EDGES]
+    """What is open by how late it is, in one query: words, number of charges, fen."""
+    late = [_late(on or localdate(), low, high) for low, high in EDGES]
+    numbers = {f"n{at}": Count("id", filter=each) for at, each in enumerate(late)}
+    sums = {f"s{at}": Sum("open_fen", filter=each) for at, each in enumerate(late)}
+    found = Charge.objects.open().order_by().aggregate(**numbers, **sums)
+    return [(_age_words(*edge), found[f"n{at}"], found[f"s{at}"] or 0) for at, edge in enumerate(EDGES)]
+
+
+def _late(today: datetime.date, low: int | None, high: int | None) -> Q:
+    """More than `low` and at most `high` days."""
+    over = Q() if low is None else Q(due_on__lt=today - datetime.timedelta(days=low))
+    return over if high is None else over & Q(due_on__gte=today - datetime.timedelta(days=high))
 
 
 def _age_words(low: int | None, high: int | None) -> str:
@@ -93,17 +120,6 @@ def _age_words(low: int | None, high: int | None) -> str:
     if high is None:
         return _("over {n} days").format(n=low)
     return _("{a} to {b} days").format(a=low + 1, b=high)
-
-
-def _open_between(today: datetime.date, low: int | None, high: int | None) -> tuple[int, int]:
-    """Charges that are more than `low` and at most `high` days late."""
-    found = Charge.objects.open()
-    if low is not None:
-        found = found.filter(due_on__lt=today - datetime.timedelta(days=low))
-    if high is not None:
-        found = found.filter(due_on__gte=today - datetime.timedelta(days=high))
-    summed = found.order_by().aggregate(n=Count("id"), s=Sum("open_fen"))
-    return summed["n"], summed["s"] or 0
 
 
 def ageing_chart() -> Chart:
@@ -142,9 +158,9 @@ class Forecast:
     basis: str
 
 
-def forecast(year: int) -> Forecast | None:
+def forecast(year: int, now: Standing) -> Forecast | None:
     """What is open now, times the share of what was open a year ago that came in afterwards. None without last year."""
-    today, now = localdate(), standing_of(year)
+    today = localdate()
     then = today.replace(year=today.year - 1, day=min(today.day, 28))
     before = Charge.objects.of_year(year - 1)
     charged = before.order_by().aggregate(s=Sum("amount_fen"))["s"] or 0

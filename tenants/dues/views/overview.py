@@ -27,14 +27,15 @@ COLUMNS = (
 def overview(request: HttpRequest) -> HttpResponse:
     """Rate, ageing, forecast, by level, group and district."""
     year = _year(request)
+    dues = figures.YearOfDues(year)
     context = {
         "year": year,
         "years": _years(),
-        "standing": figures.standing_of(year),
-        "levels": figures.by_level(year),
-        "groups": figures.by_group(year),
-        "regions": figures.by_region(year),
-        "forecast": figures.forecast(year) if year == localdate().year else None,
+        "standing": dues.standing,
+        "levels": dues.by_level(),
+        "groups": dues.by_group(),
+        "regions": dues.by_region(),
+        "forecast": figures.forecast(year, dues.standing) if year == localdate().year else None,
         "ageing": figures.ageing_chart(),
         "months": figures.month_by_month(),
         "ruleset": Ruleset.objects.in_force(localdate()),

@@ -46,7 +46,7 @@ def test_the_parts_add_up_to_the_whole(working: Any, charge: Any, member: Any) -
     working("qin")
     for region in ("雁塔区", "雁塔区", "碑林区"):
         charge(1_000, whose=member(region=region))
-    whole, parts = figures.standing_of(2026), figures.by_region(2026)
+    whole, parts = figures.standing_of(2026), figures.YearOfDues(2026).by_region()
     assert [(part.name, part.members) for part in parts] == [("碑林区", 1), ("雁塔区", 2)]
     assert sum(part.charged_fen for part in parts) == whole.charged_fen
 
@@ -65,11 +65,11 @@ def test_the_forecast_is_what_came_in_after_this_day_a_year_ago(working: Any, ch
 
     working("qin")
     year = localdate().year
-    assert figures.forecast(year) is None
+    assert figures.forecast(year, figures.standing_of(year)) is None
     last = [charge(1_000, year=year - 1, due=f"{year - 1}-03-31") for _number in range(2)]
     pay(last[0], 1_000, datetime.date(year - 1, 12, 31))
     charge(500, year=year, due=f"{year}-03-31")
-    found = figures.forecast(year)
+    found = figures.forecast(year, figures.standing_of(year))
     assert found is not None
     assert found.expected_fen == 25_000
 
