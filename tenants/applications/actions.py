@@ -12,7 +12,7 @@ from huiguan import trail
 from huiguan.actors import Actor
 from huiguan.tenancy.binding import current_chamber
 from tenants.applications.models import Application
-from tenants.applications.telling import Step, tell
+from tenants.applications.telling import Step, tell, tell_office
 
 APPLICANT = "入会申请人"  # the name in the trail of whoever applies: who it is stands in the application alone
 RECEIVE = "applications.receive"  # held by no role
@@ -35,6 +35,8 @@ def receive(application: Application, *, agreed: Collection[str], consent: str, 
     application.consent_text, application.consented_at = consent, now()
     application.save()
     tell(application, Step.RECEIVED)
+    if application.is_own:
+        tell_office(application, Step.RECEIVED)
     return application
 
 

@@ -1,4 +1,7 @@
-"""Tells an applicant each step of its application, by mail or text message, in its own language, with its link."""
+"""Tells an applicant each step of its application, by mail or text message, in its own language, with its link;
+
+and the secretariat what applicants do by themselves.
+"""
 
 from enum import StrEnum
 from typing import Any
@@ -6,11 +9,13 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from huiguan import links
 from huiguan.about import CHAMBER_URLS
-from huiguan.deliveries.actions import Recipient, deliver
+from huiguan.deliveries.actions import Recipient, announce, deliver
 from huiguan.deliveries.models.channels import Channel
 from huiguan.tenancy.binding import bound_chamber, current_chamber, in_site
 from huiguan.tenancy.hosts import absolute_url, primary_host
@@ -20,10 +25,11 @@ PURPOSE = "application"  # of the signed link
 
 
 class Step(StrEnum):
-    """What an applicant is told."""
+    """What an applicant is told, and what the secretariat is told of an applicant."""
 
     RECEIVED = "received"
     ASKED = "asked"
+    ANSWERED = "answered"
     SUBMITTED = "submitted"
     APPROVED = "approved"
     REFUSED = "refused"
@@ -46,6 +52,20 @@ def tell(application: Any, step: Step, **words: str) -> None:
         purpose=PROGRESS,
         parameters={"name": application.contact_name, "link": link_of(application)},
     )
+
+
+ARRIVALS: dict[Step, Any] = {
+    Step.RECEIVED: gettext_lazy("{applicant} applies to join"),
+    Step.ANSWERED: gettext_lazy("{applicant} answered what you asked about the application"),
+    Step.WITHDRAWN: gettext_lazy("{applicant} withdrew the application to join"),
+}
+
+
+def tell_office(application: Any, step: Step) -> None:
+    """What an applicant did by the form or behind the link, to those who review applications."""
+    subject = format_lazy(ARRIVALS[step], applicant=application.trail_text())
+    url = reverse("applications-application-detail", urlconf=CHAMBER_URLS, args=[application.pk])
+    announce(about=application, permission="applications.review", subject=subject, url=url)
 
 
 def path_of(application: Any) -> str:

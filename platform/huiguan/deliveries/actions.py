@@ -6,20 +6,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db import models, transaction
+from django.utils import translation
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiguan import trail
-from huiguan.accounts.staff import colleague
+from huiguan.accounts.staff import colleague, colleagues
 from huiguan.actors import current_actor
 from huiguan.deliveries.models import Channel, Delivery, Notice, OptOut, Preference, Robot, SendingSettings
 from huiguan.deliveries.models.deliveries import wake_the_worker
 from huiguan.deliveries.models.wishes import normalised
-from huiguan.deliveries.purposes import Purpose, purpose_of
+from huiguan.deliveries.purposes import Purpose, Text, purpose_of
 from huiguan.deliveries.sending import quiet_until
-from huiguan.tenancy.binding import bound_chamber
+from huiguan.tenancy.binding import bound_chamber, in_site
+from huiguan.tenancy.hosts import absolute_url, primary_host
 
 NO_ADDRESS = {
     Channel.EMAIL: gettext_lazy("There is no valid e-mail address."),
@@ -96,6 +99,30 @@ def notify(
         )
         for chosen in Preference.channels_for(person_id, notice)
     ]
+
+
+def announce(*, about: models.Model, permission: str, subject: Text, url: str, dedupe: str = "") -> list[Delivery]:
+    """Tell those who look after such things that somebody outside did something; with the page where it stands.
+
+    `subject` may be lazy: colleagues read it in the house's language, whatever the one outside speaks.
+    """
+    chamber = bound_chamber()
+    with in_site():
+        link = absolute_url(primary_host(chamber), url)
+    with translation.override(settings.LANGUAGE_CODE):
+        said = {"subject": str(subject), "body": f"{subject}\n{link}"}
+    told = (each for each in colleagues(chamber) if each.can(permission))
+    made = (
+        notify(
+            about=about,
+            person_id=t.person_id,
+            notice=Notice.ARRIVAL,
+            dedupe=dedupe and f"{dedupe}:{t.person_id}",
+            **said,
+        )
+        for t in told
+    )
+    return [delivery for each in made for delivery in each]
 
 
 def _decide(delivery: Delivery, purpose: Purpose, not_before: datetime.datetime | None) -> None:

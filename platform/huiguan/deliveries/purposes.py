@@ -65,3 +65,4 @@ def _discover() -> None:
 TRIAL = declare("deliveries.trial", _("Trial message"), may_be_refused=False, is_urgent=True)
 NEW_TASK = declare("deliveries.new_task", _("Task handed to a colleague"))
 OVERDUE = declare("deliveries.overdue", _("Overdue tasks of a colleague"))
+ARRIVAL = declare("deliveries.arrival", _("What came in from outside, told to colleagues"))

@@ -8,11 +8,15 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from huiguan import trail
+from huiguan.about import CHAMBER_URLS
 from huiguan.actors import Actor
 from huiguan.capability import Item
+from huiguan.deliveries.actions import announce
 from huiguan.own.pages import own_page
 from huiguan.privacy.models import Wish
 
@@ -28,13 +32,20 @@ def rights(request: Any) -> HttpResponse:
         with transaction.atomic():
             trail.take_turn()
             if not Wish.objects.filter(contact=contact, kind=kind, status=Wish.Status.OPEN).exists():
-                Wish.objects.create(contact=contact, kind=kind)
+                _tell_office(Wish.objects.create(contact=contact, kind=kind))
         messages.success(request, _("The chamber has your wish, and answers within fifteen days."))
         return redirect("privacy-own")
     wishes = list(Wish.objects.filter(contact=contact))
     waiting = {wish.kind for wish in wishes if wish.status == Wish.Status.OPEN}
     kinds = [{"name": kind.value, "label": kind.label, "is_open": kind.value in waiting} for kind in Wish.Kind]
     return render(request, "privacy/own_rights.html", {"kinds": kinds, "wishes": wishes})
+
+
+def _tell_office(wish: Wish) -> None:
+    """The law counts the days from now."""
+    subject = format_lazy(gettext_lazy("A contact of {member} asks for a right"), member=wish.contact.member)
+    url = reverse("privacy-person", urlconf=CHAMBER_URLS, args=[wish.contact_id])
+    announce(about=wish.contact.member, permission="privacy.people", subject=subject, url=url)
 
 
 def waiting(actor: Actor) -> Iterator[Item]:

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy as _in
 from huiguan.bodies import Body
 from huiguan.states import Facts, Stateful, move
 from huiguan.together import verb
-from tenants.applications.telling import Step, tell
+from tenants.applications.telling import Step, tell, tell_office
 
 
 class Progress(Stateful):
@@ -70,6 +70,7 @@ class Progress(Stateful):
         for question in self.questions.filter(answer=""):  # type: ignore[attr-defined]
             question.take(answer)
         self.stepped_on = localdate()
+        tell_office(self, Step.ANSWERED)
         return None
 
     @move(
@@ -153,6 +154,7 @@ class Progress(Stateful):
     )  # fmt: skip
     def give_up(self) -> Facts:
         """By the applicant, behind its link."""
+        tell_office(self, Step.WITHDRAWN)
         return self._withdrawn(str(_now("By the applicant")))
 
     @move(Status.WITHDRAWN, to=Status.RECEIVED, permission="applications.review", label=_("Take up again"))

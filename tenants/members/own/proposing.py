@@ -6,9 +6,15 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
+from django.utils.text import format_lazy
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from huiguan import trail
+from huiguan.about import CHAMBER_URLS
+from huiguan.deliveries.actions import announce
 from huiguan.parts import Own
 from tenants.members.models import Contact, Member, Proposal
 from tenants.members.models.proposals import GONE, NEW, PERSON
@@ -29,7 +35,10 @@ def propose(own: Own, values: dict[str, Any], *, person: Contact | None = None) 
     target: Member | Contact = person or own.member
     differing = {name: value for name, value in values.items() if getattr(target, name) != value}
     _refuse_too_many(own, len(differing))
-    return [_propose(own, target, name, value) for name, value in differing.items()]
+    proposed = [_propose(own, target, name, value) for name, value in differing.items()]
+    if proposed:
+        _tell_office(own)
+    return proposed
 
 
 @transaction.atomic
@@ -39,6 +48,7 @@ def propose_person(own: Own, values: dict[str, str]) -> Proposal:
     _refuse_too_many(own, 1)
     said = {name: values.get(name, "") for name in PERSON}
     made: Proposal = Proposal.objects.create(member=own.member, by_contact=own.contact, field=NEW, value=said)
+    _tell_office(own)
     return made
 
 
@@ -52,6 +62,7 @@ def propose_leaving(own: Own, person: Contact) -> Proposal:
     made: Proposal = Proposal.objects.open().filter(**about).first() or Proposal.objects.create(
         by_contact=own.contact, before=said, **about
     )
+    _tell_office(own)
     return made
 
 
@@ -69,6 +80,14 @@ def accept_all(proposals: Iterable[Proposal]) -> None:
 def reject_all(proposals: Iterable[Proposal]) -> None:
     for proposal in proposals:
         proposal.reject()
+
+
+def _tell_office(own: Own) -> None:
+    """Once a day for a member, however many corrections it sends."""
+    subject = format_lazy(gettext_lazy("{member} corrects what the register says"), member=own.member)
+    url = reverse("members-member-detail", urlconf=CHAMBER_URLS, args=[own.member.pk])
+    dedupe = f"members.proposals:{own.member.pk}:{localdate():%Y%m%d}"
+    announce(about=own.member, permission="members.change", subject=subject, url=url, dedupe=dedupe)
 
 
 def _propose(own: Own, target: Member | Contact, name: str, value: Any) -> Proposal:

@@ -9,10 +9,12 @@ from django.utils.timezone import localdate
 
 from huiguan import links
 from huiguan.audit.models import Entry
-from huiguan.deliveries.models import Delivery
+from huiguan.deliveries.models import Delivery, Notice
 from tenants.applications.erasing import erase_due
 from tenants.applications.forms.applying import OPENED
 from tenants.applications.models import Application, Reception
+from tenants.applications.purposes import PROGRESS
+from tenants.applications.telling import path_of
 from tests.conftest import chamber
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +30,7 @@ def test_an_application_comes_in_and_leads_to_its_own_page(visitor: Any, filled:
         [made] = Application.objects.all()
         assert (made.name, made.contact_phone, made.is_own) == ("西安 桃源春餐饮管理有限公司", "13900000007", True)
         assert made.agreed == ["matching"] and "西安市常德商会" in made.consent_text and made.consented_at
-        [mail] = Delivery.objects.all()
+        [mail] = Delivery.objects.filter(purpose=PROGRESS.name)
         assert mail.address == "ding@example.com" and answer.headers["Location"] in mail.body
 
 
@@ -37,7 +39,29 @@ def test_a_form_that_was_sent_twice_is_one_application(visitor: Any, filled: Any
     first, second = visitor.post(URL, sent), visitor.post(URL, sent)
     assert first.headers["Location"] == second.headers["Location"]
     with as_person("qin"):
-        assert Application.objects.count() == 1 and Delivery.objects.count() == 1
+        assert Application.objects.count() == 1 and Delivery.objects.filter(purpose=PROGRESS.name).count() == 1
+
+
+def test_those_who_review_applications_are_told_by_their_own_channels(
+    visitor: Any, filled: Any, as_person: Any, signed_in: Any
+) -> None:
+    signed_in("tan").post("/deliveries/mine/", {"arrival": [], "overdue": ["email"]})
+    visitor.post(URL, filled(), headers={"accept-language": "en"})
+    with as_person("qin"):
+        made = Application.objects.get()
+        told = Delivery.objects.filter(purpose=Notice.ARRIVAL)
+        assert {each.address for each in told} == {"qin@example.com", "peng@example.com"}
+        assert {each.subject for each in told} == {"西安 桃源春餐饮管理有限公司申请入会"}
+        assert all(f"/applications/application/{made.pk}/" in each.body for each in told)
+        made.ask(question="营业执照何时换发？")
+        page = path_of(made)
+    visitor.post(page, {"step": "answer", "answer": "下月"})
+    visitor.post(page, {"step": "withdraw"})
+    with as_person("qin"):
+        assert [each.subject[-7:] for each in told.filter(address="qin@example.com").order_by("id")[1:]] == [
+            "询问的问题作了答复"[-7:],
+            "撤回了入会申请",
+        ]
 
 
 @pytest.mark.parametrize(

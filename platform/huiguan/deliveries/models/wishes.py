@@ -96,6 +96,7 @@ class Notice(models.TextChoices):
 
     NEW_TASK = purposes.NEW_TASK.name, _("A task was handed to me")
     OVERDUE = purposes.OVERDUE.name, _("Every morning: what of mine is overdue")
+    ARRIVAL = purposes.ARRIVAL.name, _("Something came in from outside: an application, a correction, a wish")
 
 
 class Preference(Record):
