@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.actors import current_actor
-from huiguan.files.forms import UploadField, UploadsField
+from huiguan.files.forms import UploadField, UploadInput, UploadsField
 from huiguan.followups.telling import possible_owners
 from tenants.visits.actions import PHOTO, Heard
 from tenants.visits.forms.fields import VisitorsField, may_be_visited, offer_people
@@ -29,7 +29,7 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
         purpose=PHOTO,
         label=_("Take a picture"),
         required=False,
-        widget=forms.FileInput(attrs={"capture": "environment"}),
+        widget=UploadInput(attrs={"capture": "environment"}),
     )
     photos = UploadsField(purpose=PHOTO, label=_("Pictures of the gallery"), required=False)
 
