@@ -12,6 +12,7 @@ NAMES = {
     "due": "due 到期日",
     "code": "code 缴费码 繳費碼",
     "days": "days 天数 天數",
+    "link": "link 链接 鏈接",
 }
 KEYS = {word: key for key, words in NAMES.items() for word in words.split()}
 BLANK = re.compile(r"\{([^{}]*)\}")
@@ -25,6 +26,11 @@ def fill(text: str, given: Mapping[str, str]) -> str:
 def unknown(text: str, keys: frozenset[str]) -> list[str]:
     """What stands in braces and is none of these."""
     return [word for word in BLANK.findall(text) if _key(word) not in keys]
+
+
+def asks_for(text: str, key: str) -> bool:
+    """Whether the text has this blank: what takes work is worked out for those alone."""
+    return any(_key(word) == key for word in BLANK.findall(text))
 
 
 def _key(word: str) -> str:

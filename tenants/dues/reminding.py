@@ -12,6 +12,7 @@ from huiguan.blanks import fill
 from huiguan.deliveries.actions import Recipient, deliver
 from huiguan.deliveries.models import Channel
 from huiguan.kit.formats import day, money
+from huiguan.own.actions import address_of, link_for
 from huiguan.tenancy.binding import current_chamber
 from tenants.dues.models import Charge, ReminderRule
 from tenants.dues.purposes import REMINDER
@@ -66,6 +67,7 @@ def _send(charge: Charge, rule: ReminderRule, channel: Channel, words: dict[str,
     if person is None:
         return False
     address = person.email if channel == Channel.EMAIL else person.phone
+    words = {**words, "link": _link_of(person) if rule.has_link else ""}
     deliver(
         about=charge,
         channel=channel,
@@ -74,9 +76,14 @@ def _send(charge: Charge, rule: ReminderRule, channel: Channel, words: dict[str,
         body=fill(rule.body, words),
         purpose=REMINDER,
         dedupe=f"{dedupe}:{channel}",
-        parameters={name: words[name] for name in ("member", "amount", "due", "code")},
+        parameters={name: words[name] for name in ("member", "amount", "due", "code", "link")},
     )
     return True
+
+
+def _link_of(person: Any) -> str:
+    """To the page where this person sees and pays the member's dues; of a member that has left there is none."""
+    return address_of(link_for(person), to="dues-mine") if person.member.status == "active" else ""
 
 
 def _reachable(member: Any, channel: Channel) -> Any:

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
-from huiguan.blanks import unknown
+from huiguan.blanks import asks_for, unknown
 from huiguan.deliveries.models.channels import TO_A_PERSON
 from huiguan.records import Record, RecordQuerySet
 
-FILLED_IN = frozenset({"chamber", "member", "title", "amount", "due", "code", "days"})
+FILLED_IN = frozenset({"chamber", "member", "title", "amount", "due", "code", "days", "link"})
 
 
 def by_mail() -> list[str]:
@@ -39,7 +39,10 @@ class ReminderRule(Record):
     body = models.TextField(
         _in("of a message", "text"),
         max_length=1000,
-        help_text=_("In braces, these are filled in: member, title, amount, due, code, days (late), chamber."),
+        help_text=_(
+            "In braces, these are filled in: member, title, amount, due, code, days (late), chamber, "
+            "link (to the member's own page, to pay there)."
+        ),
     )
     is_active = models.BooleanField(_("in use"), default=True)
 
@@ -58,3 +61,7 @@ class ReminderRule(Record):
         for text in (self.subject, self.body):
             for word in unknown(text, FILLED_IN):
                 raise ValidationError(_now("Nobody fills in {place}.").format(place=word))
+
+    @property
+    def has_link(self) -> bool:
+        return asks_for(self.body, "link")

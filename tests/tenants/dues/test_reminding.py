@@ -48,6 +48,23 @@ def sent() -> list[tuple[str, str]]:
     return sorted(Delivery.objects.values_list("channel", "subject"))
 
 
+def test_a_reminder_leads_to_the_page_where_the_member_pays(
+    as_person: Any, reached: Any, rule: Any, client: Any
+) -> None:
+    from huiguan.deliveries.models import Delivery
+    from huiguan.own.models import Link
+    from tenants.dues.reminding import remind_by_rules
+
+    with as_person("gu"):
+        rule(7, body="{会员}可在此查看并缴纳：{链接}")
+        rule(-60, body="{会员}即将到期")
+        owed = reached(due_in(-8))
+        assert remind_by_rules() == 1 and Link.objects.count() == 1
+        [url] = {each.body.partition("：")[2] for each in Delivery.objects.all()}
+    page = client.get(url, follow=True, headers={"host": url.split("/")[2]})
+    assert page.status_code == 200 and str(owed) in page.content.decode()
+
+
 def test_a_reminder_goes_out_by_each_channel_once(working: Any, reached: Any, rule: Any) -> None:
     from tenants.dues.reminding import remind_by_rules
 
