@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from huiguan import trail
 from huiguan.actors import current_actor
 from huiguan.limits import run_limited
-from tenants.benefits.models import Merchant, Offer
+from tenants.benefits.models import Merchant, MerchantList, Offer
 from tenants.benefits.models.merchants import Category
 
 TELLING = {
@@ -55,8 +55,8 @@ def seen(rows: Sequence[dict[str, Any]]) -> list[Seen]:
 
 
 @transaction.atomic
-def enter(rows: Sequence[dict[str, Any]]) -> tuple[int, int]:
-    """How many merchants and offers were entered. Rows with a problem are left out, as the preview said."""
+def enter(rows: Sequence[dict[str, Any]], *, filename: str) -> MerchantList:
+    """What was entered, and can be undone. Rows with a problem are left out, as the preview said."""
     current_actor().require("benefits.change")
     trail.take_turn()
     good = [each for each in seen(rows) if not each.problem]
@@ -64,9 +64,15 @@ def enter(rows: Sequence[dict[str, Any]]) -> tuple[int, int]:
     offers = [each.offer for each in good if each.offer]
     for each in (*merchants, *offers):
         each.full_clean(exclude=["merchant"])
+    by = current_actor().name[:120]
+    entered = MerchantList(filename=filename[-120:], merchants=len(merchants), offers=len(offers), entered_by=by)
+    if merchants:
+        entered.save()
+    for each in merchants:
+        each.came_by = entered
     Merchant.objects.bulk_create(merchants)
     Offer.objects.bulk_create(offers)
-    return len(merchants), len(offers)
+    return entered
 
 
 def _seen(row: dict[str, Any], known: set[str], made: dict[str, Merchant]) -> Seen:

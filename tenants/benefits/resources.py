@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.capability import Resource
-from tenants.benefits.models import Card, CardRun, Merchant, Offer, Use
+from tenants.benefits.models import Card, CardRun, Merchant, MerchantList, Offer, Use
 
 RESOURCES = [
     Resource(
@@ -53,6 +53,13 @@ RESOURCES = [
         search_fields=["offer__title", "offer__merchant__name", "card__member__search_text"],
         filters="tenants.benefits.filters.UseFilters",
         empty=_("Uses are counted when a merchant scans a card."),
+    ),
+    Resource(
+        MerchantList,
+        list_fields=["filename", "merchants", "offers", "entered_by", "created_at", "status"],
+        filter_fields=["status"],
+        import_url="benefits-import",
+        empty=_("Hand in the list of merchants that you keep: it is shown before it is entered, and can be undone."),
     ),
     Resource(
         CardRun,

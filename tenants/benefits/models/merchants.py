@@ -76,6 +76,14 @@ class Merchant(Stateful, Record):
     about = models.CharField(_in("of a merchant", "in a sentence"), max_length=200, blank=True)
     agreed_on = models.DateField(_("agreement of"), default=localdate)
     agreed_until = models.DateField(_("agreement until"), null=True, blank=True)
+    came_by = models.ForeignKey(
+        "benefits.MerchantList",
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("came by a list"),
+    )
     link = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     code = models.CharField(_("code for the counter"), max_length=8, default=new_code, unique=True, editable=False)
     status = models.CharField(_("status"), max_length=7, choices=Status, default=Status.PARTNER, editable=False)

@@ -40,11 +40,11 @@ def import_merchants(request: Any) -> HttpResponse:
         except (Refused, ValidationError, TooMuch) as error:
             form.add_error("file", _said(error))
         else:
-            return render(request, "benefits/import_seen.html", _context(rows))
+            return render(request, "benefits/import_seen.html", _context(rows, upload.name))
     return render(request, "benefits/import.html", {"form": form})
 
 
-def _context(rows: list[dict[str, Any]]) -> dict[str, Any]:
+def _context(rows: list[dict[str, Any]], filename: str) -> dict[str, Any]:
     found = seen(rows)
     good = [each for each in found if not each.problem]
     return {
@@ -52,14 +52,14 @@ def _context(rows: list[dict[str, Any]]) -> dict[str, Any]:
         "merchants": len({each.merchant.pk for each in good}),
         "offers": sum(each.offer is not None for each in good),
         "left_out": len(found) - len(good),
-        "rows": links.sign(PURPOSE, here(), rows=rows),
+        "rows": links.sign(PURPOSE, here(), rows=rows, filename=filename),
     }
 
 
 def _enter(request: Any) -> HttpResponse:
     try:
-        rows = links.read(PURPOSE, here(), request.POST["rows"], seconds=AN_HOUR)["rows"]
-        merchants, offers = enter(rows)
+        told = links.read(PURPOSE, here(), request.POST["rows"], seconds=AN_HOUR)
+        entered = enter(told["rows"], filename=told["filename"])
     except links.BadLink:
         messages.error(request, _("This took too long. Choose the file again."))
         return redirect("benefits-import")
@@ -67,8 +67,10 @@ def _enter(request: Any) -> HttpResponse:
         messages.error(request, " ".join(error.messages))
         return redirect("benefits-import")
     said = _("{merchants} merchants and {offers} offers were entered.")
-    messages.success(request, said.format(merchants=merchants, offers=offers))
-    return redirect("benefits-merchant-list")
+    messages.success(request, said.format(merchants=entered.merchants, offers=entered.offers))
+    if not entered.merchants:
+        return redirect("benefits-merchant-list")
+    return redirect("benefits-merchantlist-detail", pk=entered.pk)
 
 
 def _said(error: Exception) -> str:

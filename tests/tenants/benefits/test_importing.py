@@ -1,12 +1,15 @@
 """A list of merchants is read as it is kept, seen before it counts, and entered all or none."""
 
+import datetime
 import io
 import re
 from typing import Any
 
 import openpyxl
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.timezone import now
 
 from tenants.benefits.roster import rows_of, saving_of
 
@@ -76,6 +79,25 @@ def test_a_list_is_seen_before_it_is_entered_and_a_known_merchant_is_left_out(si
             (None, 2_000, 20_000),
             (None, None, None),
         ]
+
+
+@pytest.mark.django_db
+def test_an_import_is_undone_while_nobody_used_or_changed_what_came(working: Any) -> None:
+    from tenants.benefits.importing import enter
+    from tenants.benefits.models import Merchant, Offer
+
+    working("tan")
+    rows = rows_of(sheet(), filename="商户.xlsx")
+    entered = enter(rows, filename="商户.xlsx")
+    assert (entered.merchants, entered.offers) == (2, 3)
+    entered.undo()
+    assert not Merchant.objects.exists() and not Offer.objects.exists()
+    again = enter(rows, filename="商户.xlsx")
+    changed = Offer.objects.first()
+    Offer.objects.filter(pk=changed.pk).update(changed_at=now() + datetime.timedelta(minutes=1))
+    with pytest.raises(ValidationError, match="1 条"):
+        again.undo()
+    assert Merchant.objects.count() == 2
 
 
 @pytest.mark.django_db
