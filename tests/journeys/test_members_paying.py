@@ -1,6 +1,8 @@
 """A chamber connects its account; a member pays by Alipay on a phone; the treasurer sees it and gives a part back."""
 
 import pytest
+from django.utils.dateformat import format as date_format
+from django.utils.timezone import localdate
 
 from tests.billing.connecting import FACTS
 from tests.journeys.visitor import Visitor
@@ -98,3 +100,22 @@ def test_a_member_asks_for_an_invoice_and_finds_it_issued(visitor, link):
     treasurer.write("发票号码", "26612000000018")
     treasurer.press("登记已开票").sees("已登记开票")
     phone.open("/dues/mine/").sees("已开票", "26612000000018")
+
+
+def test_a_member_corrects_a_number_and_withdraws_a_consent_and_the_secretariat_sees_both(visitor, secretary, link):
+    phone = visitor("changde", width=390)
+    phone.open(link).follow("授权与消息", exact=False).sees("未同意").follow("查看并同意")
+    phone.press("同意").sees("已同意").follow("查看或撤回").press("现在撤回").sees("未同意")
+    phone.open("/own/").follow("我们的资料", exact=False)
+    with phone.leaving():
+        phone.page.get_by_role("link", name="更正").nth(1).click()
+    phone.write("手机", "1380013")
+    phone.press("发送").sees("请填写十一位大陆手机号")
+    phone.write("手机", "138 0013 8000")
+    phone.press("发送").sees("13800138000")
+
+    secretary.open("/members/member/").follow(MEMBER).sees("13800138000", "13900001234")
+    secretary.open("/members/consent/").sees(MEMBER, "联合会的需求和供给")
+    today = secretary.page.locator("main tbody").get_by_text(date_format(localdate(), "Y年n月j日"))
+    assert today.count() == 2  # given, and withdrawn
+    secretary.open("/members/proposal/").sees(MEMBER, "已采纳")
