@@ -8,6 +8,9 @@ from django.utils.timezone import make_aware
 from federation.liaison.models import Series, Session
 from huiguan.demo.stage import Stage
 
+POLLED = ("sxhunan", "changde", "shaoyang", "hengyang", "chenzhou", "yueyang", "yongzhou", "xiangtan")
+WORDS = {"y": "yes", "m": "maybe", "n": "no"}
+
 
 class Said(NamedTuple):
     """A statement, by slug of the chamber; `item` counts the script's items from 0."""
@@ -43,6 +46,7 @@ class Script(NamedTuple):
     decisions: tuple[str, ...] = ()
     tasks: tuple[Task, ...] = ()
     declined: tuple[str, str] = ("", "")
+    polled: tuple[tuple[int, str], ...] = ()  # days from the one taken, and what `POLLED` says of it, "-" for silence
     late: tuple[str, ...] = ()  # members now, but not yet at the time
 
 
@@ -73,6 +77,7 @@ FIRST = Script(
 SECOND = Script(
     days_ago=131,
     host="shaoyang",
+    polled=((-1, "yynynnm-"), (0, "yyyymyn-")),
     theme="凝心聚力、服务会员",
     question="如何激发理事会和会员的热情，持续开展好活动？",
     place="西安市未央区凤城五路，邵阳商会秘书处",
@@ -120,6 +125,7 @@ SECOND = Script(
 THIRD = Script(
     days_ago=-16,
     host="changde",
+    polled=((-2, "yyynnyyn"), (0, "yyyymyyy"), (5, "nmyyynmy")),
     theme="增进湘情、凝聚共识、助力发展",
     question="如何加强商会秘书处工作和发挥作用？",
     place="西安市经济技术开发区，常德商会会议室",
@@ -128,6 +134,16 @@ THIRD = Script(
         ("学习《关于报送商协会促进湖南招商引资工作情况的通知》", 20, "sxhunan"),
         ("播放常德商会宣传片", 10, "changde"),
     ),
+)
+FOURTH = Script(
+    days_ago=-101,
+    host="hengyang",
+    theme="薪火相传、共谋发展",
+    question="换届前后，秘书处的工作怎样交接不断线？",
+    place="",
+    away=(),
+    items=(),
+    polled=((0, "yyny-mn-"), (1, "yyyy-yy-"), (7, "nymy-yy-")),
 )
 
 
@@ -141,6 +157,29 @@ def load_demo(stage: Stage) -> None:
 def the_series(stage: Stage) -> Series:
     series: Series = Series.objects.get(name=SERIES)
     return series
+
+
+def open_poll(stage: Stage, session: Session, script: Script) -> None:
+    """It is played today about days around a month from now; `close_poll` puts them where they belong."""
+    times = [_polled_at(stage, days) for days, _words in script.polled]
+    session.open_poll(times=times, answer_by=stage.days_ago(-12))
+
+
+def said_of_dates(stage: Stage, session: Session, script: Script, slug: str) -> dict[str, str]:
+    """What a chamber says of each date; nothing when it stays silent."""
+    word = {_polled_at(stage, days): WORDS.get(said[POLLED.index(slug)]) for days, said in script.polled}
+    known = {str(option.pk): word[option.starts_at] for option in session.options.all()}
+    return {key: said for key, said in known.items() if said}
+
+
+def close_poll(stage: Stage, session: Session, script: Script) -> None:
+    for days, _words in script.polled:
+        moved = session.options.filter(starts_at=_polled_at(stage, days))
+        moved.update(starts_at=moment(stage, script.days_ago - days))
+
+
+def _polled_at(stage: Stage, days: int) -> datetime.datetime:
+    return moment(stage, -30 - days)
 
 
 def set_date(stage: Stage, session: Session, script: Script) -> None:

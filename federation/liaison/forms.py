@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from federation.liaison.members import members
 from federation.liaison.models import Session
 
+POLL_DATES = 5
+
 
 class SessionForm(forms.Form):
     """Knows its session."""
@@ -43,6 +45,24 @@ class PlaceForm(SessionForm):
     starts_at = forms.DateTimeField(label=_("Begins"), widget=forms.DateTimeInput)
     place = forms.CharField(label=_("Meeting place"), max_length=200)
     link = forms.URLField(label=_("Link for those who join online"), required=False, assume_scheme="https")
+
+
+class PollForm(SessionForm):
+    """Up to five dates; two are enough."""
+
+    answer_by = forms.DateField(label=_("Answers about dates by"), widget=forms.DateInput)
+
+    def __init__(self, *args: Any, session: Session, **kwargs: Any) -> None:
+        super().__init__(*args, session=session, **kwargs)
+        for n in range(1, POLL_DATES + 1):
+            label = _("Date {n}").format(n=n)
+            self.fields[f"date_{n}"] = forms.DateTimeField(label=label, widget=forms.DateTimeInput, required=n <= 2)
+        self.order_fields([*(f"date_{n}" for n in range(1, POLL_DATES + 1)), "answer_by"])
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        times = [said[f"date_{n}"] for n in range(1, POLL_DATES + 1) if said.get(f"date_{n}")]
+        return {"times": times, "answer_by": said.get("answer_by")}
 
 
 class ReasonForm(SessionForm):
@@ -122,6 +142,7 @@ class ConveneForm(forms.Form):
 
 FORMS: dict[str, type[SessionForm]] = {
     "schedule": PlaceForm,
+    "open_poll": PollForm,
     "rearrange": PlaceForm,
     "postpone": ReasonForm,
     "cancel": ReasonForm,

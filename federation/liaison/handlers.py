@@ -45,6 +45,15 @@ def second_topic(message: Delivered) -> None:
         topic.second(chamber_id=message.chamber_id)
 
 
+@receives("meetings.dates_answered")
+def answer_dates(message: Delivered) -> None:
+    """What the chamber says of every date of the poll."""
+    with _listening(message):
+        said = told.read(message, told.DatesAnswered)
+        session = _session(message, said.pop("session_id"))
+        session.answer_poll(chamber_id=message.chamber_id, **said)
+
+
 @receives("meetings.attendance_answered")
 def answer_attendance(message: Delivered) -> None:
     """Whether the chamber comes, with whom."""

@@ -14,7 +14,7 @@ from django.db.models import Prefetch
 from federation.liaison import ledger, sights
 from federation.liaison.members import members
 from federation.liaison.models import ActionItem, Approval, Attendance, HostProposal, Series, Session, Topic
-from federation.liaison.models.status import Status
+from federation.liaison.models.status import WITHOUT_DATE
 from federation.liaison.seen import SeenAction, SeenMeeting, SeenSeries, SeenSession, SeenTopic
 from federation.registry.items import Item
 from federation.registry.queries import federations_of
@@ -94,7 +94,7 @@ def attended(known: Known, chamber_id: uuid.UUID, *, first: datetime.date, last:
 
 def next_queue(series: Series) -> list[ledger.Row]:
     """The queue of the session that looks for a host now, or else of the one after the last."""
-    looking = series.sessions.filter(host_id=None, status__in=(Status.PLANNED, Status.POSTPONED))
+    looking = series.sessions.filter(host_id=None, status__in=WITHOUT_DATE)
     session = looking.order_by("number").first()
     if session:
         return ledger.rows(session)
@@ -109,4 +109,4 @@ def _sessions(known: Known, chamber_id: uuid.UUID) -> Any:
         Prefetch(name, model.objects.filter(chamber_id=chamber_id), to_attr=f"own_{name}")
         for name, model in own.items()
     ]
-    return found.prefetch_related(*mine).order_by("-number")
+    return found.prefetch_related(*mine, "options__answers").order_by("-number")

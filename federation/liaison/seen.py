@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from django.utils.timezone import localdate
 
-from federation.liaison.models import ActionItem, Session
+from federation.liaison.models import ActionItem, PollAnswer, Session
 from federation.liaison.models.status import BEFORE_NOTICE, Status
 from federation.liaison.words import ordinal
 
@@ -20,6 +20,26 @@ class SeenSeries:
     name: str
     federation_id: uuid.UUID
     federation: str
+
+
+@dataclass(frozen=True)
+class SeenDate:
+    """A date of the poll: what this chamber said of it, and how many chambers can come."""
+
+    id: uuid.UUID
+    starts_at: datetime.datetime
+    ours: str
+    able: int
+    unable: int
+
+    status_levels: ClassVar[dict[str, str]] = PollAnswer.status_levels
+
+    @property
+    def status(self) -> str:
+        return self.ours
+
+    def get_status_display(self) -> str:
+        return str(PollAnswer.Word(self.ours).label)
 
 
 @dataclass(frozen=True)
@@ -51,6 +71,8 @@ class SeenSession:
     amendment: str = ""
     version: int = 0
     respond_by: datetime.date | None = None
+    poll_until: datetime.date | None = None
+    dates: tuple[SeenDate, ...] = ()
 
     status_levels: ClassVar[dict[str, str]] = Session.status_levels
 
@@ -68,6 +90,15 @@ class SeenSession:
     @property
     def is_asked_to_host(self) -> bool:
         return self.hosting == "asked" and self.status in BEFORE_NOTICE
+
+    @property
+    def is_polling(self) -> bool:
+        return self.status == Status.POLLING
+
+    @property
+    def is_waiting_for_dates(self) -> bool:
+        """The chamber has not said of every date whether it can come."""
+        return self.is_polling and not all(date.ours for date in self.dates)
 
     @property
     def can_answer(self) -> bool:

@@ -3,12 +3,13 @@
 import uuid
 from typing import Any
 
-from federation.liaison.models import ActionItem, HostProposal, Series, Session, Topic
+from federation.liaison.models import ActionItem, HostProposal, PollOption, Series, Session, Topic
 from federation.liaison.models.status import WITH_MINUTES
 from federation.liaison.seen import (
     SeenAction,
     SeenAgendaItem,
     SeenChamber,
+    SeenDate,
     SeenMeeting,
     SeenSeries,
     SeenSession,
@@ -40,6 +41,8 @@ def session(found: Session, known: Known, chamber_id: uuid.UUID) -> SeenSession:
         host=found.host_name,
         co_host=found.co_host_name,
         is_host=chamber_id in (found.host_id, found.co_host_id),
+        poll_until=found.poll_until,
+        dates=tuple(_date(option, chamber_id) for option in found.options.all()),
         **_own(found),
     )
 
@@ -95,6 +98,12 @@ def action(found: ActionItem, known: Known) -> SeenAction:
         federation_id=found.federation_id,
         federation=known[found.federation_id],
     )
+
+
+def _date(found: PollOption, chamber_id: uuid.UUID) -> SeenDate:
+    option = found.as_option()
+    ours = str(option.answers.get(chamber_id, ""))
+    return SeenDate(found.pk, found.starts_at, ours, len(option.able), len(option.unable))
 
 
 def _own(found: Any) -> dict[str, Any]:

@@ -10,7 +10,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
 from federation.liaison.members import names
-from federation.liaison.models import ActionItem, AgendaItem, Approval, Attendance, HostProposal, Second, Session, Topic
+from federation.liaison.models import (
+    ActionItem,
+    AgendaItem,
+    Approval,
+    Attendance,
+    HostProposal,
+    PollAnswer,
+    Second,
+    Session,
+    Topic,
+)
 from federation.liaison.models.status import BEFORE_MEETING, Status
 from federation.registry.items import Item
 from federation.registry.taking_back import Ending, Whose, on_item_taken_back
@@ -51,6 +61,8 @@ def end_seat(whose: Whose) -> Iterator[Ending]:
     yield Ending(seats, Attendance.delete, UNATTENDED)
     unanswered = Approval.objects.waiting().filter(**mine, session__status=Status.MINUTES_OUT)
     yield Ending(unanswered, Approval.delete, UNAPPROVED)
+    said = PollAnswer.objects.filter(chamber_id=whose.chamber_id, option__session__federation_id=whose.federation_id)
+    yield Ending(said.filter(option__session__status=Status.POLLING), PollAnswer.delete)
     speeches = AgendaItem.objects.filter(**mine, session__status__in=BEFORE_MEETING)
     yield Ending(speeches, _without_speaker)
 

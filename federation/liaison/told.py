@@ -1,10 +1,12 @@
 """The shape of what a chamber's messages say. What does not fit is refused, and the chamber reads why."""
 
+import uuid
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 
+from federation.liaison.choosing import Word
 from huiguan.inbox.handlers import Delivered, Refused
 
 
@@ -31,6 +33,19 @@ class AttendanceAnswer(forms.Form):
     people = forms.IntegerField(min_value=0, max_value=99, required=False)
     is_online = forms.BooleanField(required=False)
     note = forms.CharField(max_length=300, required=False)
+
+
+class DatesAnswered(forms.Form):
+    """`words`: what the chamber says of each date of the poll, by the date's key."""
+
+    session_id = forms.UUIDField()
+    words = forms.JSONField()
+
+    def clean_words(self) -> dict[uuid.UUID, str]:
+        try:
+            return {uuid.UUID(key): Word(word).value for key, word in dict(self.cleaned_data["words"]).items()}
+        except (AttributeError, TypeError, ValueError) as error:
+            raise forms.ValidationError(_("Say of each date whether the chamber can come.")) from error
 
 
 class MinutesApproved(forms.Form):

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from federation.liaison import polls
 from federation.liaison.models import ActionItem, Session
 from federation.liaison.models.status import BEFORE_MEETING, Status
 from huiguan.actors import Actor, current_actor
@@ -41,6 +42,8 @@ def _of_session(session: Session) -> Iterator[Item]:
     url = reverse("liaison-session-detail", args=[session.pk])
     if session.status in (Status.PLANNED, Status.POSTPONED):
         yield _planning(session, url)
+    elif session.status == Status.POLLING:
+        yield _polling(session, url)
     elif session.status in BEFORE_MEETING:
         yield _coming(session, url)
     elif session.status == Status.MINUTES_OUT:
@@ -58,6 +61,14 @@ def _planning(session: Session, url: str) -> Item:
     if session.host_id is None:
         return Item(str(session), url, _("Ask a chamber to host."), action_label=_("Ask"))
     return Item(str(session), url, _("The host has agreed: set the date."), action_label=_("Set the date"))
+
+
+def _polling(session: Session, url: str) -> Item:
+    silent = len(polls.silent(session))
+    why = ngettext("{n} chamber has not answered.", "{n} chambers have not answered.", silent).format(n=silent)
+    if silent and session.poll_until and session.poll_until >= localdate():
+        return Item(str(session), url, why, session.poll_until, "waiting", _("Look"))
+    return Item(str(session), url, _("The poll is over: set the date."), session.poll_until, "due", _("Set the date"))
 
 
 def _coming(session: Session, url: str) -> Item:

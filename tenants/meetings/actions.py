@@ -44,6 +44,17 @@ def second_topic(*, topic: SeenTopic) -> Reply:
 
 
 @transaction.atomic
+def answer_dates(*, session: SeenSession, words: dict[str, str]) -> Reply:
+    """`words`: yes, maybe or no for the key of every date of the poll."""
+    current_actor().require("meetings.answer")
+    if not session.is_polling or words.keys() != {str(date.id) for date in session.dates}:
+        raise ValidationError(_("The dates of the poll have changed meanwhile. Look again."))
+    reply = _about(session, Kind.DATES)
+    reply.send("meetings.dates_answered", {"session_id": str(session.id), "words": words})
+    return reply
+
+
+@transaction.atomic
 def answer_attendance(*, session: SeenSession, coming: bool, **delegation: Any) -> Reply:
     """`delegation`: head, people, is_online, note. Nobody is named when the chamber does not come."""
     current_actor().require("meetings.answer")

@@ -13,6 +13,7 @@ from tenants.meetings.models import ActionReport, Reply
 name_subject("meetings.host_answered", _("Answer about hosting a session"))
 name_subject("meetings.topic_proposed", _("Topic for a liaison meeting"))
 name_subject("meetings.topic_seconded", _("Topic seconded"))
+name_subject("meetings.dates_answered", _("Answer about dates of a session"))
 name_subject("meetings.attendance_answered", _("Delegation to a liaison meeting"))
 name_subject("meetings.minutes_approved", _("Minutes approved"))
 name_subject("meetings.amendment_asked", _("Amendment of minutes asked for"))

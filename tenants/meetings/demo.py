@@ -4,7 +4,7 @@ from typing import Any
 
 from federation.liaison import backdating, queries
 from federation.liaison import demo as script_of
-from federation.liaison.demo import FIRST, SECOND, THIRD, Script
+from federation.liaison.demo import FIRST, FOURTH, SECOND, THIRD, Script
 from federation.liaison.models import ActionItem, Session
 from huiguan.demo.stage import Stage
 from huiguan.outbox.models import Message
@@ -55,6 +55,7 @@ def load_demo(stage: Stage) -> None:
     session = _prepare(stage, THIRD, topics=TOPICS)
     for slug in ANSWERED:
         _answer(stage, slug, session, coming=True, days_ago=THIRD.days_ago)
+    _begin(stage, FOURTH)
     stage.deliver()
 
 
@@ -78,12 +79,20 @@ def _play(stage: Stage, script: Script) -> None:
         backdating.move(session, stage.days_ago(script.days_ago))
 
 
-def _prepare(stage: Stage, script: Script, topics: tuple[Any, ...] = ()) -> Session:
-    """Convened, a host found, topics collected, the notice sent."""
+def _begin(stage: Stage, script: Script) -> Session:
+    """Convened, a host found, the chambers asked for a date."""
     with stage.coordinating():
         session = script_of.the_series(stage).convene(theme=script.theme, question=script.question)
     for slug, note in filter(lambda asked: asked[0], (script.declined, (script.host, ""))):
         _ask_host(stage, session, slug, note, script.days_ago)
+    if script.polled:
+        _poll(stage, session, script)
+    return session
+
+
+def _prepare(stage: Stage, script: Script, topics: tuple[Any, ...] = ()) -> Session:
+    """Begun, topics collected, the notice sent."""
+    session = _begin(stage, script)
     for slug, title, detail, seconds in topics:
         _collect(stage, slug, title, detail, seconds)
     with stage.coordinating():
@@ -103,6 +112,21 @@ def _ask_host(stage: Stage, session: Session, slug: str, note: str, days_ago: in
         reply = actions.answer_host(session=seen, accepts=not note, note=note)
         _date_back(stage, reply, days_ago + 43)
     stage.deliver()
+
+
+def _poll(stage: Stage, session: Session, script: Script) -> None:
+    """Every chamber is asked about the same dates; those that stay silent are not waited for."""
+    with stage.coordinating():
+        script_of.open_poll(stage, session, script)
+        said = {slug: script_of.said_of_dates(stage, session, script, slug) for slug in script_of.POLLED}
+    for slug, words in said.items():
+        if words:
+            with stage.working(slug) as chamber:
+                seen = queries.meeting(chamber_id=chamber.pk, session_id=session.pk).session
+                _date_back(stage, actions.answer_dates(session=seen, words=words), script.days_ago + 30)
+    stage.deliver()
+    with stage.coordinating():
+        script_of.close_poll(stage, session, script)
 
 
 def _collect(stage: Stage, slug: str, title: str, detail: str, seconds: tuple[str, ...]) -> None:

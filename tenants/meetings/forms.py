@@ -5,7 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from federation.liaison.seen import SeenSeries
+from federation.liaison.seen import SeenSeries, SeenSession
+from huiguan.kit.formats import moment
+
+WORDS = [("yes", _("Can come")), ("maybe", _("If need be")), ("no", _("Cannot come"))]
 
 
 class HostingForm(forms.Form):
@@ -13,6 +16,21 @@ class HostingForm(forms.Form):
 
     accepts = forms.TypedChoiceField(choices=[("yes", ""), ("no", "")], coerce=lambda value: value == "yes")
     note = forms.CharField(label=_("A few words"), max_length=300, required=False)
+
+
+class DatesForm(forms.Form):
+    """One question for each date of the poll."""
+
+    def __init__(self, *args: Any, session: SeenSession, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for date in session.dates:
+            self.fields[str(date.id)] = forms.ChoiceField(
+                label=moment(date.starts_at),
+                choices=WORDS,
+                widget=forms.RadioSelect,
+                initial=date.ours or None,
+                help_text=_("{able} can come, {unable} cannot").format(able=date.able, unable=date.unable),
+            )
 
 
 class AttendanceForm(forms.Form):

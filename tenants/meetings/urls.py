@@ -8,6 +8,7 @@ urlpatterns = [
     path("", sessions.home, name="meetings-home"),
     path("sessions/<uuid:pk>/", sessions.session, name="meetings-session"),
     path("sessions/<uuid:pk>/hosting/", sessions.answer_host, name="meetings-hosting"),
+    path("sessions/<uuid:pk>/dates/", sessions.answer_dates, name="meetings-dates"),
     path("sessions/<uuid:pk>/attendance/", sessions.answer_attendance, name="meetings-attendance"),
     path("sessions/<uuid:pk>/approval/", sessions.approve_minutes, name="meetings-approval"),
     path("sessions/<uuid:pk>/amendment/", sessions.ask_amendment, name="meetings-amendment"),

@@ -5,6 +5,7 @@ from federation.liaison.models.agenda import AgendaItem
 from federation.liaison.models.attendance import Attendance
 from federation.liaison.models.hosting import HostProposal
 from federation.liaison.models.minutes import Approval, Minutes
+from federation.liaison.models.polling import PollAnswer, PollOption
 from federation.liaison.models.proceedings import Decision, Statement
 from federation.liaison.models.series import Series
 from federation.liaison.models.sessions import Session
@@ -18,6 +19,8 @@ __all__ = [
     "Decision",
     "HostProposal",
     "Minutes",
+    "PollAnswer",
+    "PollOption",
     "Second",
     "Series",
     "Session",

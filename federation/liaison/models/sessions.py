@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from federation.liaison.models.agenda import WithAgenda
 from federation.liaison.models.hosting import WithHost
 from federation.liaison.models.minutes import WithMinutes
+from federation.liaison.models.polling import WithPoll
 from federation.liaison.models.proceedings import WithProceedings
 from federation.liaison.models.series import Series
-from federation.liaison.models.status import BEFORE_MEETING, IN_ORDER
+from federation.liaison.models.status import BEFORE_MEETING, IN_ORDER, WITHOUT_DATE
 from federation.liaison.models.status import Status as SessionStatus
 from federation.liaison.words import ordinal
 from huiguan.records import SharedRecord, TrailedQuerySet
@@ -34,11 +35,12 @@ class SessionQuerySet(TrailedQuerySet):
         return self.filter(status__in=BEFORE_MEETING).order_by(models.F("starts_at").asc(nulls_last=True), "number")
 
 
-class Session(WithHost, WithAgenda, WithProceedings, WithMinutes, SharedRecord):
+class Session(WithHost, WithPoll, WithAgenda, WithProceedings, WithMinutes, SharedRecord):
     """第三期: one meeting of a series. [001]"""
 
     Status = SessionStatus
     status_levels: ClassVar[dict[str, str]] = {
+        "polling": "info",
         "notice_sent": "accent",
         "held": "success",
         "minutes_draft": "warning",
@@ -56,6 +58,7 @@ class Session(WithHost, WithAgenda, WithProceedings, WithMinutes, SharedRecord):
     co_host_id = models.UUIDField(null=True, editable=False)
     co_host_name = models.CharField(_("co-host"), max_length=80, blank=True, editable=False)
     starts_at = models.DateTimeField(_("begins"), null=True, editable=False)
+    poll_until = models.DateField(_("answers about dates by"), null=True, editable=False)
     place = models.CharField(_("meeting place"), max_length=200, blank=True, editable=False)
     link = models.URLField(_("link for those who join online"), blank=True, editable=False)
     status = models.CharField(
@@ -108,8 +111,7 @@ class Session(WithHost, WithAgenda, WithProceedings, WithMinutes, SharedRecord):
         return self.day is not None and (self.day - told).days < NOTICE_DAYS
 
     @move(
-        SessionStatus.PLANNED,
-        SessionStatus.POSTPONED,
+        *WITHOUT_DATE,
         to=SessionStatus.SCHEDULED,
         permission="liaison.convene",
         label=_("Set the date"),

@@ -8,6 +8,7 @@ class Status(models.TextChoices):
     """From the idea to the last action item. [federation.md C]"""
 
     PLANNED = "planned", _("Being planned")
+    POLLING = "polling", _("Dates being polled")
     SCHEDULED = "scheduled", _("Date set")
     NOTICE_SENT = "notice_sent", _("Notice sent")
     HELD = "held", _("Held")
@@ -19,12 +20,14 @@ class Status(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
-BEFORE_NOTICE = (Status.PLANNED, Status.SCHEDULED, Status.POSTPONED)
+WITHOUT_DATE = (Status.PLANNED, Status.POLLING, Status.POSTPONED)
+BEFORE_NOTICE = (*WITHOUT_DATE, Status.SCHEDULED)
 BEFORE_MEETING = (*BEFORE_NOTICE, Status.NOTICE_SENT)
 AT_MEETING = (Status.NOTICE_SENT, Status.HELD)
 WITH_MINUTES = (Status.MINUTES_OUT, Status.ADOPTED, Status.CLOSED)
 IN_ORDER = (
     Status.PLANNED,
+    Status.POLLING,
     Status.SCHEDULED,
     Status.NOTICE_SENT,
     Status.HELD,

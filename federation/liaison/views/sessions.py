@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from federation.liaison import ledger
+from federation.liaison import ledger, polls
 from federation.liaison.forms import FORMS, SessionForm
 from federation.liaison.models import ActionItem, Session
 from federation.liaison.models.status import AT_MEETING, BEFORE_NOTICE, IN_ORDER, Status
@@ -13,7 +13,7 @@ from huiguan.screens.records import RecordDetail, RecordMove
 from huiguan.states import Move
 
 # Moves that stand beside what they are done to; the others are listed as what can be done now.
-BESIDE = {"withdraw_proposal", *FORMS} - {"schedule", "rearrange", "postpone", "cancel"}
+BESIDE = {"withdraw_proposal", *FORMS} - {"schedule", "open_poll", "rearrange", "postpone", "cancel"}
 ON_THE_DAY = ("check_in", "undo_check_in", "note_statement", "record_decision", "assign_action")
 INLINE = ("add_agenda_item", "note_statement", "record_decision", "assign_action")
 
@@ -58,7 +58,8 @@ class SessionMove(RecordMove):
     def form_for(self, record: Any, declared: Move, data: Any = None) -> Any:
         shape = FORMS.get(declared.name, SessionForm)
         held = {name: getattr(record, name, None) for name in shape.base_fields}
-        return shape(data, session=record, initial={k: v for k, v in held.items() if v})
+        given = self.request.GET.dict()  # what the link that led here knows already
+        return shape(data, session=record, initial={**{k: v for k, v in held.items() if v}, **given})
 
 
 class MinutesPage(RecordDetail):
@@ -74,7 +75,7 @@ def _makes_sense(name: str, session: Session) -> bool:
     """What the state allows but the day does not yet is not offered."""
     if name in ON_THE_DAY:
         return session.has_come
-    if name == "schedule":
+    if name in ("schedule", "open_poll"):
         return session.host_id is not None
     if name == "adopt_minutes":
         return session.can_adopt()
@@ -91,6 +92,8 @@ def _preparation(session: Session) -> dict[str, Any]:
     is_open = session.status in BEFORE_NOTICE
     return {
         "queue": ledger.rows(session) if is_open else [],
+        "poll": polls.rows(session) if session.status == Status.POLLING else [],
+        "silent": polls.silent(session) if session.status == Status.POLLING else [],
         "proposals": list(session.proposals.all()),
         "topics": session.series.topics.waiting().prefetch_related("seconds") if is_open else [],
         "agenda": list(session.timed_agenda()),

@@ -27,6 +27,7 @@ class Reply(Record):
         CANNOT_HOST = "cannot_host", _("We cannot host this time")
         PROPOSED = "proposed", _("Topic proposed")
         SECONDED = "seconded", _("Topic seconded")
+        DATES = "dates", _("Answered about dates")
         COMING = "coming", _("We are coming")
         AWAY = "away", _("We cannot come")
         APPROVED = "approved", _("Minutes approved")

@@ -14,7 +14,7 @@ from federation.liaison.models.status import BEFORE_MEETING, IN_ORDER, Status
 from federation.liaison.seen import SeenMeeting, SeenSession
 from huiguan.access import page
 from tenants.meetings import actions
-from tenants.meetings.forms import AmendmentForm, AttendanceForm, HostingForm
+from tenants.meetings.forms import AmendmentForm, AttendanceForm, DatesForm, HostingForm
 from tenants.meetings.models import Reply
 from tenants.meetings.models.replies import on_its_way
 from tenants.meetings.views import found
@@ -48,6 +48,16 @@ def answer_host(request: HttpRequest, pk: Any) -> HttpResponse:
     meeting, form = found.meeting(request, pk), HostingForm(request.POST)
     if form.is_valid():
         found.say(request, actions.answer_host, session=meeting.session, **form.cleaned_data)
+    return redirect("meetings-session", pk)
+
+
+@page("meetings.answer", methods=("POST",))
+def answer_dates(request: HttpRequest, pk: Any) -> HttpResponse:
+    meeting = found.meeting(request, pk)
+    form = DatesForm(request.POST, session=meeting.session)
+    if not form.is_valid():
+        return _session_page(request, meeting, dates=form)
+    found.say(request, actions.answer_dates, session=meeting.session, words=form.cleaned_data)
     return redirect("meetings-session", pk)
 
 
@@ -98,6 +108,7 @@ def _session_page(request: Any, meeting: SeenMeeting, **forms: Any) -> HttpRespo
         "meeting": meeting,
         "session": seen,
         "attendance": forms.get("attendance") or _attendance(seen),
+        "dates": forms.get("dates") or DatesForm(session=seen),
         "amendment": forms.get("amendment") or AmendmentForm(),
         "is_amending": "amendment" in forms,
         "replies": Reply.objects.about(seen.id),

@@ -145,3 +145,29 @@ def first_key(answer, stem):
     """The first key in the page's addresses below a stem."""
     words = answer.content.decode().split(stem)[1:]
     return next(w[:36] for w in words if w[8:9] == "-")
+
+
+def test_a_secretary_says_on_which_dates_the_chamber_can_come_and_sees_what_was_said(
+    pages, as_, convened, changde, arrive
+):
+    with as_("lian"):
+        convened.host_id, convened.host_name = changde.pk, changde.name
+        convened.save()
+    move, soon = move_url(convened, "open_poll"), localtime(now() + datetime.timedelta(days=20))
+    late = localtime(now() + datetime.timedelta(days=5)).date()
+    offered = {"date_1": f"{soon:%Y-%m-%dT09:30}", "date_2": f"{soon:%Y-%m-%dT14:30}", "answer_by": late}
+    refused = pages("lian").post(move, {**offered, "date_2": offered["date_1"]})
+    assert refused.status_code == 200
+    assert offered["date_1"] in refused.content.decode(), "what was typed is kept"
+    assert pages("lian").post(move, offered).status_code == 302
+    with as_("lian"):
+        keys = [str(key) for key in convened.options.values_list("pk", flat=True)]
+    url = session_url(convened, "dates")
+    assert pages("ruan").post(url, dict.fromkeys(keys, "yes")).status_code == 403
+    assert pages("tan").post(url, {keys[0]: "yes"}).status_code == 200
+    assert pages("tan").post(url, {keys[0]: "yes", keys[1]: "no"}).status_code == 302
+    assert "正在发送" not in pages("tan").get(session_url(convened)).content.decode()
+    arrive()
+    assert changde.name in pages("lian").get(f"/liaison/session/{convened.pk}/").content.decode()
+    schedule = pages("lian").get(move_url(convened, "schedule"), {"starts_at": offered["date_1"]})
+    assert offered["date_1"] in schedule.content.decode()
