@@ -13,7 +13,7 @@ from huiguan.screens.records import RecordDetail, RecordMove
 from huiguan.states import Move
 
 # Moves that stand beside what they are done to; the others are listed as what can be done now.
-BESIDE = {"withdraw_proposal", *FORMS} - {"schedule", "open_poll", "rearrange", "postpone", "cancel"}
+BESIDE = {"withdraw_proposal", "withdraw_poll", *FORMS} - {"schedule", "open_poll", "rearrange", "postpone", "cancel"}
 ON_THE_DAY = ("check_in", "undo_check_in", "note_statement", "record_decision", "assign_action")
 INLINE = ("add_agenda_item", "note_statement", "record_decision", "assign_action")
 
