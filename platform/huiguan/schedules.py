@@ -14,6 +14,8 @@ SCHEDULES = {
     "refill spares": {"task": "huiguan.tenancy.tasks.refill_spares", "schedule": 300.0},
     "sweep billing": {"task": "billing.tasks.sweep", "schedule": 300.0},
     "reconcile billing": {"task": "billing.tasks.reconcile", "schedule": crontab(hour=2, minute=41)},
+    "keep calendars": {"task": "tenants.meetings.tasks.keep_calendars", "schedule": 120.0},
+    "read calendar mail": {"task": "tenants.meetings.tasks.read_calendar_mail", "schedule": 60.0},
     "adopt minutes": {"task": "federation.liaison.tasks.adopt_minutes", "schedule": crontab(hour=0, minute=23)},
     "sweep releases": {"task": "federation.benchmarking.tasks.sweep_releases", "schedule": 300.0},
     "lapse interests": {"task": "federation.matching.tasks.lapse_interests", "schedule": crontab(hour=7, minute=5)},

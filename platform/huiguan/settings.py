@@ -302,6 +302,8 @@ EMAIL_BACKEND = f"anymail.backends.{ANYMAIL_BACKEND}.EmailBackend" if ANYMAIL_BA
 ANYMAIL = {"REQUESTS_TIMEOUT": EMAIL_TIMEOUT, **env.dict("ANYMAIL", default={})}
 EMAIL_LEAVES = EMAIL_BACKEND.split(".")[-2] not in ("filebased", "console", "dummy", "locmem")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"huiguan@{BASE_DOMAIN}")
+CALENDAR_ADDRESS = env.str("CALENDAR_ADDRESS", default=f"calendar@{BASE_DOMAIN}")  # to which calendars answer
+CALENDAR_MAILBOX = env.str("CALENDAR_MAILBOX", default="")  # where that mail lies: see `huiguan.mailboxes`
 SMS_URL = sms_url(env.str("SMS_URL", default=""))
 
 STRIPE_SECRET_KEY = env.str("STRIPE_SECRET_KEY", default="sk_test_huiguan")

@@ -57,19 +57,22 @@ def deliver(
     not_before: datetime.datetime | None = None,
     dedupe: str = "",
     parameters: Mapping[str, str] | None = None,
+    calendar: str = "",
 ) -> Delivery:
     """Write a message down, in the transaction of what caused it; the worker sends it after the commit.
 
     It never raises for a recipient who cannot or does not want to be reached: the row says so ("Not to be sent").
     With `dedupe` (unique in the chamber, the channel included: "dues.reminder:<invoice>:2:sms") a second call gives
     back the first row and sends nothing. `parameters` fill the variables of the text message approved for the purpose,
-    beside name, chamber, subject, body and optout. `about` is None for what concerns no single record.
+    beside name, chamber, subject, body and optout. `calendar`: an iCalendar object of `huiguan.itip`
+    that goes along with a mail. `about` is None for what concerns no single record.
     """
     trail.take_turn()
     delivery = Delivery(channel=channel, purpose=purpose.name, recipient=to.name[:80], person_id=to.person_id)
     delivery.address = normalised(channel, to.address)
     delivery.subject, delivery.body, delivery.dedupe = subject[:200], body, dedupe
     delivery.parameters, delivery.sent_by = dict(parameters or {}), current_actor().name
+    delivery.calendar = calendar
     delivery.ignores_quiet_hours = purpose.is_urgent
     delivery.point_to(about)
     _decide(delivery, purpose, not_before)

@@ -47,6 +47,7 @@ def letter_of(delivery: Delivery, sender: Sender) -> Letter:
         text=delivery.body,
         sender_name=sender.settings.sender_name or sender.name,
         reply_to=sender.settings.reply_to,
+        calendar=delivery.calendar,
         opt_out_url=opt_out_url(delivery, sender) if purpose_of(delivery.purpose).may_be_refused else "",
     )
     return WORDINGS[Channel(delivery.channel)](letter, delivery, sender)

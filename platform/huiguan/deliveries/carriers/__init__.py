@@ -18,6 +18,7 @@ class Letter:
     sender_name: str = ""
     reply_to: str = ""
     opt_out_url: str = ""
+    calendar: str = ""
     template_code: str = ""
     signature: str = ""
     parameters: dict[str, str] = field(default_factory=dict)

@@ -5,9 +5,10 @@ from email.utils import formataddr
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.utils.translation import gettext as _
 
+from huiguan import itip
 from huiguan.deliveries.carriers import Down, Later, Letter, Never
 
 REFUSALS = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, smtplib.SMTPSenderRefused)
@@ -31,14 +32,14 @@ class Mail:
         return str(message.extra_headers["Message-ID"])
 
 
-def _message(letter: Letter) -> EmailMessage:
+def _message(letter: Letter) -> EmailMultiAlternatives:
     host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
     headers = {"Message-ID": f"<{letter.id}@{host}>", "Auto-Submitted": "auto-generated"}
     if letter.opt_out_url:  # RFC 8058: the reader's own mail program offers it
         headers["List-Unsubscribe"] = f"<{letter.opt_out_url}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     sender = formataddr((letter.sender_name, settings.DEFAULT_FROM_EMAIL))
-    return EmailMessage(
+    message = EmailMultiAlternatives(
         subject=" ".join(letter.subject.split()),
         body=letter.text,
         from_email=sender,
@@ -46,6 +47,9 @@ def _message(letter: Letter) -> EmailMessage:
         reply_to=[letter.reply_to] if letter.reply_to else None,
         headers=headers,
     )
+    if letter.calendar:  # a calendar reads it as an invitation by its method [RFC 6047 §2.4]
+        message.attach_alternative(letter.calendar, f"text/calendar; method={itip.method_of(letter.calendar)}")
+    return message
 
 
 def _refused(error: Any) -> Later | Never:

@@ -68,7 +68,7 @@ class Delivery(Stateful, AboutARecord, Record):
     }  # fmt: skip
 
     personal: ClassVar[Mapping[str, Personal]] = {"recipient": Personal.NAME, "address": Personal.CONTACT}
-    erasure = OnErasure(Erased.BLANKED, also=("subject", "body", "words", "parameters", "record_text"))
+    erasure = OnErasure(Erased.BLANKED, also=("subject", "body", "words", "parameters", "calendar", "record_text"))
 
     channel = models.CharField(_("channel"), max_length=10, choices=Channel)
     purpose = models.CharField(_("purpose"), max_length=60, choices=choices)
@@ -78,6 +78,7 @@ class Delivery(Stateful, AboutARecord, Record):
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))
     parameters = models.JSONField(default=dict)
+    calendar = models.TextField(blank=True, editable=False)
     words = models.TextField(_("word for word"), blank=True)
     sent_by = models.CharField(_("sent by"), max_length=120, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.WAITING, editable=False)
