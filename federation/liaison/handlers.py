@@ -54,6 +54,15 @@ def answer_dates(message: Delivered) -> None:
         session.answer_poll(chamber_id=message.chamber_id, **said)
 
 
+@receives("meetings.date_proposed")
+def propose_date(message: Delivered) -> None:
+    """Another date than the one in the invitation would suit the chamber."""
+    with _listening(message):
+        said = told.read(message, told.DateProposed)
+        session = _session(message, said.pop("session_id"))
+        session.propose_date(chamber_id=message.chamber_id, **said)
+
+
 @receives("meetings.attendance_answered")
 def answer_attendance(message: Delivered) -> None:
     """Whether the chamber comes, with whom."""

@@ -10,11 +10,12 @@ from functools import wraps
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from django.db.models import Prefetch
+from django.utils.timezone import now
 
 from federation.liaison import ledger, sights
 from federation.liaison.members import members
 from federation.liaison.models import ActionItem, Approval, Attendance, HostProposal, Series, Session, Topic
-from federation.liaison.models.status import WITHOUT_DATE
+from federation.liaison.models.status import WITHOUT_DATE, Status
 from federation.liaison.seen import SeenAction, SeenMeeting, SeenSeries, SeenSession, SeenTopic
 from federation.registry.items import Item
 from federation.registry.queries import federations_of
@@ -22,6 +23,7 @@ from huiguan.tenancy.binding import in_federation
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
+TOLD_FOR = datetime.timedelta(days=7)  # long enough for a worker that was down over a weekend
 Known = dict[uuid.UUID, str]  # the federations that the chamber takes part in, with their names
 
 
@@ -92,6 +94,14 @@ def attended(known: Known, chamber_id: uuid.UUID, *, first: datetime.date, last:
     return Attended(lines.present().count(), lines.count())
 
 
+def invited_chambers() -> list[uuid.UUID]:
+    """Those whose delegates are to hear of a session: the notice is out, or what it said has lately changed."""
+    with in_federation():
+        lately = Session.objects.filter(changed_at__gte=now() - TOLD_FOR).exclude(status=Status.PLANNED)
+        told = lately | Session.objects.filter(status=Status.NOTICE_SENT)
+        return list(Attendance.objects.filter(session__in=told).values_list("chamber_id", flat=True).distinct())
+
+
 def next_queue(series: Series) -> list[ledger.Row]:
     """The queue of the session that looks for a host now, or else of the one after the last."""
     looking = series.sessions.filter(host_id=None, status__in=WITHOUT_DATE)
@@ -109,4 +119,4 @@ def _sessions(known: Known, chamber_id: uuid.UUID) -> Any:
         Prefetch(name, model.objects.filter(chamber_id=chamber_id), to_attr=f"own_{name}")
         for name, model in own.items()
     ]
-    return found.prefetch_related(*mine, "options__answers").order_by("-number")
+    return found.prefetch_related(*mine, "agenda", "options__answers").order_by("-number")

@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.utils.timezone import localdate
 
 from federation.liaison.models import ActionItem, PollAnswer, Session
-from federation.liaison.models.status import BEFORE_NOTICE, Status
+from federation.liaison.models.status import BEFORE_MEETING, BEFORE_NOTICE, Status
 from federation.liaison.words import ordinal
 
 
@@ -71,6 +71,8 @@ class SeenSession:
     amendment: str = ""
     version: int = 0
     respond_by: datetime.date | None = None
+    sequence: int = 0
+    minutes: int = 0
     poll_until: datetime.date | None = None
     dates: tuple[SeenDate, ...] = ()
 
@@ -90,6 +92,10 @@ class SeenSession:
     @property
     def is_asked_to_host(self) -> bool:
         return self.hosting == "asked" and self.status in BEFORE_NOTICE
+
+    @property
+    def is_ahead(self) -> bool:
+        return self.status in BEFORE_MEETING
 
     @property
     def is_polling(self) -> bool:

@@ -41,6 +41,8 @@ def session(found: Session, known: Known, chamber_id: uuid.UUID) -> SeenSession:
         host=found.host_name,
         co_host=found.co_host_name,
         is_host=chamber_id in (found.host_id, found.co_host_id),
+        sequence=found.sequence,
+        minutes=sum(item.minutes for item in found.agenda.all()),
         poll_until=found.poll_until,
         dates=tuple(_date(option, chamber_id) for option in found.options.all()),
         **_own(found),

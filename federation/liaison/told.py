@@ -48,6 +48,11 @@ class DatesAnswered(forms.Form):
             raise forms.ValidationError(_("Say of each date whether the chamber can come.")) from error
 
 
+class DateProposed(forms.Form):
+    session_id = forms.UUIDField()
+    starts_at = forms.DateTimeField()
+
+
 class MinutesApproved(forms.Form):
     session_id = forms.UUIDField()
     version = forms.IntegerField(min_value=1)

@@ -1,6 +1,9 @@
 """The sessions of the demonstration, played by the coordinator and the chambers through real messages. [001]"""
 
+import datetime
 from typing import Any
+
+from django.utils.timezone import now
 
 from federation.liaison import backdating, queries
 from federation.liaison import demo as script_of
@@ -8,8 +11,8 @@ from federation.liaison.demo import FIRST, FOURTH, SECOND, THIRD, Script
 from federation.liaison.models import ActionItem, Session
 from huiguan.demo.stage import Stage
 from huiguan.outbox.models import Message
-from tenants.meetings import actions
-from tenants.meetings.models import ActionReport, Reply
+from tenants.meetings import actions, calendars
+from tenants.meetings.models import ActionReport, Delegate, Reply
 
 DELEGATIONS = {
     "sxhunan": ("颜书白", 3),
@@ -45,6 +48,12 @@ TOPICS = (
     ("sxhunan", "组织湘商回乡投资考察", "家乡各市都有招商任务，能否联合组团、错峰成行。", ("xiangtan",)),
     ("xiangtan", "秘书处日常工作的数字化", "名册、会费、活动都在表格里，换个人就找不到。", ()),
 )
+DELEGATION = (
+    ("秦若兰", "head", "qin@example.com"),
+    ("谭一鸣", "substitute", "tan@example.com"),
+    ("彭小满", "member", "peng@example.com"),
+    ("陶远山", "member", ""),
+)
 ANSWERED = ("changde", "sxhunan", "shaoyang", "chenzhou", "yueyang")
 
 
@@ -55,8 +64,21 @@ def load_demo(stage: Stage) -> None:
     session = _prepare(stage, THIRD, topics=TOPICS)
     for slug in ANSWERED:
         _answer(stage, slug, session, coming=True, days_ago=THIRD.days_ago)
+    _name_delegation(stage, session)
     _begin(stage, FOURTH)
     stage.deliver()
+
+
+def _name_delegation(stage: Stage, session: Session) -> None:
+    """Who goes for 常德, and what their calendars have answered: the member who comes along would rather come later."""
+    with stage.working("changde") as chamber:
+        meeting = queries.meeting(chamber_id=chamber.pk, session_id=session.pk)
+        for name, role, address in DELEGATION:
+            calendars.name_delegate(meeting=meeting, name=name, role=role, email=address)
+        at = now() - datetime.timedelta(days=1)
+        Delegate.objects.filter(name="秦若兰").update(standing="ACCEPTED", answered_at=at)
+        wished = script_of.moment(stage, THIRD.days_ago - 1)
+        Delegate.objects.filter(name="谭一鸣").update(standing="TENTATIVE", answered_at=at, proposes_at=wished)
 
 
 def _play(stage: Stage, script: Script) -> None:

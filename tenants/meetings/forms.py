@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from federation.liaison.seen import SeenSeries, SeenSession
 from huiguan.kit.formats import moment
+from tenants.meetings.models import Delegate
 
 WORDS = [("yes", _("Can come")), ("maybe", _("If need be")), ("no", _("Cannot come"))]
 
@@ -54,6 +55,16 @@ class AttendanceForm(forms.Form):
                 if not said.get(name) and name not in self.errors:
                     self.add_error(name, _("Say who comes and how many."))
         return said
+
+
+class DelegateForm(forms.Form):
+    """Whose calendar is kept right when an address is given."""
+
+    name = forms.CharField(label=_("Name"), max_length=40)
+    role = forms.ChoiceField(label=_("Role"), choices=Delegate.Role.choices, initial=Delegate.Role.MEMBER)
+    email = forms.EmailField(
+        label=_("E-mail"), required=False, help_text=_("With an address the invitation comes into the calendar.")
+    )
 
 
 class AmendmentForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tenants.meetings.views import actions, sessions, topics
+from tenants.meetings.views import actions, delegates, sessions, topics
 
 urlpatterns = [
     path("", sessions.home, name="meetings-home"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("sessions/<uuid:pk>/attendance/", sessions.answer_attendance, name="meetings-attendance"),
     path("sessions/<uuid:pk>/approval/", sessions.approve_minutes, name="meetings-approval"),
     path("sessions/<uuid:pk>/amendment/", sessions.ask_amendment, name="meetings-amendment"),
+    path("sessions/<uuid:pk>/delegates/", delegates.name_delegate, name="meetings-delegates"),
+    path("sessions/<uuid:pk>/delegates/<uuid:delegate_pk>/leave/", delegates.leave_out, name="meetings-delegate-leave"),
     path("topics/", topics.topics, name="meetings-topics"),
     path("topics/new/", topics.propose, name="meetings-topic-new"),
     path("topics/<uuid:pk>/second/", topics.second, name="meetings-second"),

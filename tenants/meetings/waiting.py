@@ -9,6 +9,7 @@ from federation.liaison import queries
 from federation.liaison.seen import SeenAction, SeenSession
 from huiguan.actors import Actor
 from huiguan.capability import Item
+from tenants.meetings.models import Delegate
 from tenants.meetings.models.replies import on_its_way
 
 
@@ -18,6 +19,7 @@ def items(actor: Actor) -> Iterator[Item]:
     said = on_its_way()
     for session in queries.sessions(chamber_id=actor.chamber_id):
         yield from _of_session(session, said, may_commit=actor.can("meetings.commit"))
+        yield from _of_delegation(session)
     for action in queries.action_items(chamber_id=actor.chamber_id):
         if action.is_to_do and ("meetings.action_reported", str(action.id)) not in said:
             yield _of_action(action)
@@ -39,6 +41,14 @@ def _of_session(session: SeenSession, said: set[tuple[str, str]], *, may_commit:
     if may_commit and session.is_waiting_for_approval and not answered:
         why = _("Read the minutes and approve them; silence approves.")
         yield Item(str(session), url, why, session.respond_by, "due", _("Read"))
+
+
+def _of_delegation(session: SeenSession) -> Iterator[Item]:
+    """The head has said no, or would rather come at another time: somebody must step in."""
+    if session.is_ahead and (head := Delegate.objects.unwilling_head(session.id)):
+        url = reverse("meetings-session", args=[session.id])
+        why = _("{name}, head of the delegation, cannot come: let the substitute go.").format(name=head.name)
+        yield Item(str(session), url, why, session.day, "due", _("Look"))
 
 
 def _of_action(action: SeenAction) -> Item:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from federation.liaison.choosing import Option, Word, ranked
 from federation.liaison.members import member
 from federation.liaison.models.parts import SessionPart
-from federation.liaison.models.status import Status
+from federation.liaison.models.status import WITH_DATES_OFFERED, Status
 from huiguan.records import SharedRecord
 from huiguan.states import Facts, move
 
@@ -111,6 +111,22 @@ class WithPoll(SessionPart):
             answer = answer or PollAnswer(option=offered[key], chamber_id=chamber_id)
             answer.chamber_name, answer.word = name, word
             answer.save(verb="answered")
+        return {"chamber": name}
+
+    @move(
+        *WITH_DATES_OFFERED, to=None, permission="liaison.receive",
+        label=_("Propose another date"),
+    )  # fmt: skip
+    def propose_date(self, *, chamber_id: uuid.UUID, starts_at: datetime.datetime) -> Facts:
+        """A COUNTER of a delegation's head: the chamber's yes to a date, offered or not. [RFC 5546]"""
+        if starts_at <= now():
+            raise ValidationError(_t("The date lies in the past."))
+        name = member(self.federation_id, chamber_id).chamber_name
+        option, _is_new = self.options.get_or_create(starts_at=starts_at)
+        answer = option.answers.filter(chamber_id=chamber_id).first()
+        answer = answer or PollAnswer(option=option, chamber_id=chamber_id, chamber_name=name)
+        answer.word = PollAnswer.Word.YES
+        answer.save(verb="answered")
         return {"chamber": name}
 
     def ranked_options(self) -> list[Option]:

@@ -64,6 +64,9 @@ class Session(WithHost, WithPoll, WithAgenda, WithProceedings, WithMinutes, Shar
     status = models.CharField(
         _("status"), max_length=20, choices=SessionStatus, default=SessionStatus.PLANNED, editable=False
     )
+    sequence = models.PositiveSmallIntegerField(
+        default=0, editable=False
+    )  # as calendars count changes [RFC 5545 §3.8.7.4]
     reason = models.CharField(_("reason"), max_length=300, blank=True, editable=False)
     notice_sent_at = models.DateTimeField(_("notice sent"), null=True, editable=False)
     held_at = models.DateTimeField(_("held"), null=True, editable=False)
@@ -173,6 +176,7 @@ class Session(WithHost, WithPoll, WithAgenda, WithProceedings, WithMinutes, Shar
     def postpone(self, *, reason: str) -> Facts:
         """The number and the host stay; the date is open again."""
         self.starts_at, self.reason = None, reason
+        self.sequence += 1
         self.forget_answers()
         return {"reason": reason}
 
@@ -186,6 +190,7 @@ class Session(WithHost, WithPoll, WithAgenda, WithProceedings, WithMinutes, Shar
     def cancel(self, *, reason: str) -> Facts:
         """The number stays used: the next session gets the next one."""
         self.reason = reason
+        self.sequence += 1
         return {"reason": reason}
 
     @move(SessionStatus.ADOPTED, to=SessionStatus.CLOSED, permission="liaison.convene", label=_("Close the session"))
@@ -194,4 +199,7 @@ class Session(WithHost, WithPoll, WithAgenda, WithProceedings, WithMinutes, Shar
         return {"open": self.action_items.unsettled().count()}
 
     def _take_place(self, starts_at: datetime.datetime, place: str, link: str) -> None:
+        """Calendars that know of the session learn that it is another time or place."""
+        is_new = (starts_at, place, link) != (self.starts_at, self.place, self.link)
+        self.sequence += self.starts_at is not None and is_new
         self.starts_at, self.place, self.link, self.reason = starts_at, place, link, ""

@@ -7,7 +7,7 @@ from django.urls import reverse
 from federation.liaison import ledger, polls
 from federation.liaison.forms import FORMS, SessionForm
 from federation.liaison.models import ActionItem, Session
-from federation.liaison.models.status import AT_MEETING, BEFORE_NOTICE, IN_ORDER, Status
+from federation.liaison.models.status import AT_MEETING, BEFORE_NOTICE, IN_ORDER, WITH_DATES_OFFERED, Status
 from huiguan.screens.lists import RecordList
 from huiguan.screens.records import RecordDetail, RecordMove
 from huiguan.states import Move
@@ -92,7 +92,7 @@ def _preparation(session: Session) -> dict[str, Any]:
     is_open = session.status in BEFORE_NOTICE
     return {
         "queue": ledger.rows(session) if is_open else [],
-        "poll": polls.rows(session) if session.status == Status.POLLING else [],
+        "poll": polls.rows(session) if session.status in WITH_DATES_OFFERED else [],
         "silent": polls.silent(session) if session.status == Status.POLLING else [],
         "proposals": list(session.proposals.all()),
         "topics": session.series.topics.waiting().prefetch_related("seconds") if is_open else [],

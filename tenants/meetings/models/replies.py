@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from federation.liaison.seen import SeenSession
 from huiguan.outbox.delivery import publish
 from huiguan.outbox.models import Message
 from huiguan.records import Record, RecordQuerySet
@@ -58,11 +59,19 @@ class Reply(Record):
 
 
 def say(record: Any, name: str, *, content: dict[str, Any]) -> Message:
+    """A record that knows its federation says something to it."""
+    return _say(record, name, content, record.federation_id, record.federation_name)
+
+
+def say_of_session(record: Any, session: SeenSession, name: str, content: dict[str, Any]) -> Message:
+    said = {"about": str(session), "session_id": str(session.id), **content}
+    return _say(record, name, said, session.series.federation_id, session.series.federation)
+
+
+def _say(record: Any, name: str, content: dict[str, Any], federation_id: uuid.UUID, federation: str) -> Message:
     """Everything about liaison meetings leaves on the same ground: the item of the agreement that was accepted."""
-    basis = _t("Sharing agreement of {federation}, item “Liaison meetings”").format(federation=record.federation_name)
-    return publish(
-        record, name, to=record.federation_id, recipient=record.federation_name, content=content, basis=basis
-    )
+    basis = _t("Sharing agreement of {federation}, item “Liaison meetings”").format(federation=federation)
+    return publish(record, name, to=federation_id, recipient=federation, content=content, basis=basis)
 
 
 def on_its_way() -> set[tuple[str, str]]:

@@ -14,8 +14,8 @@ from federation.liaison.models.status import BEFORE_MEETING, IN_ORDER, Status
 from federation.liaison.seen import SeenMeeting, SeenSession
 from huiguan.access import page
 from tenants.meetings import actions
-from tenants.meetings.forms import AmendmentForm, AttendanceForm, DatesForm, HostingForm
-from tenants.meetings.models import Reply
+from tenants.meetings.forms import AmendmentForm, AttendanceForm, DatesForm, DelegateForm, HostingForm
+from tenants.meetings.models import Delegate, Reply
 from tenants.meetings.models.replies import on_its_way
 from tenants.meetings.views import found
 
@@ -40,7 +40,7 @@ def home(request: Any) -> HttpResponse:
 
 @page("meetings.view", methods=("GET", "HEAD"))
 def session(request: HttpRequest, pk: Any) -> HttpResponse:
-    return _session_page(request, found.meeting(request, pk))
+    return session_page(request, found.meeting(request, pk))
 
 
 @page("meetings.commit", methods=("POST",))
@@ -56,7 +56,7 @@ def answer_dates(request: HttpRequest, pk: Any) -> HttpResponse:
     meeting = found.meeting(request, pk)
     form = DatesForm(request.POST, session=meeting.session)
     if not form.is_valid():
-        return _session_page(request, meeting, dates=form)
+        return session_page(request, meeting, dates=form)
     found.say(request, actions.answer_dates, session=meeting.session, words=form.cleaned_data)
     return redirect("meetings-session", pk)
 
@@ -65,7 +65,7 @@ def answer_dates(request: HttpRequest, pk: Any) -> HttpResponse:
 def answer_attendance(request: HttpRequest, pk: Any) -> HttpResponse:
     meeting, form = found.meeting(request, pk), AttendanceForm(request.POST)
     if not form.is_valid():
-        return _session_page(request, meeting, attendance=form)
+        return session_page(request, meeting, attendance=form)
     said = {**form.cleaned_data, "people": form.cleaned_data["people"] or 0}
     found.say(request, actions.answer_attendance, session=meeting.session, **said)
     return redirect("meetings-session", pk)
@@ -86,7 +86,7 @@ def approve_minutes(request: HttpRequest, pk: Any) -> HttpResponse:
 def ask_amendment(request: HttpRequest, pk: Any) -> HttpResponse:
     meeting, form = found.meeting(request, pk), AmendmentForm(request.POST)
     if not form.is_valid():
-        return _session_page(request, meeting, amendment=form)
+        return session_page(request, meeting, amendment=form)
     found.say(request, actions.ask_amendment, meeting=meeting, **form.cleaned_data)
     return redirect("meetings-session", pk)
 
@@ -101,7 +101,7 @@ def hosts(request: Any, pk: Any) -> HttpResponse:
     return render(request, "meetings/hosts.html", {"queue": queue, "past": past})
 
 
-def _session_page(request: Any, meeting: SeenMeeting, **forms: Any) -> HttpResponse:
+def session_page(request: Any, meeting: SeenMeeting, **forms: Any) -> HttpResponse:
     """An invalid form comes back in its place with what is wrong."""
     seen, actor = meeting.session, request.actor
     context = {
@@ -109,6 +109,8 @@ def _session_page(request: Any, meeting: SeenMeeting, **forms: Any) -> HttpRespo
         "session": seen,
         "attendance": forms.get("attendance") or _attendance(seen),
         "dates": forms.get("dates") or DatesForm(session=seen),
+        "delegate": forms.get("delegate") or DelegateForm(),
+        "delegates": Delegate.objects.going_to(seen.id),
         "amendment": forms.get("amendment") or AmendmentForm(),
         "is_amending": "amendment" in forms,
         "replies": Reply.objects.about(seen.id),

@@ -136,3 +136,26 @@ def test_who_could_not_come_on_the_last_date_is_spared_and_named(series, polled,
     first, second = polls.rows(following)
     assert first.able == (shaoyang.name,), "equal numbers: the host's wish comes after"
     assert shaoyang.name in second.why
+
+
+def test_a_date_proposed_from_a_calendar_is_a_yes_to_it(polled, changde, shaoyang, deliver):
+    with pytest.raises(Refused):
+        deliver(changde, "meetings.date_proposed", session_id=polled.pk, starts_at=str(now()))
+    for chamber in (changde, shaoyang, changde):
+        deliver(chamber, "meetings.date_proposed", session_id=polled.pk, starts_at="2099-03-01T09:30:00+08:00")
+    first = polls.rows(polled)[0]
+    assert (first.starts_at.year, first.able) == (2099, (changde.name, shaoyang.name))
+
+
+def test_a_change_of_time_or_place_counts_for_calendars_and_nothing_else_does(polled):
+    first, second = in_days(20, 21)
+    polled.schedule(starts_at=first, place="常德商会")
+    polled.rearrange(starts_at=first, place="常德商会")
+    assert polled.sequence == 0
+    polled.rearrange(starts_at=second, place="常德商会")
+    polled.rearrange(starts_at=second, place="邵阳商会")
+    polled.postpone(reason="展会")
+    polled.schedule(starts_at=first, place="邵阳商会")
+    assert polled.sequence == 3
+    polled.cancel(reason="改为线上")
+    assert polled.sequence == 4
