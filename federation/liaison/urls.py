@@ -22,6 +22,7 @@ urlpatterns = [
         "session/<uuid:pk>/moves/<slug:name>/", sessions.SessionMove, SESSIONS, "liaison-session-move", "liaison.change"
     ),
     _screen("session/<uuid:pk>/print/", sessions.MinutesPage, SESSIONS, "liaison-minutes", "liaison.view"),
+    _screen("session/<uuid:pk>/minutes.pdf", sessions.MinutesPdf, SESSIONS, "liaison-minutes-pdf", "liaison.view"),
     _screen("series/<uuid:pk>/", series.SeriesPage, SERIES, "liaison-series-detail", "liaison.view"),
     _screen("series/<uuid:pk>/sessions/", series.Convene, SERIES, "liaison-convene", "liaison.convene"),
     _screen("series/<uuid:pk>/hosts/", series.HostLedger, SERIES, "liaison-hosts", "liaison.view"),

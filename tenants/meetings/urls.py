@@ -11,6 +11,7 @@ urlpatterns = [
     path("sessions/<uuid:pk>/dates/", sessions.answer_dates, name="meetings-dates"),
     path("sessions/<uuid:pk>/attendance/", sessions.answer_attendance, name="meetings-attendance"),
     path("sessions/<uuid:pk>/approval/", sessions.approve_minutes, name="meetings-approval"),
+    path("sessions/<uuid:pk>/minutes.pdf", sessions.minutes_pdf, name="meetings-minutes-pdf"),
     path("sessions/<uuid:pk>/amendment/", sessions.ask_amendment, name="meetings-amendment"),
     path("sessions/<uuid:pk>/delegates/", delegates.name_delegate, name="meetings-delegates"),
     path("sessions/<uuid:pk>/delegates/<uuid:delegate_pk>/leave/", delegates.leave_out, name="meetings-delegate-leave"),

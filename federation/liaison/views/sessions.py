@@ -2,12 +2,16 @@
 
 from typing import Any
 
+from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from federation.liaison import ledger, polls
 from federation.liaison.forms import FORMS, SessionForm
 from federation.liaison.models import ActionItem, Session
 from federation.liaison.models.status import AT_MEETING, BEFORE_NOTICE, IN_ORDER, WITH_DATES_OFFERED, Status
+from federation.liaison.papers import minutes_pdf
+from federation.registry.models import Federation
 from huiguan.screens.lists import RecordList
 from huiguan.screens.records import RecordDetail, RecordMove
 from huiguan.states import Move
@@ -69,6 +73,20 @@ class MinutesPage(RecordDetail):
 
     def get_queryset(self) -> Any:
         return super().get_queryset().filter(minutes__isnull=False).select_related("minutes", "series")
+
+
+class MinutesPdf(RecordDetail):
+    """Adopted minutes alone: before that they are still changed."""
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().filter(minutes__adopted_at__isnull=False).select_related("minutes")
+
+    def render_to_response(self, context: Any, **response: Any) -> HttpResponse:
+        minutes = self.object.minutes
+        federation = Federation.objects.get(pk=self.object.federation_id).name
+        adopted_on = localdate(minutes.adopted_at)
+        made = minutes_pdf(words=minutes.text, digest=minutes.digest, adopted_on=adopted_on, federation=federation)
+        return HttpResponse(made, content_type="application/pdf")
 
 
 def _makes_sense(name: str, session: Session) -> bool:

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from federation.liaison import queries
+from federation.liaison import papers, queries
 from federation.liaison.models.status import BEFORE_MEETING, IN_ORDER, Status
 from federation.liaison.seen import SeenMeeting, SeenSession
 from huiguan.access import page
@@ -89,6 +89,19 @@ def ask_amendment(request: HttpRequest, pk: Any) -> HttpResponse:
         return session_page(request, meeting, amendment=form)
     found.say(request, actions.ask_amendment, meeting=meeting, **form.cleaned_data)
     return redirect("meetings-session", pk)
+
+
+@page("meetings.view", methods=("GET", "HEAD"))
+def minutes_pdf(request: HttpRequest, pk: Any) -> HttpResponse:
+    """As the federation's own page gives it: the same words on the same paper."""
+    meeting = found.meeting(request, pk)
+    if meeting.adopted_at is None:
+        raise Http404(pk)
+    adopted_on, federation = localdate(meeting.adopted_at), meeting.session.series.federation
+    made = papers.minutes_pdf(
+        words=meeting.minutes, digest=meeting.digest, adopted_on=adopted_on, federation=federation
+    )
+    return HttpResponse(made, content_type="application/pdf")
 
 
 @page("meetings.view", methods=("GET", "HEAD"))

@@ -1,9 +1,11 @@
 """The pages of both sides, from the convened session to the finished action item."""
 
 import datetime
+import io
 
 import pytest
 from django.utils.timezone import localtime, now
+from pypdf import PdfReader
 
 from tests.tenants.meetings.conftest import said
 
@@ -171,3 +173,18 @@ def test_a_secretary_says_on_which_dates_the_chamber_can_come_and_sees_what_was_
     assert changde.name in pages("lian").get(f"/liaison/session/{convened.pk}/").content.decode()
     schedule = pages("lian").get(move_url(convened, "schedule"), {"starts_at": offered["date_1"]})
     assert offered["date_1"] in schedule.content.decode()
+
+
+def test_adopted_minutes_are_a_paper_on_both_sides_and_others_are_not(pages, as_, held, changde, shaoyang):
+    addresses = [("qin", session_url(held) + "minutes.pdf"), ("lian", f"/liaison/session/{held.pk}/minutes.pdf")]
+    for key, url in addresses:
+        assert pages(key).get(url).status_code == 404
+    with as_("lian"):
+        held.approvals.update(state="approved")
+        held.adopt_minutes()
+        heading, digest = held.minutes.text.splitlines()[0], held.minutes.digest
+    for key, url in addresses:
+        content = b"".join(pages(key).get(url))
+        text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+        assert heading in text.replace("\n", "")
+        assert digest[:8] in text
