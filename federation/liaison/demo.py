@@ -20,6 +20,7 @@ class Said(NamedTuple):
     speaker: str
     text: str
     is_practice: bool = False
+    is_problem: bool = False
 
 
 class Task(NamedTuple):
@@ -65,7 +66,13 @@ FIRST = Script(
         Said(1, "sxhunan", "颜书白", "手勤：每次活动认真记录，各类资料登记齐全。", True),
         Said(1, "sxhunan", "颜书白", "腿勤：多走动，及时了解理事会和会员的情况，做好上传下达。", True),
         Said(1, "sxhunan", "颜书白", "嘴勤：及时汇报请示；也要管好嘴，不该说的不乱说，树立秘书处的良好形象。", True),
-        Said(0, "shaoyang", "戴星河", "成立时间不长，会员后续发展和会费收取是眼下最大的难题，想听听兄弟商会的办法。"),
+        Said(
+            0,
+            "shaoyang",
+            "戴星河",
+            "成立时间不长，会员后续发展和会费收取是眼下最大的难题，想听听兄弟商会的办法。",
+            is_problem=True,
+        ),
         Said(2, "changde", "秦若兰", "人只有越走越亲。走访互动是好的开始，以后要持续开展。"),
     ),
     decisions=("联席会议每季度召开一次，由各商会轮流承办。", "每期会议确定一个探讨问题，会前两周征集议题。"),
@@ -212,6 +219,7 @@ def _note(stage: Stage, session: Session, script: Script) -> None:
             speaker=said.speaker,
             text=said.text,
             is_practice=said.is_practice,
+            is_problem=said.is_problem,
         )
 
 

@@ -77,6 +77,7 @@ def _agenda(session: Any) -> Iterator[str]:
 def _statement(statement: Any) -> str:
     who = f"{statement.chamber_name}{statement.speaker}"
     mark = _(" (a practice worth copying)") if statement.is_practice else ""
+    mark = _(" (a problem that is met)") if statement.is_problem else mark
     return _("{who}: {text}{mark}").format(who=who, text=statement.text, mark=mark)
 
 

@@ -100,7 +100,20 @@ class StatementForm(SessionForm):
     speaker = forms.CharField(label=_("Speaker"), max_length=60, required=False)
     item_id = _key(label=_("Agenda item"), required=False)
     text = forms.CharField(label=_("Statement"), max_length=3000, widget=forms.Textarea)
-    is_practice = forms.BooleanField(label=_("A practice worth copying"), required=False)
+    filed_as = forms.ChoiceField(
+        label=_("File it as"),
+        required=False,
+        choices=[
+            ("", _("Said only")),
+            ("problem", _("A problem that is met")),
+            ("practice", _("A practice worth copying")),
+        ],
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        filed = said.pop("filed_as", "")
+        return {**said, "is_practice": filed == "practice", "is_problem": filed == "problem"}
 
 
 class DecisionForm(SessionForm):

@@ -17,7 +17,7 @@ from huiguan.states import Facts, WrongState, move
 
 
 class Statement(SharedRecord):
-    """What a chamber said. One marked as a practice is worth copying by others."""
+    """What a chamber said. A practice is worth copying by others, a problem is one that the chamber meets. [001]"""
 
     session = models.ForeignKey("liaison.Session", models.PROTECT, related_name="statements")
     item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, related_name="statements")
@@ -26,11 +26,17 @@ class Statement(SharedRecord):
     speaker = models.CharField(_("speaker"), max_length=60, blank=True)
     text = models.TextField(_("what was said"), max_length=3000)
     is_practice = models.BooleanField(_("a practice worth copying"), default=False)
+    is_problem = models.BooleanField(_("a problem that is met"), default=False)
 
     class Meta:
         verbose_name = _("statement")
         verbose_name_plural = _("statements")
         ordering = ["created_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(is_practice=False) | models.Q(is_problem=False), name="a_problem_is_no_practice"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.chamber_name}: {self.text[:60]}"
@@ -79,13 +85,17 @@ class WithProceedings(WithAttendance):
         speaker: str = "",
         item_id: uuid.UUID | None = None,
         is_practice: bool = False,
+        is_problem: bool = False,
     ) -> Facts:
         """Only a chamber that is there has a word in the minutes."""
+        if is_practice and is_problem:
+            raise ValidationError(_t("File it as a problem or as a practice, not as both."))
         line = self._line(chamber_id)
         if not line.checked_in_at:
             raise ValidationError(_t("Check {chamber} in first.").format(chamber=line.chamber_name))
-        said = {"speaker": speaker, "text": text, "is_practice": is_practice, "item": self._item(item_id)}
-        self.statements.create(chamber_id=chamber_id, chamber_name=line.chamber_name, **said)
+        said = {"speaker": speaker, "text": text, "item": self._item(item_id)}
+        filed = {"is_practice": is_practice, "is_problem": is_problem}
+        self.statements.create(chamber_id=chamber_id, chamber_name=line.chamber_name, **said, **filed)
         return {"chamber": line.chamber_name}
 
     @move(*AT_MEETING, to=None, permission="liaison.change", label=_("Record a decision"))

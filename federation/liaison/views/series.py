@@ -5,13 +5,16 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from federation.liaison import ledger, queries
 from federation.liaison.forms import ConveneForm
-from federation.liaison.models import ActionItem
+from federation.liaison.models import ActionItem, Statement
 from huiguan.screens.base import Screen
 from huiguan.screens.records import RecordDetail
+
+FILED = 8
 
 
 class SeriesPage(RecordDetail):
@@ -24,6 +27,7 @@ class SeriesPage(RecordDetail):
             "sessions": series.sessions.select_related("minutes").order_by("-number"),
             "topics": series.topics.waiting().prefetch_related("seconds"),
             "open_actions": _unsettled(series),
+            "filed": _filed(series),
             "queue": queries.next_queue(series)[:3],
             "can_convene": self.actor.can("liaison.convene"),
         }
@@ -67,6 +71,16 @@ class NextSession(Screen, View):
     def get(self, request: HttpRequest) -> HttpResponse:
         known = list(self.get_queryset()[:2])
         return redirect("liaison-convene", known[0].pk) if len(known) == 1 else redirect("liaison-series-list")
+
+
+def _filed(series: Any) -> list[tuple[str, list[Statement]]]:
+    """Problems that chambers meet and practices worth copying, the newest first: what the sessions have brought up."""
+    said = Statement.objects.filter(session__series=series).select_related("session").order_by("-id")
+    kinds = {
+        _("Problems that are met"): said.filter(is_problem=True),
+        _("Practices worth copying"): said.filter(is_practice=True),
+    }
+    return [(title, list(found[:FILED])) for title, found in kinds.items()]
 
 
 def _unsettled(series: Any) -> Any:

@@ -74,6 +74,14 @@ def test_only_who_is_there_has_a_word_in_the_minutes(invited, changde):
     assert not invited.statements.exists()
 
 
+def test_a_statement_is_filed_as_a_problem_or_as_a_practice(invited, changde):
+    invited.check_in(chamber_id=changde.pk)
+    with pytest.raises(ValidationError):
+        invited.note_statement(chamber_id=changde.pk, text="两样都是", is_practice=True, is_problem=True)
+    invited.note_statement(chamber_id=changde.pk, text="会费收不齐", is_problem=True)
+    assert invited.statements.get().is_problem
+
+
 def test_a_vote_needs_two_thirds_of_the_chambers_present(invited, changde, shaoyang, member):
     third = member("衡阳商会")
     invited.call_roll()

@@ -188,3 +188,14 @@ def test_adopted_minutes_are_a_paper_on_both_sides_and_others_are_not(pages, as_
         text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
         assert heading in text.replace("\n", "")
         assert digest[:8] in text
+
+
+def test_what_is_filed_as_a_problem_stands_on_the_page_of_the_series(pages, as_, invited, changde):
+    with as_("lian"):
+        invited.check_in(chamber_id=changde.pk)
+    said = {"chamber_id": changde.pk, "text": "会费收不齐", "filed_as": "problem"}
+    assert pages("lian").post(move_url(invited, "note_statement"), said).status_code == 302
+    page = pages("lian").get(f"/liaison/series/{invited.series_id}/").content.decode()
+    assert "各商会遇到的问题" in page
+    assert "会费收不齐" in page
+    assert "值得借鉴的做法" not in page, "nothing is filed there"
