@@ -23,6 +23,7 @@ class PartRecord(serializers.Serializer[Any]):
 class MatchRecord(serializers.Serializer[Any]):
     """One answer with its score out of a hundred, and what the score is made of."""
 
+    id = serializers.CharField(source="profile.id")
     ref_no = serializers.CharField(source="profile.ref_no")
     title = serializers.CharField(source="profile.title")
     text = serializers.CharField(source="profile.text")

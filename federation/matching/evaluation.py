@@ -46,9 +46,15 @@ class LabelledSet:
             on=date.fromisoformat(document["as_of"]),
             needs=tuple(map(Need.from_labelled, document["needs"])),
             offers={row["id"]: Offer.from_labelled(row) for row in document["offers"]},
-            grades=document["qrels"],
-            forbidden=document["must_exclude"],
+            grades={key: _right(grades) for key, grades in document.get("qrels", {}).items()},
+            forbidden=document.get("must_exclude", {}),
         )
+
+    @property
+    def chambers(self) -> list[str]:
+        """All that are named, also those that may only read."""
+        both: list[Need | Offer] = [*self.needs, *self.offers.values()]
+        return sorted({one.chamber for one in both}.union(*(one.visible_to or () for one in both)))
 
     def with_needs(self, change: Callable[[Need], Need]) -> "LabelledSet":
         return replace(self, needs=tuple(map(change, self.needs)))
@@ -77,12 +83,12 @@ def answer(labelled: LabelledSet) -> Answers:
 
 def judge(labelled: LabelledSet, answers: Answers) -> Measure:
     """Scored from the labels alone, never from the engine's own limits."""
-    graded = {key: grades for key, grades in labelled.grades.items() if grades}
+    graded = {key: grades for key, grades in labelled.grades.items() if grades and key in answers}
     recalls = [recall(answers[key], grades) for key, grades in graded.items() if max(grades.values()) >= RELEVANT]
     return Measure(
-        ndcg=fmean(ndcg(answers[key], grades) for key, grades in graded.items()),
-        recall=fmean(recalls),
-        violations=sum(len(labelled.forbidden.get(key, {}).keys() & set(shown)) for key, shown in answers.items()),
+        ndcg=_mean(ndcg(answers[key], grades) for key, grades in graded.items()),
+        recall=_mean(recalls),
+        violations=sum(len(set(labelled.forbidden.get(key, ())) & set(shown)) for key, shown in answers.items()),
         unanswered=_share(not shown for key, shown in answers.items() if key not in graded),
     )
 
@@ -151,9 +157,18 @@ def _gain(grades: Iterable[int]) -> float:
     return sum(float(2**grade - 1) / log2(place + 2) for place, grade in enumerate(list(grades)[:TOP]))
 
 
+def _right(grades: Mapping[str, int]) -> dict[str, int]:
+    return {key: grade for key, grade in grades.items() if grade > 0}
+
+
+def _mean(figures: Iterable[float]) -> float:
+    """1 when there was nothing to get wrong."""
+    listed = list(figures)
+    return fmean(listed) if listed else 1.0
+
+
 def _share(facts: Iterable[bool]) -> float:
-    listed = list(facts)
-    return sum(listed) / len(listed) if listed else 1.0
+    return _mean(map(float, facts))
 
 
 if __name__ == "__main__":

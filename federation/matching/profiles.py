@@ -35,20 +35,22 @@ class Need:
 
     @classmethod
     def from_labelled(cls, row: Mapping[str, Any]) -> Self:
-        """Read a row of a labelled set (`tests/data/matching_dev.json`)."""
+        """Read a row of a labelled set (`tests/data/matching_dev.json`). What it does not say is no limit."""
         return cls(
             id=row["id"],
             chamber=row["chamber"],
             title=row["title"],
-            text=row["text"],
-            category=row["category"],
-            region=row["region"],
-            region_hard=row["region_hard"],
-            quantity=_decimal(row["quantity_min"]),
-            unit=row["quantity_unit"],
-            starts_on=date.fromisoformat(row["window_from"]),
-            ends_on=date.fromisoformat(row["window_to"]),
-            budget=_decimal(row["budget_max_cny"]),
+            text=row.get("text") or "",
+            category=row.get("category") or None,
+            region=row.get("region") or NATIONWIDE,
+            region_hard=bool(row.get("region_hard")),
+            quantity=_decimal(row.get("quantity_min")),
+            unit=row.get("quantity_unit") or "",
+            starts_on=_day(row.get("window_from"), date.min),
+            ends_on=_day(row.get("window_to"), date.max),
+            budget=_decimal(row.get("budget_max_cny")),
+            visible_to=_readers(row),
+            status=row.get("status") or OPEN,
         )
 
 
@@ -75,24 +77,32 @@ class Offer:
     @classmethod
     def from_labelled(cls, row: Mapping[str, Any]) -> Self:
         """Read a row of a labelled set (`tests/data/matching_dev.json`)."""
-        visible_to = row["visible_to"]
         return cls(
             id=row["id"],
             chamber=row["chamber"],
             title=row["title"],
-            text=row["text"],
-            category=row["category"],
-            regions=tuple(row["regions_served"]),
-            capacity=_decimal(row["capacity"]),
-            unit=row["capacity_unit"],
-            starts_on=date.fromisoformat(row["available_from"]),
-            ends_on=date.fromisoformat(row["available_to"]),
-            price=_decimal(row["price_cny"]) or Decimal(0),
-            slots=row["slots"],
-            visible_to=None if visible_to == "ALL" else frozenset(visible_to),
-            status=row["status"],
+            text=row.get("text") or "",
+            category=row.get("category") or "",
+            regions=tuple(row.get("regions_served") or (NATIONWIDE,)),
+            capacity=_decimal(row.get("capacity")),
+            unit=row.get("capacity_unit") or "",
+            starts_on=_day(row.get("available_from"), date.min),
+            ends_on=_day(row.get("available_to"), date.max),
+            price=_decimal(row.get("price_cny")) or Decimal(0),
+            slots=int(row.get("slots", 1)),
+            visible_to=_readers(row),
+            status=row.get("status") or OPEN,
         )
 
 
 def _decimal(value: object) -> Decimal | None:
     return None if value is None else Decimal(str(value))
+
+
+def _day(told: str | None, otherwise: date) -> date:
+    return date.fromisoformat(told) if told else otherwise
+
+
+def _readers(row: Mapping[str, Any]) -> frozenset[str] | None:
+    told = row.get("visible_to") or "ALL"
+    return None if told == "ALL" else frozenset(told)

@@ -1,0 +1,1 @@
+"""Trials of the matching on labelled sets, through the doors that chambers and partners use."""
