@@ -1,0 +1,122 @@
+"""Where one chamber stands with one call, and every version it signed."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.timezone import now
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from federation.calls.models.calls import Call
+from huiguan.records import SharedRecord
+from huiguan.states import Facts, Stateful, move
+
+
+class Receipt(Stateful, SharedRecord):
+    """From unread to accepted. A draft stays in the chamber: the federation does not learn of it."""
+
+    class Status(models.TextChoices):
+        NOT_SEEN = "not_seen", _("Not read")
+        SEEN = "seen", _("Read")
+        SUBMITTED = "submitted", _("Submitted")
+        RETURNED = "returned", _("Returned")
+        ACCEPTED = "accepted", _("Accepted")
+        ENDED = "ended", _("Takes part no more")
+
+    UNANSWERED: ClassVar[tuple[str, ...]] = (Status.NOT_SEEN, Status.SEEN, Status.RETURNED)
+    status_levels: ClassVar[dict[str, str]] = {"submitted": "info", "returned": "warning", "accepted": "success"}
+
+    federation_id = models.UUIDField(editable=False, db_index=True)
+    call = models.ForeignKey(Call, models.CASCADE, related_name="receipts", verbose_name=_("call"))
+    chamber_id = models.UUIDField(editable=False, db_index=True)
+    chamber_name = models.CharField(_("chamber"), max_length=80, editable=False)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.NOT_SEEN, editable=False)
+    version = models.PositiveSmallIntegerField(_("version"), default=0, editable=False)
+    reason = models.CharField(_("what to correct"), max_length=300, blank=True, editable=False)
+
+    objects: ClassVar[Any]
+
+    class Meta:
+        verbose_name = _("chamber's answer")
+        verbose_name_plural = _("chambers' answers")
+        ordering = ["created_at"]
+        constraints: ClassVar[Any] = [
+            models.UniqueConstraint(fields=["call", "chamber_id"], name="calls_receipt_once_per_chamber")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.chamber_name} · {self.call}"
+
+    @move(Status.NOT_SEEN, to=Status.SEEN, permission="calls.receive", label=_("Read"))
+    def see(self) -> Facts:
+        """Said by the chamber."""
+
+    @move(*UNANSWERED, to=Status.SUBMITTED, permission="calls.receive", label=_("Submit"))
+    def submit(self, *, answers: dict[str, str], signed_by: str) -> Facts:
+        """Said by the chamber: a new version, beside those before it."""
+        self._must_be_open()
+        asked = {str(key) for key in self.call.questions.values_list("pk", flat=True)}
+        if set(answers) != asked:
+            raise ValidationError(_t("The answer does not fit the form of this call."))
+        self.version, self.reason = self.version + 1, ""
+        self.submissions.create(version=self.version, answers=answers, signed_by=signed_by)
+        return {"version": self.version}
+
+    @move(Status.SUBMITTED, to=Status.SEEN, permission="calls.receive", label=_("Withdraw"))
+    def withdraw(self) -> Facts:
+        """Said by the chamber, until the deadline."""
+        self._must_be_open()
+        if self.call.is_past:
+            raise ValidationError(_t("After the deadline an answer is not withdrawn; ask for its return."))
+        self.submissions.filter(version=self.version).update(withdrawn_at=now())
+        return {"version": self.version}
+
+    @move(Status.SUBMITTED, to=Status.ACCEPTED, permission="calls.change", label=_("Accept"))
+    def accept(self) -> Facts:
+        self._must_be_open()
+        return {"version": self.version}
+
+    @move(Status.SUBMITTED, to=Status.RETURNED, permission="calls.change", label=_("Return for correction"))
+    def send_back(self, *, reason: str) -> Facts:
+        """The chamber reads the reason beside its form."""
+        self._must_be_open()
+        self.reason = reason
+        return {"reason": reason}
+
+    @move(*UNANSWERED, Status.SUBMITTED, to=Status.ENDED, permission="calls.receive", label=_("End"))
+    def end(self) -> Facts:
+        """The chamber took the item back: nothing is asked of it any more."""
+
+    def _must_be_open(self) -> None:
+        if self.call.status != Call.Status.OPEN:
+            raise ValidationError(_t("This call is closed."))
+
+
+class Submission(SharedRecord):
+    """What one chamber signed, word for word. `answers`: by the question's key."""
+
+    receipt = models.ForeignKey(Receipt, models.CASCADE, related_name="submissions", verbose_name=_("chamber's answer"))
+    version = models.PositiveSmallIntegerField(_("version"))
+    answers = models.JSONField(_("answers"), default=dict)
+    signed_by = models.CharField(_("signed by"), max_length=80)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
+
+    objects: ClassVar[Any]
+
+    class Meta:
+        verbose_name = _("signed version")
+        verbose_name_plural = _("signed versions")
+        ordering = ["-version"]
+        constraints: ClassVar[Any] = [
+            models.UniqueConstraint(fields=["receipt", "version"], name="calls_submission_version_once")
+        ]
+
+    def __str__(self) -> str:
+        return _t("Version {n}, {who}: {lines}").format(n=self.version, who=self.signed_by, lines=self.lines)
+
+    @property
+    def lines(self) -> str:
+        """Question by question, as the coordinator reads it."""
+        questions = self.receipt.call.questions.all()
+        return "；".join(f"{q.label}：{self.answers.get(str(q.pk), '')}{q.unit}" for q in questions)

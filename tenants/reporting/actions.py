@@ -1,0 +1,84 @@
+"""What the chamber says to a call: each is kept here and leaves as one message."""
+
+import hashlib
+import json
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from federation.calls.queries import SeenCall
+from huiguan.actors import current_actor
+from tenants.reporting.models import Answer, on_its_way
+
+
+@transaction.atomic
+def confirm_read(*, call: SeenCall) -> Answer:
+    """That it was read is a fact that leaves, so it is said by a person, once."""
+    current_actor().require("reporting.answer")
+    answer = _locked(call)
+    if not answer.is_seen:
+        answer.is_seen = True
+        answer.save()
+        answer.say("reporting.call_seen", {})
+    return answer
+
+
+@transaction.atomic
+def save_draft(*, call: SeenCall, words: dict[str, str]) -> Answer:
+    """Raises ValidationError once the answer is submitted."""
+    answer = _answerable(call)
+    answer.write(words=words)
+    return answer
+
+
+@transaction.atomic
+def sign(*, call: SeenCall, digest: str) -> Answer:
+    """Only the words that stood in the preview: others have another digest."""
+    answer = _answerable(call)
+    content = leaving(call, answer)
+    if digest != digest_of(content):
+        raise ValidationError(_("The answer has changed meanwhile. Read the preview again."))
+    if any(not line["answer"] for line in content["answers"]):
+        raise ValidationError(_("Answer every question first."))
+    answer.sign(content=content)
+    return answer
+
+
+@transaction.atomic
+def withdraw(*, call: SeenCall) -> Answer:
+    if not call.can_withdraw:
+        raise ValidationError(_("This answer can no longer be withdrawn."))
+    answer = _locked(call)
+    answer.withdraw()
+    return answer
+
+
+def leaving(call: SeenCall, answer: Answer) -> dict[str, Any]:
+    """Exactly what leaves when the answer is signed."""
+    lines = [_line(q, answer.words.get(str(q.id), "")) for q in call.questions]
+    return {"report_names_chambers": call.names_chambers, "signed_by": current_actor().name, "answers": lines}
+
+
+def digest_of(content: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _answerable(call: SeenCall) -> Answer:
+    """What is on its way has not been read yet: nothing is said over it."""
+    answer = _locked(call)
+    if not call.is_to_answer or on_its_way(call.id):
+        raise ValidationError(_("This call cannot be answered now."))
+    return answer
+
+
+def _line(question: Any, said: str) -> dict[str, str]:
+    return {"question_id": str(question.id), "question": question.label, "answer": said, "unit": question.unit}
+
+
+def _locked(call: SeenCall) -> Answer:
+    """Two officers at once wait for each other."""
+    answer = Answer.objects.of(call)
+    found: Answer = Answer.objects.select_for_update().get(pk=answer.pk)
+    return found
