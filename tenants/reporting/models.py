@@ -53,15 +53,18 @@ class Answer(Stateful, Record):
     def write(self, *, words: dict[str, str]) -> Facts:
         """Stays in the chamber."""
         self.words = words
+        return None
 
     @move(Status.DRAFT, to=Status.SIGNED, permission="reporting.sign", label=_("Sign and send"))
     def sign(self, *, content: dict[str, Any]) -> Facts:
         """`content` is what stood in the preview, and all that leaves."""
         self.say("reporting.answer_signed", content)
+        return None
 
     @move(Status.SIGNED, to=Status.DRAFT, permission="reporting.sign", label=_("Withdraw"), danger=True)
     def withdraw(self) -> Facts:
         self.say("reporting.answer_withdrawn", {})
+        return None
 
     def say(self, name: str, content: dict[str, Any]) -> Message:
         """One message to the federation that asked."""
