@@ -2,6 +2,7 @@
 
 import os
 import re
+import secrets
 import socket
 import time
 from collections.abc import Iterator
@@ -89,6 +90,7 @@ def on_database(postgres: Postgres, name: str, place: Path) -> LiveHouse:
         "DATABASE_OWNER_URL": postgres.url("huiguan_owner", name),
         "DJANGO_SETTINGS_MODULE": "huiguan.settings",
         "HUIGUAN_RUN_DIR": str(place),
+        "SECRET_KEY": secrets.token_urlsafe(50),  # one for all programs: each reads what another signed
         "DEMO": "0",
     }
     return LiveHouse(folder=place, port=free_port(), environment=environment, tell=lambda line: None)

@@ -23,7 +23,7 @@ PICTURES = os.environ.get("HUIGUAN_PICTURES")  # a folder: every page is photogr
 IDENTITY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 WORD = re.compile(r"[A-Za-z_.]*[A-Za-z]{3,}[\w.]*")
 NOT_WORDS = re.compile(
-    r"\S+@\S+|https?://\S+|\S+\.localhost\S*|\w*\.(xlsx|csv|png)|“[^”]*”"  # addresses, files, quotations
+    r"\S+@\S+|https?://\S+|\S+\.localhost\S*|\w*\.(xlsx|csv|png|jpg)|“[^”]*”"  # addresses, files, quotations
     r"|SHA-256 [0-9a-f]+|\b[0-9a-f]{64}\b|\b[0-9A-Z]{18}\b|#\w+"  # fingerprints, credit codes, cell errors
     r"|\b(pi|acct)_[0-9A-Za-z]+"  # numbers that the payment service gives
     r"|\b[NO]-\d{4}-\w+|\b[A-Z]+-\d{5}\b"  # numbers of listings and invoices
