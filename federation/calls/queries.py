@@ -46,6 +46,11 @@ class SeenCall:
         return self.is_open and self.status in waiting
 
     @property
+    def is_to_confirm(self) -> bool:
+        """Nobody has said yet that it was read; an answer says so too."""
+        return self.is_open and self.status == Receipt.Status.NOT_SEEN
+
+    @property
     def can_withdraw(self) -> bool:
         return self.is_open and not self.is_past and self.status == Receipt.Status.SUBMITTED
 

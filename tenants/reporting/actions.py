@@ -18,7 +18,7 @@ def confirm_read(*, call: SeenCall) -> Answer:
     """That it was read is a fact that leaves, so it is said by a person, once."""
     current_actor().require("reporting.answer")
     answer = _locked(call)
-    if not answer.is_seen:
+    if call.is_to_confirm and not answer.is_seen:
         answer.is_seen = True
         answer.save()
         answer.say("reporting.call_seen", {})

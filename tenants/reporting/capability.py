@@ -6,6 +6,7 @@ from huiguan.capability import Capability, Permission, Resource, Source, registe
 from huiguan.outbox.models import name_subject
 from huiguan.roles import ADMINISTRATORS, READERS, STAFF
 from tenants.reporting import waiting
+from tenants.reporting.demo import load_demo
 from tenants.reporting.models import Answer
 
 name_subject("reporting.call_seen", _("Call confirmed as read"))
@@ -36,5 +37,6 @@ register(
             Permission("reporting.sign", _("Sign answers, so that they leave, and withdraw them"), ADMINISTRATORS),
         ],
         sources=[Source(_("Notices and data calls"), waiting.items, permission="reporting.answer")],
+        demo=load_demo,
     )
 )

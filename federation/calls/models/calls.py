@@ -1,5 +1,6 @@
 """A notice, or a data call when it asks something, with the day by which it is answered. [federation.md C]"""
 
+from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,9 @@ from federation.registry.items import Item
 from federation.registry.models import Membership
 from huiguan.records import SharedRecord
 from huiguan.states import Facts, Stateful, move
+
+LONGEST_ANSWER = 2000
+MOST = Decimal(10) ** 14
 
 
 class Call(Stateful, SharedRecord):
@@ -108,3 +112,13 @@ class Question(SharedRecord):
 
     def __str__(self) -> str:
         return self.label
+
+    def takes(self, said: str) -> bool:
+        """Whether this can be an answer: a figure from 0, or words that somebody will read."""
+        if self.kind == self.Kind.TEXT:
+            return 0 < len(said) <= LONGEST_ANSWER
+        try:
+            figure = Decimal(said)
+        except InvalidOperation:
+            return False
+        return figure.is_finite() and 0 <= figure < MOST

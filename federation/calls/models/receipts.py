@@ -56,8 +56,8 @@ class Receipt(Stateful, SharedRecord):
     def submit(self, *, answers: dict[str, str], signed_by: str) -> Facts:
         """Said by the chamber: a new version, beside those before it."""
         self._must_be_open()
-        asked = {str(key) for key in self.call.questions.values_list("pk", flat=True)}
-        if set(answers) != asked:
+        asked = {str(question.pk): question for question in self.call.questions.all()}
+        if asked.keys() != answers.keys() or not all(asked[key].takes(said) for key, said in answers.items()):
             raise ValidationError(_t("The answer does not fit the form of this call."))
         self.version, self.reason = self.version + 1, ""
         self.submissions.create(version=self.version, answers=answers, signed_by=signed_by)

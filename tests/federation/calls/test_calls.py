@@ -137,3 +137,24 @@ def test_another_chamber_sees_its_own_state_alone(call: Any, changde: Any, shaoy
     _arrive(changde)
     assert _seen(call, changde).status == "submitted"
     assert _seen(call, shaoyang).status == "not_seen"
+
+
+@pytest.mark.parametrize(
+    ("said", "is_taken"), [("3", True), ("0", True), ("12.50", True), ("-1", False), ("三个", False), ("NaN", False)]
+)
+def test_a_figure_is_a_number_from_nought(call: Any, said: str, is_taken: bool) -> None:
+    with in_federation():
+        assert call.questions.get().takes(said) == is_taken
+
+
+def test_who_answered_is_not_asked_to_confirm_the_reading(call: Any, changde: Any, actor: Any) -> None:
+    from huiguan.outbox.models import Message
+    from tenants.reporting import actions
+
+    with acting_as(actor("qin")), in_chamber(changde):
+        assert _seen(call, changde).is_to_confirm
+        _sign(call, changde)
+    _arrive(changde)
+    with acting_as(actor("qin")), in_chamber(changde):
+        actions.confirm_read(call=_seen(call, changde))
+        assert not Message.objects.filter(name="reporting.call_seen").exists()
