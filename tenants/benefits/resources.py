@@ -58,7 +58,6 @@ RESOURCES = [
         MerchantList,
         list_fields=["filename", "merchants", "offers", "entered_by", "created_at", "status"],
         filter_fields=["status"],
-        import_url="benefits-import",
         empty=_("Hand in the list of merchants that you keep: it is shown before it is entered, and can be undone."),
     ),
     Resource(

@@ -40,7 +40,7 @@ def sign(*, call: SeenCall, digest: str) -> Answer:
     content = leaving(call, answer)
     if digest != digest_of(content):
         raise ValidationError(_("The answer has changed meanwhile. Read the preview again."))
-    if any(not line["answer"] for line in content["answers"]):
+    if not is_complete(content):
         raise ValidationError(_("Answer every question first."))
     answer.sign(content=content)
     return answer
@@ -59,6 +59,10 @@ def leaving(call: SeenCall, answer: Answer) -> dict[str, Any]:
     """Exactly what leaves when the answer is signed."""
     lines = [_line(q, answer.words.get(str(q.id), "")) for q in call.questions]
     return {"report_names_chambers": call.names_chambers, "signed_by": current_actor().name, "answers": lines}
+
+
+def is_complete(content: dict[str, Any]) -> bool:
+    return all(line["answer"] for line in content["answers"])
 
 
 def digest_of(content: dict[str, Any]) -> str:

@@ -79,6 +79,7 @@ def _call_page(request: Any, found: SeenCall, form: AnswerForm | None = None) ->
         "answer": answer,
         "form": form or AnswerForm(call=found, initial=answer.words),
         "content": content,
+        "is_complete": actions.is_complete(content),
         "digest": actions.digest_of(content),
         "is_on_its_way": on_its_way(found.id),
         "may_answer": request.actor.can("reporting.answer"),

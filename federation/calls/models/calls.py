@@ -51,6 +51,11 @@ class Call(Stateful, SharedRecord):
     def __str__(self) -> str:
         return self.title
 
+    def clean(self) -> None:
+        """Chambers sign under the words that they read: these are not changed any more. Raises ValidationError."""
+        if self.status != self.Status.DRAFT:
+            raise ValidationError(_t("What was sent is not changed. Close it, and write another."))
+
     @move(Status.DRAFT, to=None, permission="calls.change", label=_("Ask a figure"))
     def ask_figure(self, *, label: str, unit: str) -> Facts:
         return self._ask(Question.Kind.NUMBER, label, unit)

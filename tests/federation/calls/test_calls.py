@@ -139,6 +139,14 @@ def test_another_chamber_sees_its_own_state_alone(call: Any, changde: Any, shaoy
     assert _seen(call, shaoyang).status == "not_seen"
 
 
+def test_what_was_sent_is_not_changed(call: Any, signed_in: Any) -> None:
+    said = {"title": "别的", "issuer": "别人", "text": "别的", "due_on": str(call.due_on), "names_chambers": "on"}
+    page = signed_in("lian").post(f"/calls/call/{call.pk}/edit/", said)
+    assert page.status_code == 200 and "已发出的不再修改" in page.content.decode()
+    call.refresh_from_db()
+    assert (call.title, call.names_chambers) == ("报送招商引资情况", False)
+
+
 @pytest.mark.parametrize(
     ("said", "is_taken"), [("3", True), ("0", True), ("12.50", True), ("-1", False), ("三个", False), ("NaN", False)]
 )
