@@ -142,18 +142,6 @@ THIRD = Script(
         ("播放常德商会宣传片", 10, "changde"),
     ),
 )
-FOURTH = Script(
-    days_ago=-101,
-    host="hengyang",
-    theme="薪火相传、共谋发展",
-    question="换届前后，秘书处的工作怎样交接不断线？",
-    place="",
-    away=(),
-    items=(),
-    polled=((0, "yyny-mn-"), (1, "yyyy-yy-"), (7, "nymy-yy-")),
-)
-
-
 def load_demo(stage: Stage) -> None:
     """Opens the series; its sessions are played with the chambers by `tenants.meetings`."""
     assert stage.federation_id is not None, "the federation is founded first"

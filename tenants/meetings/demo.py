@@ -7,7 +7,7 @@ from django.utils.timezone import now
 
 from federation.liaison import backdating, queries
 from federation.liaison import demo as script_of
-from federation.liaison.demo import FIRST, FOURTH, SECOND, THIRD, Script
+from federation.liaison.demo import FIRST, SECOND, THIRD, Script
 from federation.liaison.models import ActionItem, Session
 from huiguan.demo.stage import Stage
 from huiguan.outbox.models import Message
@@ -65,7 +65,6 @@ def load_demo(stage: Stage) -> None:
     for slug in ANSWERED:
         _answer(stage, slug, session, coming=True, days_ago=THIRD.days_ago)
     _name_delegation(stage, session)
-    _begin(stage, FOURTH)
     stage.deliver()
 
 
