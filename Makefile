@@ -15,7 +15,7 @@ up: prepare ## everything, with the demo: prints the addresses (PORT=8000); Ctrl
 test: prepare ## all tests, browser included (ARGS="tests/tenants -k dues")
 	@$(RUN)/huiguan browser install
 	@$(RUN)/huiguan messages compile
-	@exec $(RUN)/python -m pytest -n auto --dist loadfile $(ARGS)
+	@exec $(RUN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: prepare ## what CI runs: format, lint, types, import contracts, migrations, messages, chart, tests
 	@exec $(RUN)/huiguan check

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'delegate',
                 'verbose_name_plural': 'delegates',
                 'ordering': ['created_at', 'id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_called_off', False), ('role__in', ['head', 'substitute'])), fields=('session_id', 'role'), name='a_delegation_has_one_head_and_one_substitute'), models.UniqueConstraint(condition=models.Q(models.Q(('email', ''), _negated=True), ('is_called_off', False)), fields=('session_id', 'email'), name='a_delegate_is_invited_once')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(models.Q(('role', 'member'), _negated=True), ('is_called_off', False)), fields=('session_id', 'role'), name='a_delegation_has_one_head_and_one_substitute'), models.UniqueConstraint(condition=models.Q(models.Q(('email', ''), _negated=True), ('is_called_off', False)), fields=('session_id', 'email'), name='a_delegate_is_invited_once')],
             },
         ),
     ]

@@ -68,7 +68,7 @@ class Delegate(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["session_id", "role"],
-                condition=models.Q(role__in=["head", "substitute"], is_called_off=False),
+                condition=~models.Q(role="member") & models.Q(is_called_off=False),
                 name="a_delegation_has_one_head_and_one_substitute",
             ),
             models.UniqueConstraint(
