@@ -142,6 +142,8 @@ THIRD = Script(
         ("播放常德商会宣传片", 10, "changde"),
     ),
 )
+
+
 def load_demo(stage: Stage) -> None:
     """Opens the series; its sessions are played with the chambers by `tenants.meetings`."""
     assert stage.federation_id is not None, "the federation is founded first"

@@ -59,7 +59,7 @@
     const label = { color: token("--tblr-secondary") };
     const names = { type: "category", data: spec.categories, axisLabel: { ...label, hideOverlap: true }, axisLine: line, axisTick: { show: false } };
     const counts = spec.series.every((series) => series.values.every((value) => value == null || Number.isInteger(value)));
-    const values = { type: "value", minInterval: counts ? 1 : 0, axisLabel: { ...label, formatter: `{value}${spec.unit === "%" ? "%" : ""}` }, splitLine: line };
+    const values = { type: "value", minInterval: counts ? 1 : 0, axisLabel: { ...label, hideOverlap: true, formatter: `{value}${spec.unit === "%" ? "%" : ""}` }, splitLine: line };
     return spec.sideways ? { xAxis: values, yAxis: { ...names, inverse: true } } : { xAxis: names, yAxis: values };
   }
 

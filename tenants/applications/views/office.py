@@ -25,6 +25,7 @@ from huiguan.together import verb
 from tenants.applications.actions import approve_together, recognise
 from tenants.applications.forms.steps import ApprovalForm, ReceptionForm
 from tenants.applications.models import Application, Reception
+from tenants.applications.purposes import PROGRESS
 from tenants.applications.telling import link_of
 
 MOST = 200
@@ -56,6 +57,7 @@ class ApplicationDetail(RecordDetail):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context, application = super().get_context_data(**kwargs), self.object
         may_review = self.actor.can("applications.review")
+        told = Delivery.objects.filter(record_id=application.pk, purpose=PROGRESS.name)
         return {
             **context,
             "facts": [fact for fact in context["facts"] if fact.text],
@@ -63,7 +65,7 @@ class ApplicationDetail(RecordDetail):
             "questions": application.questions.all(),
             "others": list(application.alike()[:SHOWN]),
             "members": self._members() if application.status in Application.UNDERWAY else [],
-            "deliveries": Delivery.objects.filter(record_id=application.pk)[:SHOWN] if may_review else [],
+            "deliveries": told[:SHOWN] if may_review else [],
             "link": link_of(application) if may_review else "",
             "may_review": may_review,
         }
