@@ -5,6 +5,7 @@ import uuid
 from dataclasses import dataclass
 
 from federation.calls.models import Receipt
+from federation.calls.models.calls import LONGEST_ANSWER as LONGEST_ANSWER
 from federation.registry.items import Item
 from federation.registry.queries import federations_of
 from huiguan.tenancy.binding import in_federation

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from federation.calls.queries import Asked, SeenCall
+from federation.calls.queries import LONGEST_ANSWER, Asked, SeenCall
 
 
 class AnswerForm(forms.Form):
@@ -26,5 +26,5 @@ def _field(question: Asked) -> forms.Field:
         label = f"{question.label}（{question.unit}）" if question.unit else question.label
         return forms.DecimalField(label=label, min_value=0, max_digits=16, decimal_places=2, required=False)
     return forms.CharField(
-        label=question.label, max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+        label=question.label, max_length=LONGEST_ANSWER, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )

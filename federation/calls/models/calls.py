@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -81,6 +82,11 @@ class Call(Stateful, SharedRecord):
     @move(Status.OPEN, to=Status.CLOSED, permission="calls.change", label=_("Close"))
     def close(self) -> Facts:
         """No answer is taken, returned or withdrawn any more."""
+
+    @cached_property
+    def form(self) -> list["Question"]:
+        """Its questions, read once however many versions of an answer are shown."""
+        return list(self.questions.all())
 
     @property
     def is_past(self) -> bool:

@@ -118,5 +118,5 @@ class Submission(SharedRecord):
     @property
     def lines(self) -> str:
         """Question by question, as the coordinator reads it."""
-        questions = self.receipt.call.questions.all()
-        return "；".join(f"{q.label}：{self.answers.get(str(q.pk), '')}{q.unit}" for q in questions)
+        asked = self.receipt.call.form
+        return "；".join(f"{q.label}：{self.answers.get(str(q.pk), '')}{q.unit}" for q in asked)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiguan import trail
-from huiguan.accounts.staff import colleague, colleagues
+from huiguan.accounts.staff import Colleague, colleague, colleagues
 from huiguan.actors import current_actor
 from huiguan.deliveries.models import Channel, Delivery, Notice, OptOut, Preference, Robot, SendingSettings
 from huiguan.deliveries.models.deliveries import wake_the_worker
@@ -89,19 +89,7 @@ def notify(
     """Tell a colleague something of their own work, by the channels that they chose. Nobody who left is told."""
     chamber = bound_chamber()
     person = colleague(chamber, person_id)
-    if person is None:
-        return []
-    addresses = {Channel.EMAIL: person.email, Channel.SMS: person.phone}
-    said: dict[str, Any] = {"about": about, "subject": subject, "body": body, "purpose": purpose_of(notice)}
-    return [
-        deliver(
-            channel=Channel(chosen),
-            to=Recipient(person.name, addresses[Channel(chosen)], person_id),
-            dedupe=f"{dedupe}:{chosen}" if dedupe else "",
-            **said,
-        )
-        for chosen in Preference.channels_for(person_id, notice)
-    ]
+    return _told(person, about, notice, subject, body, dedupe) if person else []
 
 
 def announce(*, about: models.Model, permission: str, subject: Text, url: str, dedupe: str = "") -> list[Delivery]:
@@ -113,19 +101,28 @@ def announce(*, about: models.Model, permission: str, subject: Text, url: str, d
     with in_site():
         link = absolute_url(primary_host(chamber), url)
     with translation.override(settings.LANGUAGE_CODE):
-        said = {"subject": str(subject), "body": f"{subject}\n{link}"}
-    told = (each for each in colleagues(chamber) if each.can(permission))
-    made = (
-        notify(
-            about=about,
-            person_id=t.person_id,
-            notice=Notice.ARRIVAL,
-            dedupe=dedupe and f"{dedupe}:{t.person_id}",
+        said = str(subject)
+    told = [each for each in colleagues(chamber) if each.can(permission)]
+    keys = [f"{dedupe}:{each.person_id}" if dedupe else "" for each in told]
+    with transaction.atomic():
+        made = [_told(p, about, Notice.ARRIVAL, said, f"{said}\n{link}", k) for p, k in zip(told, keys, strict=True)]
+    return [delivery for each in made for delivery in each]
+
+
+def _told(
+    person: Colleague, about: models.Model | None, notice: Notice, subject: str, body: str, dedupe: str
+) -> list[Delivery]:
+    addresses = {Channel.EMAIL: person.email, Channel.SMS: person.phone}
+    said: dict[str, Any] = {"about": about, "subject": subject, "body": body, "purpose": purpose_of(notice)}
+    return [
+        deliver(
+            channel=Channel(chosen),
+            to=Recipient(person.name, addresses[Channel(chosen)], person.person_id),
+            dedupe=f"{dedupe}:{chosen}" if dedupe else "",
             **said,
         )
-        for t in told
-    )
-    return [delivery for each in made for delivery in each]
+        for chosen in Preference.channels_for(person.person_id, notice)
+    ]
 
 
 def _decide(delivery: Delivery, purpose: Purpose, not_before: datetime.datetime | None) -> None:

@@ -17,6 +17,13 @@ from huiguan.files.purposes import purpose
 MOST_AT_ONCE = 20
 
 
+class Taken(NamedTuple):
+    """A good file, with the token by which it came when that was at an earlier try."""
+
+    content: Content
+    token: str = ""
+
+
 class Chosen(NamedTuple):
     """What a form sent for a field: files, and tokens of files that came with an earlier try."""
 
@@ -47,13 +54,13 @@ class UploadField(forms.FileField):
     def __init__(self, *, purpose: str, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.purpose = purpose
-        self.taken: list[Content] = []
+        self.taken: list[Taken] = []
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         """A file that is chosen now takes the place of the earlier one."""
-        chosen = self._examined(data or Chosen([], []))
-        self.taken = chosen[:1]
-        return next(iter(self.taken), None)
+        self._take(data or Chosen([], []))
+        self.taken = self.taken[:1]
+        return self.taken[0].content if self.taken else None
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return not self.disabled and data is not None and any(data)
@@ -63,24 +70,23 @@ class UploadField(forms.FileField):
         self.widget.attrs["accept"] = purpose(self.purpose).accept
         return _BoundUpload(form, self, field_name)
 
-    def _examined(self, chosen: Chosen) -> list[Content]:
+    def _take(self, chosen: Chosen) -> None:
         """Those that are good are kept in mind when another is not. Raises ValidationError with what is wrong."""
         faults: list[ValidationError] = []
         self.taken = []
         for each in chosen.uploads:
             try:
-                self.taken.append(examined(super().clean(each), purpose(self.purpose)))
+                self.taken.append(Taken(examined(super().clean(each), purpose(self.purpose))))
             except ValidationError as error:
                 faults.append(error)
-        earlier = [fetch(token, self.purpose) for token in chosen.tokens]
-        self.taken.extend(content for content in earlier if content)
-        if None in earlier:
+        earlier = [(fetch(token, self.purpose), token) for token in chosen.tokens]
+        self.taken.extend(Taken(content, token) for content, token in earlier if content)
+        if any(content is None for content, _token in earlier):
             faults.append(ValidationError(_("What was chosen before is not there any more. Choose it again.")))
         if faults:
             raise ValidationError(faults)
         if self.required and not self.taken:
             raise ValidationError(self.error_messages["required"], code="required")
-        return self.taken
 
 
 class SeveralFiles(UploadInput):
@@ -96,7 +102,8 @@ class UploadsField(UploadField):
         chosen: Chosen = data or Chosen([], [])
         if len(chosen.uploads) + len(chosen.tokens) > MOST_AT_ONCE:
             raise ValidationError(_("Choose at most {most} files at once.").format(most=MOST_AT_ONCE))
-        return self._examined(chosen)
+        self._take(chosen)
+        return [each.content for each in self.taken]
 
 
 class _BoundUpload(BoundField):
@@ -105,5 +112,11 @@ class _BoundUpload(BoundField):
     def as_widget(self, widget: Any = None, attrs: Any = None, only_initial: bool = False) -> Any:
         field: Any = self.field
         if self.form.is_bound and field.taken and not field.widget.parked:
-            field.widget.parked = tuple(filter(None, map(park, field.taken)))
+            field.widget.parked = tuple(filter(None, map(_parked, field.taken)))
         return super().as_widget(widget, attrs, only_initial)
+
+
+def _parked(taken: Taken) -> Parked | None:
+    """What was put aside at an earlier try lies there already."""
+    content, token = taken
+    return Parked(token, content.name, len(content.data)) if token else park(content)

@@ -47,6 +47,14 @@ def test_the_next_try_needs_no_choosing(member: Any) -> None:
     assert content_of(kept) == back.cleaned_data["cover"].data
 
 
+def test_a_third_try_puts_nothing_aside_again(member: Any, changde: Any) -> None:
+    cover = tokens_in(sent(cover=[picture()]), "cover")
+    objects = storage.names(changde.pk)
+    again = AtticForm(MultiValueDict({"title": [""], "cover-parked": cover}), MultiValueDict())
+    assert not again.is_valid() and tokens_in(again, "cover") == cover
+    assert storage.names(changde.pk) == objects
+
+
 def test_a_good_file_stays_when_another_is_refused(member: Any) -> None:
     back = sent("题", cover=[picture()], photos=[picture(), b"no picture"])
     assert "photos" in back.errors and len(tokens_in(back, "photos")) == 1
