@@ -96,12 +96,7 @@ def test_from_convening_to_the_finished_action_item(pages, as_, arrive, convened
     assert "答复正在送达" in qin.get(session_url(convened)).content.decode()
     arrive()
 
-    dai.post("/meetings/topics/new/", {"series": convened.series_id, "title": "会费收取"})
-    arrive()
-    topic = first_key(qin.get("/meetings/topics/"), "/meetings/topics/")
-    qin.post(f"/meetings/topics/{topic}/second/")
-    arrive()
-    lian.post(move_url(convened, "take_topic"), {"topic_id": topic})
+    agree_on_topic(lian, qin, dai, convened, arrive)
     starts_at = localtime(now() - datetime.timedelta(minutes=5)).strftime("%Y-%m-%dT%H:%M")
     lian.post(move_url(convened, "schedule"), {"starts_at": starts_at, "place": "常德商会"})
     lian.post(move_url(convened, "send_notice"))
@@ -129,6 +124,16 @@ def test_from_convening_to_the_finished_action_item(pages, as_, arrive, convened
     with as_("qin"):
         assert set(said().values_list("state", flat=True)) == {"delivered"}
         assert said().count() == 5
+
+
+def agree_on_topic(lian, qin, dai, session, arrive):
+    """Proposed by one chamber, seconded by the other, taken onto the agenda."""
+    dai.post("/meetings/topics/new/", {"series": session.series_id, "title": "会费收取"})
+    arrive()
+    topic = first_key(qin.get("/meetings/topics/"), "/meetings/topics/")
+    qin.post(f"/meetings/topics/{topic}/second/")
+    arrive()
+    lian.post(move_url(session, "take_topic"), {"topic_id": topic})
 
 
 def hold(lian, session, changde, shaoyang):
