@@ -12,7 +12,7 @@ from federation.matching.corpus import Corpus
 from federation.matching.profiles import Need, Offer
 from federation.matching.text import Analysed, analyse
 
-ALGORITHM = "2025.2"  # kept with every suggestion; raise it when a weight, a word list or a rule changes
+ALGORITHM = "2026.1"  # kept with every suggestion; raise it when a weight, a word list or a rule changes
 TOP = 5
 CANDIDATES = 100  # so many at a time are scored in full, those with the highest ceiling first
 

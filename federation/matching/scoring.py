@@ -1,6 +1,7 @@
 """How well an offer answers a need: five parts, each from 0 to 1, weighed and kept (federation.md A.3)."""
 
 from dataclasses import asdict, dataclass, field
+from math import sqrt
 from types import MappingProxyType
 
 from federation.matching import regions, taxonomy
@@ -77,10 +78,15 @@ def category(reading: Reading, offered: str) -> float:
     guessed = sum(share * taxonomy.nearness(code, offered) for code, share in reading.guess.items())
     stated = reading.need.category
     if stated is None:
-        return taxonomy.UNKNOWN + reading.sureness * (guessed - taxonomy.UNKNOWN)
+        return taxonomy.UNKNOWN + _trust(reading) * (guessed - taxonomy.UNKNOWN)
     implausible = 1 - min(1.0, reading.guess.get(stated, 0.0) / PLAUSIBLE)
     doubt = DOUBT * reading.sureness * implausible
     return (1 - doubt) * taxonomy.nearness(stated, offered) + doubt * guessed
+
+
+def _trust(reading: Reading) -> float:
+    """How far a guess replaces "unknown": less when the words speak of several categories at once."""
+    return reading.sureness * sqrt(max(reading.guess.values(), default=0.0))
 
 
 def capacity(need: Need, offer: Offer) -> float:
