@@ -20,6 +20,7 @@ from federation.registry.models import (
     SharingAgreement,
 )
 from huiguan.inbox.handlers import Delivered, Refused
+from huiguan.once import once
 from huiguan.tenancy.binding import in_federation, in_site
 from huiguan.tenancy.models import Chamber
 
@@ -72,6 +73,7 @@ def taken_back_at(*, federation_id: uuid.UUID, item: str) -> dict[uuid.UUID, dat
         return dict(ended.values_list("membership__chamber_id").annotate(Max("taken_back_at")))
 
 
+@once
 def federations_of(chamber_id: uuid.UUID) -> list[FederationOfChamber]:
     """Every federation the chamber is a member of, the oldest first."""
     with in_federation():

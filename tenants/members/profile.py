@@ -117,7 +117,7 @@ def completeness(member: Member) -> int:
 def lacking(members: Any, name: str) -> Any:
     """Those of whom one field is wanted and not known."""
     wanted = next(w for w in WANTED if w.name == name)
-    return with_phone(members).exclude(kind__in=wanted.not_for).filter(~_known(name))
+    return members.exclude(kind__in=wanted.not_for).filter(~_known(name))
 
 
 class Filled(NamedTuple):
@@ -130,13 +130,9 @@ class Filled(NamedTuple):
 
 def filled(members: Any) -> list[Filled]:
     """Each field over these members, in one query."""
-    asked: dict[str, Any] = {}
-    for wanted in WANTED:
-        meant = ~Q(kind__in=wanted.not_for) if wanted.not_for else Q(pk__isnull=False)
-        asked |= {f"known_{wanted.name}": Count("pk", filter=meant & _known(wanted.name))}
-        asked |= {f"of_{wanted.name}": Count("pk", filter=meant)}
-    found = with_phone(members).order_by().aggregate(**asked)
-    return [Filled(w, found[f"known_{w.name}"], found[f"of_{w.name}"]) for w in WANTED]
+    asked = {f"known_{wanted.name}": Count("pk", filter=_known(wanted.name)) for wanted in WANTED}
+    kinds = list(members.order_by().values("kind").annotate(of=Count("pk"), **asked))
+    return [_filled(wanted, [kind for kind in kinds if kind["kind"] not in wanted.not_for]) for wanted in WANTED]
 
 
 def share(counted: Iterable[Filled]) -> float | None:
@@ -146,18 +142,17 @@ def share(counted: Iterable[Filled]) -> float | None:
     return 100 * sum(each.known for each in counted) / of if of else None
 
 
-def with_phone(members: Any) -> Any:
-    """To be narrowed by whether anybody of it can be called."""
-    return members.alias(has_phone=_has_phone())
-
-
 def told_of_phones(members: Any) -> Any:
     """Each says whether anybody of it can be called, so that its people need not be read."""
-    return members.annotate(has_phone=_has_phone())
+    return members.annotate(has_phone=Exists(_phones().filter(member=OuterRef("pk"))))
 
 
-def _has_phone() -> Exists:
-    return Exists(Contact.objects.filter(member=OuterRef("pk")).exclude(phone=""))
+def _filled(wanted: Wanted, kinds: list[dict[str, Any]]) -> Filled:
+    return Filled(wanted, sum(kind[f"known_{wanted.name}"] for kind in kinds), sum(kind["of"] for kind in kinds))
+
+
+def _phones() -> Any:
+    return Contact.objects.exclude(phone="")
 
 
 def _is_known(member: Member, name: str) -> bool:
@@ -169,7 +164,7 @@ def _is_known(member: Member, name: str) -> bool:
 
 def _known(name: str) -> Q:
     if name == PHONE:
-        return Q(has_phone=True)
+        return Q(pk__in=_phones().order_by().values("member"))
     field = Member._meta.get_field(name)
     if field.null:
         return ~Q(**{name: None})

@@ -13,7 +13,7 @@ from huiguan.actors import Actor
 from huiguan.capability import Item
 from tenants.members import standings
 from tenants.members.layers import Layer
-from tenants.members.models import Member, Touch, Turn
+from tenants.members.models import Member, Standing, Touch, Turn
 
 AHEAD = datetime.timedelta(days=7)
 NAMED = 3  # members at risk that stand on the workbench themselves; the others are a number
@@ -54,8 +54,8 @@ def at_risk(actor: Actor) -> Iterator[Item]:
     """Those nearest to the heart of the chamber by name, with the reason; the rest on the list."""
     members = Member.objects.at_risk()
     total = members.count()
-    near = members.filter(standing__layer__lte=Layer.CLOSE)[:NAMED] if total else members.none()
-    for worked in standings.work_out(near) if total else ():
+    near = list(Standing.objects.at_risk_within(Layer.CLOSE)[:NAMED]) if total else []
+    for worked in standings.work_out(members.filter(pk__in=near)) if near else ():
         yield Item(
             title=_("{member} may be lost").format(member=worked.member),
             url=reverse("members-member-detail", args=[worked.member.pk]),

@@ -1,6 +1,7 @@
 """Finds the place a request is for, and binds it around the view and the rendering of its template."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 from django.conf import settings
@@ -10,8 +11,11 @@ from django.shortcuts import render, resolve_url
 
 from huiguan import access
 from huiguan.actors import NoRoleHere, NotAllowed, acting_as
+from huiguan.once import while_reading
 from huiguan.tenancy import hosts, migrating
 from huiguan.tenancy.binding import in_chamber, in_federation, in_site
+
+READING = ("GET", "HEAD")
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -60,7 +64,8 @@ class PlaceMiddleware:
             return None  # sign-in, tokens, documents: they work on shared tables only
         if refusal := _refuse(request, access.permission_of(view)):
             return refusal
-        with in_site() if access.works_on_shared_tables(view) else _binding(request.host):  # type: ignore[attr-defined]
+        place = in_site() if access.works_on_shared_tables(view) else _binding(request.host)  # type: ignore[attr-defined]
+        with place, while_reading() if request.method in READING else nullcontext():
             return _answer(view, request, args, kwargs)
 
 

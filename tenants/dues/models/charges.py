@@ -93,7 +93,7 @@ class Charge(Stateful, Record):
         ordering = ["-year", "member__sort_key", "id"]
         indexes = [
             models.Index(fields=["-year", "id"], name="charges_by_year"),
-            models.Index(fields=["due_on"], name="charges_open_by_due", condition=models.Q(open_fen__gt=0)),
+            models.Index(fields=["due_on", "id"], name="charges_open_by_due", condition=models.Q(open_fen__gt=0)),
         ]
         constraints = [
             models.UniqueConstraint(
