@@ -86,5 +86,5 @@ def test_the_overview_and_the_ladder_cost_the_same_for_few_and_many(
         with CaptureQueriesContext(connection) as queries:
             assert browser.get("/dues/").status_code == 200
             assert browser.get("/dues/ladder/").status_code == 200
-        counts.append(len(queries))
+        counts.append(sum("tenancy_domain" not in q["sql"] for q in queries))  # the host is remembered for seconds only
     assert counts[0] == counts[1]
