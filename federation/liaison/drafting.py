@@ -97,3 +97,35 @@ def _actions(session: Any) -> Iterator[str]:
         who = f"{item.chamber_name}{item.person}"
         due = date_format(item.due_on, "DATE_FORMAT")
         yield f"{number}. " + _("{title}: {who}, by {due}").format(title=item.title, who=who, due=due)
+
+
+def press_release(session: Any) -> str:
+    """A draft for the press from what all chambers have adopted: what was agreed and what is worth copying.
+
+    Problems that chambers met are not for the press.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        return "\n\n".join(filter(None, [*_press_head(session), _worth_copying(session), _agreed(session)]))
+
+
+def _press_head(session: Any) -> Iterator[str]:
+    series, name = session.series, ordinal(session.number)
+    facts = {"series": series.name, "session": name, "host": session.host_name, "place": session.place}
+    yield _("{session} of {series} held at {host}").format(**facts)
+    day = date_format(localtime(session.held_at), "DATE_FORMAT")
+    opening = _("On {day}, {session} of {series} was held at {place}, hosted by {host}. {n} chambers took part.")
+    yield opening.format(day=day, n=session.present_count, **facts)
+    theme = _("Its theme was “{theme}”.").format(theme=session.theme)
+    asked = _("The chambers exchanged views on the question “{question}”.").format(question=session.question)
+    yield f"{theme}{asked}" if session.question else theme
+
+
+def _worth_copying(session: Any) -> str:
+    said = [_("{who} told: {text}").format(who=f"{s.chamber_name}{s.speaker}", text=s.text)
+            for s in session.statements.filter(is_practice=True)]  # fmt: skip
+    return "\n".join(said)
+
+
+def _agreed(session: Any) -> str:
+    decisions = [f"{number}. {d.text}" for number, d in enumerate(session.decisions.all(), start=1)]
+    return "\n".join([_("It was agreed:"), *decisions]) if decisions else ""

@@ -3,12 +3,23 @@
 from typing import Any
 
 from django import forms
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from federation.liaison.members import members
 from federation.liaison.models import Session
+from federation.liaison.workdays import add_working_days
 
 POLL_DATES = 5
+HAND_OVER_DAYS = 10  # working days
+LONGEST_THING = 100
+HANDED_OVER = (
+    _("delegates and how to reach them"),
+    _("suppliers and prices: room, meals, cars"),
+    _("what it cost, item by item"),
+    _("templates: notice, agenda, name plates, order of guests"),
+    _("what we would do differently"),
+)
 
 
 class SessionForm(forms.Form):
@@ -148,6 +159,27 @@ class MinutesForm(SessionForm):
         self.fields["text"].initial = session.minutes.text
 
 
+class HandOverForm(SessionForm):
+    """One thing on each line; what every host needs stands there already."""
+
+    things = forms.CharField(
+        label=_("What is handed over"), max_length=3000, widget=forms.Textarea(attrs={"rows": 7}),
+        help_text=_("One thing on each line."),
+    )  # fmt: skip
+    due_on = forms.DateField(label=_("Due"), widget=forms.DateInput)
+
+    def __init__(self, *args: Any, session: Session, **kwargs: Any) -> None:
+        super().__init__(*args, session=session, **kwargs)
+        self.fields["things"].initial = "\n".join(map(str, HANDED_OVER))
+        self.fields["due_on"].initial = add_working_days(localdate(), HAND_OVER_DAYS)
+
+    def clean_things(self) -> list[str]:
+        lines = [line.strip() for line in self.cleaned_data["things"].splitlines() if line.strip()]
+        if any(len(line) > LONGEST_THING for line in lines):
+            raise forms.ValidationError(_("Write at most {n} characters on a line.").format(n=LONGEST_THING))
+        return lines
+
+
 class ConveneForm(forms.Form):
     theme = forms.CharField(label=_("Theme"), max_length=120)
     question = forms.CharField(label=_("Question to discuss"), max_length=300, required=False)
@@ -170,4 +202,7 @@ FORMS: dict[str, type[SessionForm]] = {
     "record_decision": DecisionForm,
     "assign_action": ActionForm,
     "edit_minutes": MinutesForm,
+    "take_up": ItemForm,
+    "give_floor": ChamberForm,
+    "hand_over": HandOverForm,
 }

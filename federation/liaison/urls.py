@@ -21,9 +21,12 @@ urlpatterns = [
     _screen(
         "session/<uuid:pk>/moves/<slug:name>/", sessions.SessionMove, SESSIONS, "liaison-session-move", "liaison.change"
     ),
+    _screen("session/<uuid:pk>/room/", sessions.Room, SESSIONS, "liaison-room", "liaison.change"),
+    _screen("session/<uuid:pk>/press/", sessions.PressDraft, SESSIONS, "liaison-press", "liaison.change"),
     _screen("session/<uuid:pk>/print/", sessions.MinutesPage, SESSIONS, "liaison-minutes", "liaison.view"),
     _screen("session/<uuid:pk>/minutes.pdf", sessions.MinutesPdf, SESSIONS, "liaison-minutes-pdf", "liaison.view"),
     _screen("series/<uuid:pk>/", series.SeriesPage, SERIES, "liaison-series-detail", "liaison.view"),
     _screen("series/<uuid:pk>/sessions/", series.Convene, SERIES, "liaison-convene", "liaison.convene"),
+    _screen("series/<uuid:pk>/review/", series.Review, SERIES, "liaison-review", "liaison.view"),
     _screen("series/<uuid:pk>/hosts/", series.HostLedger, SERIES, "liaison-hosts", "liaison.view"),
 ]

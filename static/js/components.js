@@ -43,4 +43,21 @@ document.addEventListener("alpine:init", () => {
       this.said = this.$root.querySelector("[data-copied]").dataset.copied;
     },
   }));
+
+  // Time that runs out: what is left in minutes and seconds, and afterwards by how much it is over.
+  Alpine.data("clock", () => ({
+    left: 0,
+    init() {
+      this.tick();
+      this.timer = setInterval(() => this.tick(), 1000);
+    },
+    destroy() { clearInterval(this.timer); },
+    tick() { this.left = Math.round((new Date(this.$root.dataset.ends) - Date.now()) / 1000); },
+    get shown() {
+      const seconds = Math.abs(this.left);
+      const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+      return this.left < 0 ? `${this.$root.dataset.over} ${time}` : time;
+    },
+    get tone() { return this.left < 0 ? "is-over" : this.left <= 60 ? "is-short" : ""; },
+  }));
 });

@@ -3,6 +3,7 @@
 from federation.liaison.models.actions import ActionItem
 from federation.liaison.models.agenda import AgendaItem
 from federation.liaison.models.attendance import Attendance
+from federation.liaison.models.floor import Speech
 from federation.liaison.models.hosting import HostProposal
 from federation.liaison.models.minutes import Approval, Minutes
 from federation.liaison.models.polling import PollAnswer, PollOption
@@ -24,6 +25,7 @@ __all__ = [
     "Second",
     "Series",
     "Session",
+    "Speech",
     "Statement",
     "Topic",
 ]

@@ -61,6 +61,7 @@ class ActionItem(Stateful, SharedRecord):
     answer = models.CharField(_("answer of the coordinator"), max_length=300, blank=True, editable=False)
     done_on = models.DateField(_("reported done on"), null=True, editable=False)
     settled_at = models.DateTimeField(null=True, editable=False)
+    is_hand_over = models.BooleanField(default=False, editable=False)  # from one host to the next
 
     objects: ClassVar[Any] = models.Manager.from_queryset(ActionItemQuerySet)()
 

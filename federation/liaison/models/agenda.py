@@ -37,6 +37,8 @@ class AgendaItem(SharedRecord):
     minutes = models.PositiveSmallIntegerField(_("length in minutes"), default=20)
     chamber_id = models.UUIDField(null=True)
     chamber_name = models.CharField(_("speaker"), max_length=80, blank=True)
+    begun_at = models.DateTimeField(_in("of an item or a speech", "begun"), null=True, editable=False)
+    ended_at = models.DateTimeField(_in("of an item or a speech", "ended"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("agenda item")
@@ -45,6 +47,26 @@ class AgendaItem(SharedRecord):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.begun_at is not None and self.ended_at is None
+
+    @property
+    def ends_at(self) -> datetime.datetime | None:
+        """When its time is over, counted from when it was taken up."""
+        return self.begun_at and self.begun_at + datetime.timedelta(minutes=self.minutes)
+
+    @property
+    def took(self) -> int | None:
+        """Whole minutes from beginning to end, at least one; None while it is not finished."""
+        if self.begun_at is None or self.ended_at is None:
+            return None
+        return max(1, round((self.ended_at - self.begun_at).total_seconds() / 60))
+
+    def minutes_each(self, chambers: int) -> int:
+        """The share of each chamber that is there, at least a minute."""
+        return max(1, self.minutes // max(1, chambers))
 
 
 class WithAgenda(SessionPart):

@@ -19,7 +19,9 @@ class SessionPart(Stateful):
     place: Any
     reason: Any
     present_count: Any
+    series: Any
     agenda: Any
+    speeches: Any
     roll: Any
     statements: Any
     decisions: Any

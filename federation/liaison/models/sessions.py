@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from federation.liaison.models.agenda import WithAgenda
+from federation.liaison.models.floor import WithFloor
+from federation.liaison.models.handover import WithHandOver
 from federation.liaison.models.hosting import WithHost
 from federation.liaison.models.minutes import WithMinutes
 from federation.liaison.models.polling import WithPoll
@@ -35,7 +37,7 @@ class SessionQuerySet(TrailedQuerySet):
         return self.filter(status__in=BEFORE_MEETING).order_by(models.F("starts_at").asc(nulls_last=True), "number")
 
 
-class Session(WithHost, WithPoll, WithAgenda, WithProceedings, WithMinutes, SharedRecord):
+class Session(WithHost, WithPoll, WithAgenda, WithFloor, WithProceedings, WithMinutes, WithHandOver, SharedRecord):
     """第三期: one meeting of a series. [001]"""
 
     Status = SessionStatus
@@ -148,6 +150,7 @@ class Session(WithHost, WithPoll, WithAgenda, WithProceedings, WithMinutes, Shar
         self.active_count, self.present_count = self.roll.count(), self.present().count()
         if not self.present_count:
             raise ValidationError(_t("Check in the chambers that are there first."))
+        self.yield_the_floor()
         self.held_at = self.starts_at
         return {"present": self.present_count, "of": self.active_count}
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from federation.liaison import ledger, queries
+from federation.liaison import ledger, queries, review
 from federation.liaison.forms import ConveneForm
 from federation.liaison.models import ActionItem, Statement
 from huiguan.screens.base import Screen
@@ -42,6 +42,19 @@ class HostLedger(RecordDetail):
         series = self.object
         found = {"queue": queries.next_queue(series), "past": ledger.past(series.pk)}
         return {**super().get_context_data(**kwargs), **found}
+
+
+class Review(RecordDetail):
+    """A year in figures; without `?year=` the last one in which a session was held."""
+
+    screen = "review"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        known, asked = review.years(self.object), self.request.GET.get("year", "")
+        year = next((y for y in known if str(y) == asked), known[0] if known else None)
+        found = review.of(self.object, year) if year else None
+        context = super().get_context_data(**kwargs)
+        return {**context, "years": known, "review": found, "chart": found and found.chart()}
 
 
 class Convene(Screen, View):

@@ -6,7 +6,8 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from federation.liaison import ledger, polls
+from federation.liaison import floor, ledger, polls
+from federation.liaison.drafting import press_release
 from federation.liaison.forms import FORMS, SessionForm
 from federation.liaison.models import ActionItem, Session
 from federation.liaison.models.status import AT_MEETING, BEFORE_NOTICE, IN_ORDER, WITH_DATES_OFFERED, Status
@@ -17,8 +18,21 @@ from huiguan.screens.records import RecordDetail, RecordMove
 from huiguan.states import Move
 
 # Moves that stand beside what they are done to; the others are listed as what can be done now.
-BESIDE = {"withdraw_proposal", "withdraw_poll", *FORMS} - {"schedule", "open_poll", "rearrange", "postpone", "cancel"}
-ON_THE_DAY = ("check_in", "undo_check_in", "note_statement", "record_decision", "assign_action")
+BESIDE = {"withdraw_proposal", "withdraw_poll", "finish_item", *FORMS} - {
+    "schedule", "open_poll", "rearrange", "postpone", "cancel", "hand_over",
+}  # fmt: skip
+ON_THE_DAY = (
+    "take_up",
+    "give_floor",
+    "finish_item",
+    "check_in",
+    "undo_check_in",
+    "note_statement",
+    "record_decision",
+    "assign_action",
+)
+ROOM = "room"
+IN_THE_ROOM = ("note_statement", "record_decision", "assign_action")
 INLINE = ("add_agenda_item", "note_statement", "record_decision", "assign_action")
 
 
@@ -50,6 +64,7 @@ class SessionPage(RecordDetail):
             "moves": [m for m in every.values() if m["name"] not in BESIDE],
             "can": every,
             "forms": {name: _inline(name, session) for name in INLINE if name in every},
+            "can_lead": "give_floor" in every,
             "steps": [Status(s).label for s in IN_ORDER],
             **_preparation(session),
             **_record(session),
@@ -65,6 +80,30 @@ class SessionMove(RecordMove):
         given = self.request.GET.dict()  # what the link that led here knows already
         return shape(data, session=record, initial={**{k: v for k, v in held.items() if v}, **given})
 
+    def url(self, screen: str, record: Any = None) -> str:
+        """What is done in the meeting room leads back to it."""
+        if screen == "detail" and self.request.GET.get("back") == ROOM:
+            return reverse("liaison-room", args=[record.pk])
+        return super().url(screen, record)
+
+
+class Room(RecordDetail):
+    """The meeting while it is on: the item under way with its clock, who speaks next, and the record. [001]"""
+
+    screen = "room"
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related("series")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        session = self.object
+        context = super().get_context_data(**kwargs)
+        can = {m["name"]: _back_to_the_room(m) for m in context["moves"] if _makes_sense(m["name"], session)}
+        here = floor.of(session)
+        given = {"item_id": here.item and here.item.pk, "chamber_id": here.speech and here.speech.chamber_id}
+        forms = {name: _inline(name, session, given) for name in IN_THE_ROOM if name in can}
+        return {**context, "session": session, "can": can, "forms": forms, "floor": here, **_there(session)}
+
 
 class MinutesPage(RecordDetail):
     """The minutes alone, as they are printed and signed."""
@@ -73,6 +112,18 @@ class MinutesPage(RecordDetail):
 
     def get_queryset(self) -> Any:
         return super().get_queryset().filter(minutes__isnull=False).select_related("minutes", "series")
+
+
+class PressDraft(RecordDetail):
+    """Only from adopted minutes: what is told to others has been approved by those it is about."""
+
+    screen = "press"
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().filter(minutes__adopted_at__isnull=False).select_related("series")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "text": press_release(self.object)}
 
 
 class MinutesPdf(RecordDetail):
@@ -95,14 +146,20 @@ def _makes_sense(name: str, session: Session) -> bool:
         return session.has_come
     if name in ("schedule", "open_poll"):
         return session.host_id is not None
+    if name == "hand_over":
+        return session.host_id is not None and not session.is_handed_over
     if name == "adopt_minutes":
         return session.can_adopt()
     return session.has_begun if name == "hold" else True
 
 
-def _inline(name: str, session: Session) -> SessionForm:
+def _inline(name: str, session: Session, given: dict[str, Any] | None = None) -> SessionForm:
     """A form on the page itself; its fields' ids must not meet those of another."""
-    return FORMS[name](session=session, auto_id=f"{name}_%s")
+    return FORMS[name](session=session, auto_id=f"{name}_%s", initial=given or {})
+
+
+def _back_to_the_room(move: dict[str, Any]) -> dict[str, Any]:
+    return {**move, "url": f"{move['url']}?back={ROOM}"}
 
 
 def _preparation(session: Session) -> dict[str, Any]:
@@ -118,6 +175,11 @@ def _preparation(session: Session) -> dict[str, Any]:
         "follow_up": list(ActionItem.objects.before(session).select_related("session")),
         "roll": list(session.roll.all()),
     }
+
+
+def _there(session: Session) -> dict[str, Any]:
+    """What the meeting room shows beside the floor."""
+    return {"agenda": list(session.timed_agenda()), "roll": list(session.roll.all()), **_record(session)}
 
 
 def _record(session: Session) -> dict[str, Any]:
