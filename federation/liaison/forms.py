@@ -159,6 +159,18 @@ class MinutesForm(SessionForm):
         self.fields["text"].initial = session.minutes.text
 
 
+class PaperForm(SessionForm):
+    title = forms.CharField(label=_("Title"), max_length=120)
+    text = forms.CharField(label=_("Text"), max_length=20_000, widget=forms.Textarea, required=False)
+    link = forms.URLField(label=_("Link"), required=False, assume_scheme="https")
+
+
+class PaperKeyForm(SessionForm):
+    """One paper, by a button."""
+
+    paper_id = forms.UUIDField()
+
+
 class HandOverForm(SessionForm):
     """One thing on each line; what every host needs stands there already."""
 
@@ -205,4 +217,6 @@ FORMS: dict[str, type[SessionForm]] = {
     "take_up": ItemForm,
     "give_floor": ChamberForm,
     "hand_over": HandOverForm,
+    "add_paper": PaperForm,
+    "drop_paper": PaperKeyForm,
 }

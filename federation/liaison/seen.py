@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from django.utils.timezone import localdate
 
-from federation.liaison.models import ActionItem, PollAnswer, Session
+from federation.liaison.models import ActionItem, Attendance, PollAnswer, Session
 from federation.liaison.models.status import BEFORE_MEETING, BEFORE_NOTICE, Status
 from federation.liaison.words import ordinal
 
@@ -112,6 +112,11 @@ class SeenSession:
         return self.status == Status.NOTICE_SENT and self.answer != ""
 
     @property
+    def may_read_papers(self) -> bool:
+        """It has said that it comes, or was there."""
+        return self.answer == Attendance.Answer.COMING or self.was_there
+
+    @property
     def is_waiting_for_answer(self) -> bool:
         return self.can_answer and self.answer == "none"
 
@@ -211,11 +216,20 @@ class SeenTopic:
 
 
 @dataclass(frozen=True)
+class SeenPaper:
+    title: str
+    text: str
+    link: str
+
+
+@dataclass(frozen=True)
 class SeenMeeting:
     """Everything of one session that a member chamber may read."""
 
     session: SeenSession
     agenda: list[SeenAgendaItem] = field(default_factory=list)
+    papers: list[SeenPaper] = field(default_factory=list)
+    unread: int = 0  # papers it could read if it came
     follow_up: list[SeenAction] = field(default_factory=list)
     roll: list[SeenChamber] = field(default_factory=list)
     actions: list[SeenAction] = field(default_factory=list)

@@ -11,6 +11,7 @@ from federation.liaison.seen import (
     SeenChamber,
     SeenDate,
     SeenMeeting,
+    SeenPaper,
     SeenSeries,
     SeenSession,
     SeenTopic,
@@ -51,8 +52,11 @@ def session(found: Session, known: Known, chamber_id: uuid.UUID) -> SeenSession:
 
 def meeting(found: Session, known: Known, chamber_id: uuid.UUID) -> SeenMeeting:
     minutes = getattr(found, "minutes", None) if found.status in WITH_MINUTES else None
+    seen, papers = session(found, known, chamber_id), list(found.papers.all())
     return SeenMeeting(
-        session=session(found, known, chamber_id),
+        session=seen,
+        papers=[SeenPaper(p.title, p.text, p.link) for p in papers if seen.may_read_papers],
+        unread=0 if seen.may_read_papers else len(papers),
         agenda=[
             SeenAgendaItem(at, item.title, item.minutes, item.chamber_name, item.kind == item.Kind.FOLLOW_UP)
             for at, item in found.timed_agenda()

@@ -5,6 +5,7 @@ from federation.liaison.models.agenda import AgendaItem
 from federation.liaison.models.attendance import Attendance
 from federation.liaison.models.floor import Speech
 from federation.liaison.models.hosting import HostProposal
+from federation.liaison.models.materials import Paper
 from federation.liaison.models.minutes import Approval, Minutes
 from federation.liaison.models.polling import PollAnswer, PollOption
 from federation.liaison.models.proceedings import Decision, Statement
@@ -20,6 +21,7 @@ __all__ = [
     "Decision",
     "HostProposal",
     "Minutes",
+    "Paper",
     "PollAnswer",
     "PollOption",
     "Second",

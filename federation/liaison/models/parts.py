@@ -26,6 +26,7 @@ class SessionPart(Stateful):
     statements: Any
     decisions: Any
     action_items: Any
+    papers: Any
     minutes: Any
     approvals: Any
     proposals: Any

@@ -13,6 +13,7 @@ from federation.liaison.models.agenda import WithAgenda
 from federation.liaison.models.floor import WithFloor
 from federation.liaison.models.handover import WithHandOver
 from federation.liaison.models.hosting import WithHost
+from federation.liaison.models.materials import WithPapers
 from federation.liaison.models.minutes import WithMinutes
 from federation.liaison.models.polling import WithPoll
 from federation.liaison.models.proceedings import WithProceedings
@@ -37,7 +38,9 @@ class SessionQuerySet(TrailedQuerySet):
         return self.filter(status__in=BEFORE_MEETING).order_by(models.F("starts_at").asc(nulls_last=True), "number")
 
 
-class Session(WithHost, WithPoll, WithAgenda, WithFloor, WithProceedings, WithMinutes, WithHandOver, SharedRecord):
+class Session(
+    WithHost, WithPoll, WithAgenda, WithPapers, WithFloor, WithProceedings, WithMinutes, WithHandOver, SharedRecord
+):
     """第三期: one meeting of a series. [001]"""
 
     Status = SessionStatus

@@ -33,7 +33,7 @@ ON_THE_DAY = (
 )
 ROOM = "room"
 IN_THE_ROOM = ("note_statement", "record_decision", "assign_action")
-INLINE = ("add_agenda_item", "note_statement", "record_decision", "assign_action")
+INLINE = ("add_agenda_item", "add_paper", "note_statement", "record_decision", "assign_action")
 
 
 class SessionList(RecordList):
@@ -174,6 +174,7 @@ def _preparation(session: Session) -> dict[str, Any]:
         "agenda": list(session.timed_agenda()),
         "follow_up": list(ActionItem.objects.before(session).select_related("session")),
         "roll": list(session.roll.all()),
+        "papers": list(session.papers.all()),
     }
 
 

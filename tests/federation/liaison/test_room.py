@@ -158,3 +158,21 @@ def test_the_review_counts_the_year(adopted: Any, changde: Any, opened: Any) -> 
 
 def test_a_series_without_a_session_has_no_review_yet(series: Any, opened: Any) -> None:
     assert "还没有召开过会议" in opened("lian").get(f"/liaison/series/{series.pk}/review/").content.decode()
+
+
+def test_papers_are_read_by_chambers_that_come_and_by_no_other(
+    invited: Any, changde: Any, shaoyang: Any, deliver: Any
+) -> None:
+    from federation.liaison.queries import meeting
+
+    with pytest.raises(ValidationError):
+        invited.add_paper(title="空白")
+    invited.add_paper(title="会费收取情况交流", text="各商会收缴率与做法。")
+    seen = meeting(chamber_id=changde.pk, session_id=invited.pk)
+    assert (seen.papers, seen.unread) == ([], 1)
+    deliver(changde, "meetings.attendance_answered", session_id=invited.pk, coming=True, head="秦若兰", people=2)
+    assert [p.text for p in meeting(chamber_id=changde.pk, session_id=invited.pk).papers] == ["各商会收缴率与做法。"]
+    deliver(shaoyang, "meetings.attendance_answered", session_id=invited.pk, coming=False)
+    assert meeting(chamber_id=shaoyang.pk, session_id=invited.pk).papers == []
+    invited.drop_paper(paper_id=invited.papers.get().pk)
+    assert meeting(chamber_id=changde.pk, session_id=invited.pk).papers == []
