@@ -44,15 +44,25 @@ class SessionList(RecordList):
         return {**super().get_context_data(**kwargs), "new_url": new_url}
 
 
-class SessionPage(RecordDetail):
+class InPlace(RecordDetail):
+    """A page whose buttons stay on it: they get back only what they replace."""
+
+    part = ""
+
+    def get_template_names(self) -> list[str]:
+        return ["liaison/main_only.html"] if self.request.htmx else super().get_template_names()  # type: ignore[attr-defined]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "part": self.part}
+
+
+class SessionPage(InPlace):
     """Everything of one session: host, agenda, attendance, record, minutes, each with what can be done to it now."""
+
+    part = "liaison/_session.html"
 
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("series", "minutes")
-
-    def get_template_names(self) -> list[str]:
-        """A button that stays on the page gets back only what it replaces."""
-        return ["liaison/session_main.html"] if self.request.htmx else super().get_template_names()  # type: ignore[attr-defined]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         session = self.object
@@ -87,10 +97,11 @@ class SessionMove(RecordMove):
         return super().url(screen, record)
 
 
-class Room(RecordDetail):
+class Room(InPlace):
     """The meeting while it is on: the item under way with its clock, who speaks next, and the record. [001]"""
 
     screen = "room"
+    part = "liaison/_room.html"
 
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("series")
