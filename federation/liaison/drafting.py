@@ -67,11 +67,11 @@ def _agenda(session: Any) -> Iterator[str]:
     items = [item for item in session.agenda.all() if item.kind != "follow_up"]
     if items or statements:
         yield _("What was discussed")
+    listed = {item.pk for item in items}
+    yield from (_statement(s) for s in statements if s.item_id not in listed)
     for number, item in enumerate(items, start=1):
         yield f"{number}. {item.title}"
         yield from (_statement(s) for s in statements if s.item_id == item.pk)
-    listed = {item.pk for item in items}
-    yield from (_statement(s) for s in statements if s.item_id not in listed)
 
 
 def _statement(statement: Any) -> str:

@@ -59,7 +59,7 @@ class Year:
 
     def chart(self) -> Chart:
         rows = [Row(_("Sessions attended"), [c.present for c in self.chambers])]
-        rows.append(Row(_("Action items done"), [c.done for c in self.chambers]))
+        rows.append(Row(_("Action items reported done"), [c.done for c in self.chambers]))
         return Chart(_("What each chamber gave"), [c.name for c in self.chambers], rows, sideways=True)
 
 
