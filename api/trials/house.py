@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from api.actions import register_partner
 from api.models import Grant
 from api.trials import erasing
+from federation.matching.models import MatchingRules
 from federation.registry import queries
 from federation.registry.actions import invite_chamber, open_federation
 from federation.registry.items import Item
@@ -44,6 +45,8 @@ class House:
 
     def open(self, names: Iterable[str], say: Say) -> None:
         self.federation = open_federation(name=f"评测 {self.mark}", slug=self.mark)
+        # the ranking alone is measured: nobody is kept from an offer because others were shown it
+        MatchingRules.objects.create(federation_id=self.federation.pk, lists_per_slot=0)
         self.client, self.secret = register_partner(name=f"评测 {self.mark}")
         for number, name in enumerate(names, start=1):
             slug = f"{self.mark}-{number}"

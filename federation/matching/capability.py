@@ -6,9 +6,11 @@ from typing import cast
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from federation.matching.models import ExpressionOfInterest, MatchSuggestion, Profile
+from federation.matching import waiting
+from federation.matching.models import Dispute, ExpressionOfInterest, MatchSuggestion, Profile
+from federation.matching.models.states import WITH_AGREEMENT
 from huiguan.actors import current_actor
-from huiguan.capability import Capability, Figure, Permission, Place, Resource, register
+from huiguan.capability import Capability, Figure, Page, Permission, Place, Resource, Source, register
 from huiguan.roles import COORDINATORS
 
 Number = tuple[float | None, float | None]
@@ -23,8 +25,8 @@ def open_offers() -> Number:
 
 
 def agreements() -> Number:
-    """Introductions that ended in an agreement."""
-    reached = ExpressionOfInterest.objects.filter(status=ExpressionOfInterest.Status.AGREED)
+    """Introductions that led to an agreement, confirmed or not yet."""
+    reached = ExpressionOfInterest.objects.filter(status__in=WITH_AGREEMENT)
     return float(reached.filter(federation_id=_here()).count()), None
 
 
@@ -60,11 +62,20 @@ register(
                 list_fields=["need", "offer", "from_name", "to_name", "sent_at", "status"],
                 detail_fields=[
                     "need", "offer", "from_name", "to_name", "sent_at", "answer_by", "answered_at", "reason",
-                    "result_yuan", "result_jobs", "result_note",
+                    "met_on", "agreement", "delivered_on", "no_deal_reason", "ask_on",
                 ],
                 search_fields=["need__title", "offer__title", "from_name", "to_name"],
                 filter_fields=["status"],
                 empty=_("Introductions appear here once chambers show interest in each other."),
+            ),
+            Resource(
+                Dispute,
+                list_fields=["interest", "raised_by_name", "raised_at", "mediator_name", "status"],
+                detail_fields=["interest", "raised_by_name", "raised_at", "about", "mediator_name", "ending"],
+                prefetch=["interest__need", "interest__offer"],
+                search_fields=["interest__need__title", "interest__offer__title", "raised_by_name"],
+                filter_fields=["status"],
+                empty=_("A dispute over an agreement appears here; you name a mediator when both sides ask for one."),
             ),
             Resource(
                 MatchSuggestion,
@@ -75,7 +86,16 @@ register(
                 empty=_("Every suggestion that a chamber was shown is kept here."),
             ),
         ],
-        permissions=[Permission("matching.view", _("See what is published and what became of it"), COORDINATORS)],
+        pages=[
+            Page(_("Statistics"), "matching-statistics"),
+            Page(_("Rules of the matching"), "matching-rules", permission="matching.change"),
+        ],
+        permissions=[
+            Permission("matching.view", _("See what is published and what became of it"), COORDINATORS),
+            Permission("matching.change", _("Set the rules of the matching"), COORDINATORS),
+            Permission("matching.mediate", _("Name mediators"), COORDINATORS),
+        ],
+        sources=[Source(_("Matching"), waiting.items, permission="matching.mediate")],
         figures=[
             Figure(_("Open needs"), open_needs, url="matching-profile-list", icon="zoom-question"),
             Figure(_("Open offers"), open_offers, url="matching-profile-list", icon="gift"),

@@ -7,7 +7,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from federation.matching import regions, taxonomy
-from federation.matching.profiles import OPEN, Need, Offer
+from federation.matching.profiles import OPEN, Need, Offer, hours_left, is_urgent
 
 
 class Reason(TextChoices):
@@ -20,6 +20,7 @@ class Reason(TextChoices):
     REGION = "region", _("It is not available in the region")
     CAPACITY = "capacity", _("It is too small")
     BUDGET = "budget", _("It costs more than the budget")
+    LEAD_TIME = "lead_time", _("It needs more notice than there is time")
 
 
 def refusals(need: Need, offer: Offer, *, on: date) -> list[Reason]:
@@ -70,6 +71,11 @@ def _is_too_dear(need: Need, offer: Offer, on: date) -> bool:
     return need.budget is not None and need.budget < offer.price
 
 
+def _comes_too_late(need: Need, offer: Offer, on: date) -> bool:
+    """For urgent needs alone: others can be planned for."""
+    return is_urgent(need, on=on) and offer.lead_time_hours > hours_left(need, on=on)
+
+
 LIMITS: dict[Reason, Callable[[Need, Offer, date], bool]] = {
     Reason.OWN_CHAMBER: _is_own,
     Reason.NOT_OPEN: _is_not_open,
@@ -78,4 +84,5 @@ LIMITS: dict[Reason, Callable[[Need, Offer, date], bool]] = {
     Reason.REGION: _is_elsewhere,
     Reason.CAPACITY: _is_too_small,
     Reason.BUDGET: _is_too_dear,
+    Reason.LEAD_TIME: _comes_too_late,
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.functional import Promise
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from federation.matching.models import Profile
@@ -43,6 +44,8 @@ class ShownProfile:
     starts_on: datetime.date
     ends_on: datetime.date
     status: str
+    is_urgent: bool
+    changed_at: datetime.datetime
 
     @property
     def kind_label(self) -> str:
@@ -94,6 +97,8 @@ def show_profile(profile: Profile) -> ShownProfile:
         starts_on=profile.starts_on,
         ends_on=profile.ends_on,
         status=profile.status,
+        is_urgent=profile.is_urgent_on(localdate()),
+        changed_at=profile.changed_at,
     )
 
 

@@ -2,12 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 NATIONWIDE, ONLINE = "000000", "ONLINE"
 OPEN = "open"
+URGENT_HOURS, URGENT_WITHIN = 72, timedelta(days=14)
+
+
+class Window(Protocol):
+    """Anything that is wanted between two days."""
+
+    @property
+    def starts_on(self) -> date: ...
+
+    @property
+    def ends_on(self) -> date: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +84,7 @@ class Offer:
     visible_to: frozenset[str] | None = None
     status: str = OPEN
     expires_on: date = date.max
+    lead_time_hours: int = 0
 
     @classmethod
     def from_labelled(cls, row: Mapping[str, Any]) -> Self:
@@ -93,6 +105,16 @@ class Offer:
             visible_to=_readers(row),
             status=row.get("status") or OPEN,
         )
+
+
+def is_urgent(need: Window, *, on: date) -> bool:
+    """It starts within three days and is over within two weeks: one that is open for months is not urgent."""
+    return on <= need.ends_on <= on + URGENT_WITHIN and hours_left(need, on=on) < URGENT_HOURS
+
+
+def hours_left(need: Window, *, on: date) -> int:
+    """From the morning of that day until noon of the day it starts, or of the day itself once it has begun."""
+    return max((need.starts_on - on).days, 0) * 24 + 12
 
 
 def _decimal(value: object) -> Decimal | None:

@@ -5,22 +5,21 @@ A chamber learns only what was published to it, and a contact only when both sid
 
 import datetime
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.timezone import localdate
 
-from federation.matching import ranking
+from federation.matching import load, ranking
 from federation.matching.explaining import ShownMatch, ShownProfile, ShownRefusal, show_match, show_profile
-from federation.matching.models import ContactDisclosure, ExpressionOfInterest, Profile
-from federation.matching.models.interests import AFTER_CONTACT
+from federation.matching.introductions import FETCHED, JOINED, Introduction, Mediation, introduction_of, mediation_of
+from federation.matching.models import Dispute, ExpressionOfInterest, Profile
+from federation.matching.profiles import Need, Offer
 from federation.matching.shelves import Shelf, shelf_of
 from federation.matching.suggesting import keep
 from federation.registry.items import Item
 from federation.registry.queries import federations_of, members
 from huiguan.tenancy.binding import in_federation
-
-DAYS_OF_NEWS = datetime.timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -30,46 +29,6 @@ class Matches:
     profile: ShownProfile | None
     matches: tuple[ShownMatch, ...] = ()
     refusals: tuple[ShownRefusal, ...] = ()
-
-
-@dataclass(frozen=True)
-class Contact:
-    """Whom to call on the other side."""
-
-    chamber: str
-    name: str
-    phone: str
-
-
-@dataclass(frozen=True)
-class Introduction:
-    """An introduction as one of its two sides sees it. `contact` is the other side's."""
-
-    interest: ExpressionOfInterest
-    is_incoming: bool
-    mine: ShownProfile
-    other: ShownProfile
-    other_name: str
-    has_given_contact: bool
-    contact: Contact | None
-    was_ended_by_me: bool
-
-    @property
-    def is_news(self) -> bool:
-        """The other side ended it a few days ago: what its secretariat is told among its tasks."""
-        interest, states = self.interest, ExpressionOfInterest.Status
-        if interest.ended_at is None or self.was_ended_by_me:
-            return False
-        is_late = localdate(interest.ended_at) + DAYS_OF_NEWS < localdate()
-        return not is_late and interest.status in (states.WITHDRAWN, states.CONTACTS_EXCHANGED)
-
-    @property
-    def is_waiting_for_me(self) -> bool:
-        states = ExpressionOfInterest.Status
-        status = self.interest.status
-        if status == states.ACCEPTED:
-            return not self.has_given_contact
-        return status == (states.SENT if self.is_incoming else states.MORE_INFO)
 
 
 def federations_matching(*, chamber_id: uuid.UUID) -> list[tuple[uuid.UUID, str]]:
@@ -109,10 +68,10 @@ def published(*, chamber_id: uuid.UUID, listing_id: uuid.UUID) -> Profile | None
 def introductions(*, chamber_id: uuid.UUID, listing_id: uuid.UUID | None = None) -> list[Introduction]:
     """The chamber's introductions, the newest first, or those of one listing."""
     with in_federation():
-        mine = ExpressionOfInterest.objects.of_chamber(chamber_id).select_related("need", "offer")
+        mine = ExpressionOfInterest.objects.of_chamber(chamber_id).select_related(*JOINED)
         if listing_id is not None:
             mine = mine.filter(need=listing_id) | mine.filter(offer=listing_id)
-        return [_introduction(interest, chamber_id) for interest in mine.prefetch_related("disclosures")]
+        return [introduction_of(interest, chamber_id) for interest in mine.prefetch_related(*FETCHED)]
 
 
 def introduction(*, chamber_id: uuid.UUID, interest_id: uuid.UUID) -> Introduction | None:
@@ -130,15 +89,23 @@ def waiting_for(*, chamber_id: uuid.UUID) -> list[Introduction]:
     return [i for i in introductions(chamber_id=chamber_id) if i.is_waiting_for_me]
 
 
+def mediations(*, chamber_id: uuid.UUID) -> list[Mediation]:
+    """The disputes of others in which this chamber was named as the mediator, the newest first."""
+    with in_federation():
+        mine = Dispute.objects.filter(mediator_id=chamber_id)
+        return [mediation_of(found) for found in mine.select_related("interest__need", "interest__offer")]
+
+
 def _answers_to(profile: Profile, shelf: Shelf, day: datetime.date, limit: int) -> Matches:
     need, sharing, given_away = profile.as_need(), _sharing(profile.federation_id), _given_away(profile)
     offers = {k: offer for k, offer in shelf.offers.items() if offer.chamber in sharing and k not in given_away}
+    capped = {key: offers.pop(key) for key in load.shown_enough(profile) if key in offers}
     found = ranking.rank(need, offers, shelf.corpus, on=day, limit=limit)
     keep(profile, found.matches, shelf.profiles)
     return Matches(
         profile=show_profile(profile),
         matches=tuple(show_match(match, shelf.profiles[match.offer.id]) for match in found.matches),
-        refusals=tuple(_refused(shelf, found.near_misses)),
+        refusals=(*_refused(shelf, found.near_misses), *_capped(need, capped, shelf, day)),
     )
 
 
@@ -155,6 +122,13 @@ def _refused(shelf: Shelf, refused: Iterable[ranking.Refusal]) -> Iterable[Shown
         yield ShownRefusal(show_profile(shelf.profiles[refusal.offer.id]), reasons)
 
 
+def _capped(need: Need, offers: Mapping[str, Offer], shelf: Shelf, day: datetime.date) -> Iterable[ShownRefusal]:
+    """Those that would be worth showing, were they not shown to enough others."""
+    found = ranking.rank(need, offers, shelf.corpus, on=day).matches if offers else ()
+    for match in found:
+        yield ShownRefusal(show_profile(shelf.profiles[match.offer.id]), (str(load.REASON),))
+
+
 def _sharing(federation_id: uuid.UUID) -> frozenset[str]:
     """Chambers that take part now: who took the item back is no longer shown."""
     return frozenset(str(member.chamber_id) for member in members(federation_id, Item.MATCHING))
@@ -164,29 +138,3 @@ def _given_away(need: Profile) -> frozenset[str]:
     """Offers that others hold as often as they can be given: they are no longer open, but to those who hold them."""
     others = ExpressionOfInterest.objects.filter(federation_id=need.federation_id).exclude(need=need)
     return frozenset(map(str, others.given_away()))
-
-
-def _introduction(interest: ExpressionOfInterest, chamber_id: uuid.UUID) -> Introduction:
-    need_is_mine = interest.need.chamber_id == chamber_id
-    mine, other = (interest.need, interest.offer) if need_is_mine else (interest.offer, interest.need)
-    given = {disclosure.chamber_id: disclosure for disclosure in interest.disclosures.all()}
-    is_known = interest.status in (*AFTER_CONTACT, ExpressionOfInterest.Status.ACCEPTED)
-    return Introduction(
-        interest=interest,
-        is_incoming=interest.to_chamber_id == chamber_id,
-        mine=show_profile(mine),
-        other=show_profile(other),
-        other_name=other.chamber_name if is_known else other.publisher(),
-        has_given_contact=chamber_id in given,
-        contact=_contact(interest, other, given),
-        was_ended_by_me=interest.ended_by_id == chamber_id,
-    )
-
-
-def _contact(
-    interest: ExpressionOfInterest, other: Profile, given: dict[uuid.UUID, ContactDisclosure]
-) -> Contact | None:
-    disclosure = given.get(other.chamber_id)
-    if interest.status not in AFTER_CONTACT or disclosure is None:
-        return None
-    return Contact(other.chamber_name, disclosure.contact_name, disclosure.contact_phone)

@@ -23,7 +23,7 @@ ENOUGH_WORDS = ((0.75, 0.0), (0.5, 0.03), (0.35, 0.15), (0.0, 0.45))
 STRANGE, WORDLESS, FAR_BEHIND = 0.2, 0.1, 0.4
 
 # Limits that tell nothing about what another chamber keeps to itself.
-TELLABLE = frozenset({Reason.WINDOW, Reason.REGION, Reason.CAPACITY, Reason.BUDGET})
+TELLABLE = frozenset({Reason.WINDOW, Reason.REGION, Reason.CAPACITY, Reason.BUDGET, Reason.LEAD_TIME})
 
 
 @dataclass(frozen=True, slots=True)

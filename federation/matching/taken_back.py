@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
-from federation.matching.models import ExpressionOfInterest, Profile
+from federation.matching.models import Dispute, ExpressionOfInterest, Profile
 from federation.registry.items import Item
 from federation.registry.taking_back import Ending, Whose, on_item_taken_back
 from huiguan.capability import Place
@@ -28,8 +28,16 @@ def end_matching(whose: Whose) -> Iterator[Ending]:
     mine = mine.select_related("need", "offer")
     yield Ending(mine.without_contact(), lambda one: one.withdraw(by=by, notice=_gone(one, whose)), ENDED)
     yield Ending(mine.showing_contacts(), lambda one: one.take_contacts_back(by=by, notice=_hidden(one, whose)), HIDDEN)
+    disputes = Dispute.objects.of(whose.federation_id).lasting().select_related("interest__need", "interest__offer")
+    yield Ending(disputes.between(by), lambda one: _end_dispute(one, whose))
+    yield Ending(disputes.filter(mediator_id=by), Dispute.lose_mediator)
     published = Profile.objects.of(whose.federation_id).filter(chamber_id=by)
     yield Ending(published.standing(), Profile.take_back)
+
+
+def _end_dispute(dispute: Dispute, whose: Whose) -> None:
+    dispute.give_up(ending=_gone(dispute.interest, whose))
+    dispute.interest.break_off()
 
 
 def _hidden(interest: ExpressionOfInterest, whose: Whose) -> str:

@@ -15,7 +15,10 @@ from federation.matching.models.profiles import DAYS_OPEN, MOST_DAYS_OPEN
 from federation.matching.profiles import NATIONWIDE
 from huiguan.inbox.handlers import Refused
 
-SAME_NAME = ("kind", "category", "title", "text", "region_hard", "quantity", "unit", "starts_on", "ends_on", "slots")
+SAME_NAME = (
+    "kind", "category", "title", "text", "region_hard", "quantity", "unit", "starts_on", "ends_on", "slots",
+    "lead_time_hours",
+)  # fmt: skip
 MOST_REGIONS = 20
 
 

@@ -26,6 +26,10 @@ class Period(NamedTuple):
         return cls(first, after - datetime.timedelta(days=1))
 
     @classmethod
+    def calendar_year(cls, year: int) -> "Period":
+        return cls(datetime.date(year, 1, 1), datetime.date(year, 12, 31))
+
+    @classmethod
     def year_to(cls, last: datetime.date) -> "Period":
         """The twelve months that end on `last`."""
         return cls(last - datetime.timedelta(days=364), last)

@@ -19,6 +19,7 @@ SCHEDULES = {
     "adopt minutes": {"task": "federation.liaison.tasks.adopt_minutes", "schedule": crontab(hour=0, minute=23)},
     "sweep releases": {"task": "federation.benchmarking.tasks.sweep_releases", "schedule": 300.0},
     "lapse interests": {"task": "federation.matching.tasks.lapse_interests", "schedule": crontab(hour=7, minute=5)},
+    "tell of news": {"task": "tenants.exchange.tasks.tell_news", "schedule": 120.0},
     "work out standings": {
         "task": "tenants.members.tasks.work_out_standings",
         "schedule": crontab(hour=3, minute=31),

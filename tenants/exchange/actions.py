@@ -7,14 +7,16 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from federation.matching.queries import Introduction, introductions
+from federation.matching.introductions import Introduction
+from federation.matching.models.states import TALKING, WITHOUT_CONTACT
+from federation.matching.queries import introductions
 from huiguan.actors import current_actor
 from huiguan.keys import uuid7
 from huiguan.outbox.delivery import publish
 from huiguan.outbox.models import Message
 from tenants.exchange.models import Listing
 
-OPEN_STATES = ("sent", "more_info", "accepted", "contacts_exchanged")
+OPEN_STATES = (*WITHOUT_CONTACT, *TALKING)
 
 
 @transaction.atomic
@@ -64,19 +66,14 @@ def step_back(*, introduction: Introduction, text: str = "") -> None:
 @transaction.atomic
 def give_contact(*, introduction: Introduction, contact_name: str, contact_phone: str) -> None:
     """This side agrees: both contacts appear when the other side has given its own too."""
-    current_actor().require("exchange.agree")
-    said = {"contact_name": contact_name, "contact_phone": contact_phone}
-    _send(_listing(introduction), "exchange.contact_disclosed", {**_about(introduction), **said})
+    tell(introduction, "exchange.contact_disclosed", contact_name=contact_name, contact_phone=contact_phone)
 
 
 @transaction.atomic
-def report_outcome(
-    *, introduction: Introduction, result: str, amount: Any = None, jobs: Any = None, note: str = ""
-) -> None:
-    """How it ended: an agreement with its value and jobs, or none."""
+def tell(introduction: Introduction, name: str, **said: Any) -> None:
+    """One more step of an introduction, as a message about the listing."""
     current_actor().require("exchange.agree")
-    said = {"result": result, "amount": None if amount is None else str(amount), "jobs": jobs, "note": note}
-    _send(_listing(introduction), "exchange.outcome_reported", {**_about(introduction), **said})
+    _send(_listing(introduction), name, {**_about(introduction), **said})
 
 
 def asked_already(listing: Listing) -> dict[str, Introduction]:
@@ -98,11 +95,8 @@ def is_on_the_way(introduction: Introduction) -> bool:
     return bool(Message.objects.filter(state=Message.State.PENDING, content__interest_id=key).exists())
 
 
-@transaction.atomic
 def _answer(introduction: Introduction, answer: str, text: str, **more: str) -> None:
-    current_actor().require("exchange.agree")
-    said = {"answer": answer, "text": text, **more}
-    _send(_listing(introduction), "exchange.interest_answered", {**_about(introduction), **said})
+    tell(introduction, "exchange.interest_answered", answer=answer, text=text, **more)
 
 
 def _about(introduction: Introduction) -> dict[str, str]:

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from federation.matching.queries import Introduction, introductions, top_matches
+from federation.matching.introductions import Introduction
+from federation.matching.queries import introductions, top_matches
 from federation.registry.queries import federations_of
 from huiguan.tenancy.binding import current_chamber
-from tenants.exchange import actions
-from tenants.exchange.models import Listing
+from tenants.exchange import actions, progress
+from tenants.exchange.looking import look
+from tenants.exchange.models import Listing, SavedSearch
 
 PHONE = "029-8888 0000"
 
@@ -41,8 +43,10 @@ def load_demo(stage: Any) -> None:
     for slug, chamber in stage.chambers.items():
         with stage.working(slug):
             _write(chamber.pk, [story for story in stories() if story.slug == slug], stage.today)
+    _search(stage)
     stage.deliver()
     _introduce(stage)
+    _look(stage)
 
 
 @cache
@@ -72,8 +76,20 @@ def _listing(story: Story, today: datetime.date) -> Listing:
     return Listing(**told, starts_on=first, ends_on=last, contact_name="商会秘书处", contact_phone=PHONE)
 
 
+def _search(stage: Any) -> None:
+    """常德 keeps looking for halls, and is told of what is published next."""
+    with stage.working("changde"):
+        if not SavedSearch.objects.exists():
+            SavedSearch(name="西安的会场", category="VEN", region="610100").save()
+
+
+def _look(stage: Any) -> None:
+    with stage.working("changde") as chamber:
+        look(chamber_id=chamber.pk)
+
+
 def _introduce(stage: Any) -> None:
-    """One waits for an answer, one has been declined, one is in contact, one ended in an agreement."""
+    """One waits for an answer, one has been declined, one is in talks, one is confirmed by both sides."""
     _ask(stage, "shaoyang", "两百人总结表彰大会会场", "表彰会定在下月，周末也可以。")
     _ask(stage, "chenzhou", "两位会员因货款起争执", "双方都愿意谈。")
     _ask(stage, "chenzhou", "员工年货两百份", "腊月二十前要。")
@@ -85,10 +101,35 @@ def _introduce(stage: Any) -> None:
         for found in _open("会费收缴与秘书处规范经验"):
             actions.decline(introduction=found, reason="dates", text="本月走访排满，下月再约。")
     stage.deliver()
+    _meet(stage)
+    _close(stage)
+
+
+def _meet(stage: Any) -> None:
+    """The mediation of the two members has begun."""
     with stage.working("chenzhou"):
-        for found in _open("员工年货两百份"):
-            actions.report_outcome(introduction=found, result="agreed", amount=19600, note="两百份，已签采购单")
+        for found in _open("两位会员因货款起争执"):
+            progress.note_meeting(introduction=found, met_on=stage.today, text="双方都到了，货款数目已对清。")
     stage.deliver()
+
+
+def _close(stage: Any) -> None:
+    """From the agreement to what both sides confirm."""
+    asking, asked = ("chenzhou", "员工年货两百份"), ("yueyang", "岳阳黄茶与腊味年货礼盒")
+    agreed = {"kind": "purchase", "value_band": "under_100k", "signed_on": stage.today, "text": "两百份，已签采购单"}
+    result = {"success": 5, "amount_band": "under_100k"}
+    steps: list[tuple[tuple[str, str], Any, dict[str, Any]]] = [
+        (asking, progress.report_agreement, agreed),
+        (asked, progress.report_delivery, {"delivered_on": stage.today, "text": "两百份全部送到。"}),
+        (asking, progress.report_outcome, {**result, "text": "准时，包装好，明年再订。"}),
+        (asked, progress.report_outcome, {**result, "jobs": 2, "text": "带动两家会员企业接单。"}),
+    ]
+    for (slug, title), step, said in steps:
+        with stage.working(slug):
+            for found in _open(title):
+                if found.other.title in (asking[1], asked[1]):
+                    step(introduction=found, **said)
+        stage.deliver()
 
 
 def _ask(stage: Any, slug: str, title: str, text: str) -> None:

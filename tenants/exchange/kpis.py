@@ -5,8 +5,9 @@ from statistics import median
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from federation.matching.models import ExpressionOfInterest
-from federation.matching.queries import Introduction, introductions
+from federation.matching.introductions import Introduction
+from federation.matching.models.states import Status
+from federation.matching.queries import introductions
 from huiguan.actors import current_actor
 from huiguan.kpis import Kpi, Measured, Period, rate
 from huiguan.tenancy.binding import current_chamber
@@ -16,13 +17,13 @@ SECONDS_PER_HOUR = 3600
 
 
 def needs_answered(period: Period) -> Measured:
-    """Needs published in the period that ended in an agreement."""
+    """Needs published in the period whose agreement both sides have confirmed: one side's word is not enough."""
     published = Listing.objects.filter(
         kind=Listing.Kind.NEED, published_at__date__gte=period.first, published_at__date__lte=period.last
     )
     keys = {str(key) for key in published.values_list("pk", flat=True)}
-    agreed = {i.mine.id for i in _introductions() if i.interest.status == ExpressionOfInterest.Status.AGREED}
-    return rate(len(keys & agreed), len(keys))
+    confirmed = {i.mine.id for i in _introductions() if i.interest.status == Status.CONFIRMED}
+    return rate(len(keys & confirmed), len(keys))
 
 
 def hours_to_first_answer(period: Period) -> Measured:
@@ -41,8 +42,9 @@ KPIS = [
     Kpi(
         "K14",
         _("Needs met through matching"),
-        _("Needs published in the period that ended in an agreement, of all needs published"),
+        _("Needs published in the period whose agreement both sides confirmed, of all needs published"),
         needs_answered,
+        version=2,
     ),
     Kpi(
         "K15",

@@ -8,13 +8,13 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from federation.matching.models import ExpressionOfInterest
+from federation.matching.models.states import TALKING, WITH_AGREEMENT
 from federation.matching.queries import introductions
 from huiguan.parts import Line, Lines, Members, ValuePart, Worth
 from huiguan.tenancy.binding import current_chamber
 from tenants.exchange.models import Listing
 
-MET = (ExpressionOfInterest.Status.CONTACTS_EXCHANGED, ExpressionOfInterest.Status.AGREED)
+MET = (*TALKING, *WITH_AGREEMENT)
 
 
 def published(members: Members, since: datetime.date, until: datetime.date) -> Lines:

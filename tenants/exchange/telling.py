@@ -21,6 +21,7 @@ def content_of(listing: Any) -> dict[str, Any]:
         "ends_on": listing.ends_on.isoformat(),
         "budget" if listing.is_need else "price": _plain(listing.price),
         "slots": listing.slots,
+        "lead_time_hours": listing.lead_time_hours,
         "visible_to": [str(key) for key in listing.chosen]
         if listing.visibility == listing.Visibility.SELECTED
         else None,

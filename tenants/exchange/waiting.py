@@ -4,16 +4,33 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
+from django_stubs_ext import StrPromise
 
-from federation.matching.models import ExpressionOfInterest
-from federation.matching.queries import Introduction, introductions
+from federation.matching.introductions import Introduction, Mediation
+from federation.matching.models.states import TALKING, Status
+from federation.matching.queries import introductions, mediations
 from huiguan.actors import Actor
 from huiguan.capability import Item
 from tenants.exchange.actions import is_on_the_way
+from tenants.exchange.models import Find
 from tenants.exchange.returning import returning
 
-STATES = ExpressionOfInterest.Status
+WHY: dict[str, StrPromise] = {
+    Status.SENT: gettext_lazy("Interested in your “{mine}”. Answer within five working days."),
+    Status.MORE_INFO: gettext_lazy("Asks for more about your “{mine}”."),
+    Status.ACCEPTED: gettext_lazy("Has agreed. Give your contact, then both sides see each other's."),
+    Status.CONTACTS_EXCHANGED: gettext_lazy("In contact about your “{mine}” for ten working days: what came of it?"),
+    Status.NEGOTIATING: gettext_lazy("Negotiating about your “{mine}”: how far is it?"),
+    Status.AGREED: gettext_lazy("Agreed on your “{mine}” twenty working days ago: has it been delivered?"),
+    Status.DELIVERED: gettext_lazy("Your “{mine}” is delivered: confirm what came of it."),
+    Status.DISPUTED: gettext_lazy("{other} asks for mediation in the dispute about your “{mine}”. Do you too?"),
+}
+ACTIONS: dict[str, StrPromise] = {
+    Status.ACCEPTED: gettext_lazy("Give contact"),
+    **dict.fromkeys((*TALKING, Status.AGREED), gettext_lazy("Report")),
+    Status.DELIVERED: gettext_lazy("Confirm"),
+}
 
 
 def waiting(actor: Actor) -> Iterator[Item]:
@@ -25,25 +42,45 @@ def waiting(actor: Actor) -> Iterator[Item]:
             yield _item(introduction)
         elif introduction.is_news:
             yield _news(introduction)
+    yield from (_mediation(found) for found in mediations(chamber_id=actor.chamber_id) if found.is_waiting)
+    yield from _finds()
     yield from _returning()
 
 
 def _item(introduction: Introduction) -> Item:
     interest = introduction.interest
-    is_answer = interest.status in (STATES.SENT, STATES.MORE_INFO)
     return Item(
         title=_("{chamber}: “{title}”").format(chamber=introduction.other_name, title=introduction.other.title),
         url=reverse("exchange-introduction", args=[interest.pk]),
         why=_why(introduction),
-        due=interest.answer_by if is_answer else None,
-        action_label=_("Give an answer") if is_answer else _("Give contact"),
+        due=interest.answer_by if interest.status in (Status.SENT, Status.MORE_INFO) else interest.ask_on,
+        action_label=ACTIONS.get(interest.status) or _("Give an answer"),
     )
+
+
+def _mediation(found: Mediation) -> Item:
+    title = _("Mediate: {one} and {other}").format(one=found.sides[0], other=found.sides[1])
+    why = _("The federation asks your chamber to mediate as no party: “{need}” · “{offer}”.")
+    url = reverse("exchange-mediation", args=[found.dispute.pk])
+    return Item(title, url, why.format(need=found.need.title, offer=found.offer.title), action_label=_("Look"))
 
 
 def _news(introduction: Introduction) -> Item:
     title = _("{chamber}: “{title}” has ended").format(chamber=introduction.other_name, title=introduction.other.title)
     url = reverse("exchange-introduction", args=[introduction.interest.pk])
     return Item(title, url, introduction.interest.notice, level="info", action_label=_("Read"))
+
+
+def _finds() -> Iterator[Item]:
+    """One line for all, and one for each that is urgent."""
+    unread = list(Find.objects.unread().select_related("search", "listing"))
+    url = reverse("exchange-finds")
+    for find in (find for find in unread if find.is_urgent):
+        why = _("Urgent: fits “{name}”.").format(name=find.listing or find.search)
+        yield Item(find.title, url, why, level="due", action_label=_("Look"))
+    if n := sum(not find.is_urgent for find in unread):
+        title = ngettext("{n} new need or offer fits", "{n} new needs and offers fit", n).format(n=n)
+        yield Item(title, url, _("What you look for, or what you published."), level="info", action_label=_("Look"))
 
 
 def _returning() -> Iterator[Item]:
@@ -55,12 +92,5 @@ def _returning() -> Iterator[Item]:
 
 
 def _why(introduction: Introduction) -> str:
-    match introduction.interest.status:
-        case STATES.SENT:
-            return _("Interested in your “{title}”. Answer within five working days.").format(
-                title=introduction.mine.title
-            )
-        case STATES.MORE_INFO:
-            return _("Asks for more about your “{title}”.").format(title=introduction.mine.title)
-        case _other:
-            return _("Has agreed. Give your contact, then both sides see each other's.")
+    said = WHY[introduction.interest.status]
+    return str(said).format(mine=introduction.mine.title, other=introduction.other_name)

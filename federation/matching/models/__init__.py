@@ -1,9 +1,23 @@
-"""The federation's tables of the matching: what was published, what was suggested, and the introductions."""
+"""The federation's tables of the matching: what was published, what was suggested, the introductions and their ends."""
 
+from federation.matching.models.agreements import Agreement, Outcome, ValueBand
 from federation.matching.models.contacts import ContactDisclosure
+from federation.matching.models.disputes import Dispute
 from federation.matching.models.interests import ExpressionOfInterest
 from federation.matching.models.profiles import Profile
+from federation.matching.models.rules import MatchingRules
 from federation.matching.models.suggestions import MatchSuggestion
 from federation.matching.models.terms import ProfileTerm
 
-__all__ = ["ContactDisclosure", "ExpressionOfInterest", "MatchSuggestion", "Profile", "ProfileTerm"]
+__all__ = [
+    "Agreement",
+    "ContactDisclosure",
+    "Dispute",
+    "ExpressionOfInterest",
+    "MatchSuggestion",
+    "MatchingRules",
+    "Outcome",
+    "Profile",
+    "ProfileTerm",
+    "ValueBand",
+]

@@ -2,31 +2,24 @@
 
 import datetime
 import uuid
+from functools import reduce
+from operator import or_
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.utils.timezone import localdate, now
+from django.utils.timezone import now
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from federation.matching.models import states
 from federation.matching.models.profiles import Profile
+from federation.matching.models.progress import Progress
+from federation.matching.models.states import AFTER_CONTACT, HOLDING, TALKING, UNFINISHED, WITHOUT_CONTACT
+from federation.matching.workdays import answer_by
 from huiguan.records import SharedRecord, TrailedQuerySet
-from huiguan.states import Facts, Stateful, WrongState, move
+from huiguan.states import Facts, WrongState, move
 
-WORKING_DAYS_TO_ANSWER = 5
-AFTER_CONTACT = ("contacts_exchanged", "agreed", "no_deal")
-
-
-def working_days_after(day: datetime.date, count: int) -> datetime.date:
-    """Monday to Friday; public holidays are not known here."""
-    while count:
-        day += datetime.timedelta(days=1)
-        count -= day.weekday() < 5
-    return day
-
-
-def answer_by() -> datetime.date:
-    return working_days_after(localdate(), WORKING_DAYS_TO_ANSWER)
+OPEN = (*WITHOUT_CONTACT, *TALKING)
 
 
 class InterestQuerySet(TrailedQuerySet):
@@ -36,13 +29,11 @@ class InterestQuerySet(TrailedQuerySet):
         return self.filter(models.Q(from_chamber_id=chamber_id) | models.Q(to_chamber_id=chamber_id))
 
     def awaiting_answer(self) -> Self:
-        states = ExpressionOfInterest.Status
-        return self.filter(status__in=[states.SENT, states.MORE_INFO])
+        return self.filter(status__in=[states.Status.SENT, states.Status.MORE_INFO])
 
     def without_contact(self) -> Self:
         """Open, and neither side has seen the other's contact."""
-        states = ExpressionOfInterest.Status
-        return self.filter(status__in=[states.SENT, states.MORE_INFO, states.ACCEPTED])
+        return self.filter(status__in=WITHOUT_CONTACT)
 
     def showing_contacts(self) -> Self:
         """Those in which both sides see the other's contact now."""
@@ -50,34 +41,28 @@ class InterestQuerySet(TrailedQuerySet):
 
     def holding(self) -> Self:
         """Those that take one of the times that an offer can be given."""
-        states = ExpressionOfInterest.Status
-        return self.filter(status__in=[states.ACCEPTED, states.CONTACTS_EXCHANGED, states.AGREED])
+        return self.filter(status__in=HOLDING)
 
     def given_away(self) -> Any:
         """The keys of offers that are held as often as they can be given."""
         held = self.holding().order_by().values("offer").annotate(times=models.Count("pk"))
         return held.filter(times__gte=models.F("offer__slots")).values_list("offer", flat=True)
 
+    def stalled(self, *, on: datetime.date) -> Self:
+        """In contact, and nobody has said for long how far it is."""
+        return self.filter(status__in=UNFINISHED, ended_at__isnull=True, ask_on__lte=on)
+
     def late(self, *, on: datetime.date) -> Self:
         return self.awaiting_answer().filter(answer_by__lt=on)
 
 
-class ExpressionOfInterest(Stateful, SharedRecord):
+class ExpressionOfInterest(Progress, SharedRecord):
     """From the chamber that took the first step to the other. No contact is seen before both have agreed.
 
     `ended_at`, `ended_by_id` and `notice`: when one side stepped back, or took its need, its offer or the item back.
     """
 
-    class Status(models.TextChoices):
-        SENT = "sent", _("Waiting for an answer")
-        MORE_INFO = "more_info", _("More is asked")
-        ACCEPTED = "accepted", _("Accepted")
-        DECLINED = "declined", _("Declined")
-        LAPSED = "lapsed", _("Not answered in time")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
-        CONTACTS_EXCHANGED = "contacts_exchanged", _("In contact")
-        AGREED = "agreed", _("Agreement reached")
-        NO_DEAL = "no_deal", _("No agreement")
+    Status = states.Status
 
     class Reason(models.TextChoices):
         ALREADY_GIVEN = "already_given", _("Already given away")
@@ -86,7 +71,11 @@ class ExpressionOfInterest(Stateful, SharedRecord):
         CONDITIONS = "conditions", _("The conditions do not suit")
         OTHER = "other", _("Another reason")
 
-    status_levels: ClassVar[dict[str, str]] = {"contacts_exchanged": "success", "agreed": "success"}
+    status_levels: ClassVar[dict[str, str]] = {
+        **dict.fromkeys(("contacts_exchanged", "negotiating", "agreed", "delivered"), "info"),
+        "confirmed": "success",
+        "disputed": "danger",
+    }
 
     federation_id = models.UUIDField()
     need = models.ForeignKey(Profile, models.PROTECT, related_name="interests_in_need", verbose_name=_("need"))
@@ -100,14 +89,11 @@ class ExpressionOfInterest(Stateful, SharedRecord):
     reason = models.CharField(_("reason"), max_length=20, choices=Reason, blank=True)
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.SENT, editable=False)
     sent_at = models.DateTimeField(_("sent"), default=now)
-    answered_at = models.DateTimeField(_("answered"), null=True)
+    answered_at = models.DateTimeField(_("first answered"), null=True)
     answer_by = models.DateField(_("answer by"), default=answer_by)
     ended_at = models.DateTimeField(_("ended"), null=True, editable=False)
     ended_by_id = models.UUIDField(null=True, editable=False)
     notice = models.CharField(_("what ended it"), max_length=600, blank=True, editable=False)
-    result_yuan = models.DecimalField(_("value in yuan"), max_digits=16, decimal_places=2, null=True)
-    result_jobs = models.PositiveIntegerField(_("jobs"), null=True)
-    result_note = models.TextField(_("result"), max_length=600, blank=True)
 
     objects: ClassVar[Any] = models.Manager.from_queryset(InterestQuerySet)()
 
@@ -118,9 +104,8 @@ class ExpressionOfInterest(Stateful, SharedRecord):
         constraints = [
             models.UniqueConstraint(
                 fields=["need", "offer"],
-                condition=models.Q(
-                    status__in=["sent", "more_info", "accepted", "contacts_exchanged"], ended_at__isnull=True
-                ),
+                condition=models.Q(ended_at__isnull=True)
+                & reduce(or_, (models.Q(status=state.value) for state in OPEN)),
                 name="one_open_introduction_of_a_pair",
             ),
             models.CheckConstraint(
@@ -139,17 +124,17 @@ class ExpressionOfInterest(Stateful, SharedRecord):
         """It takes one of the times that the offer can be given."""
         if self.offer_id in type(self).objects.filter(offer=self.offer_id).given_away():
             raise WrongState(_now("It has been given away as often as it can be."))
-        self.answer, self.answered_at = answer, now()
+        self.answer, self.answered_at = answer, self.answered_at or now()
         return None
 
     @move(Status.SENT, Status.MORE_INFO, to=Status.DECLINED, permission="matching.receive", label=_("Decline"))
     def decline(self, *, reason: str, answer: str) -> Facts:
-        self.reason, self.answer, self.answered_at = reason, answer, now()
+        self.reason, self.answer, self.answered_at = reason, answer, self.answered_at or now()
         return None
 
     @move(Status.SENT, to=Status.MORE_INFO, permission="matching.receive", label=_("Ask for more"))
     def ask_more(self, *, answer: str) -> Facts:
-        self.answer, self.answered_at = answer, now()
+        self.answer, self.answered_at = answer, self.answered_at or now()
         return None
 
     @move(Status.MORE_INFO, to=Status.SENT, permission="matching.receive", label=_("Tell more"))
@@ -175,40 +160,6 @@ class ExpressionOfInterest(Stateful, SharedRecord):
         self._end(by, notice)
         return None
 
-    @move(
-        Status.CONTACTS_EXCHANGED,
-        Status.AGREED,
-        Status.NO_DEAL,
-        to=None,
-        permission="matching.receive",
-        label=_("Take the contacts back"),
-    )
-    def take_contacts_back(self, *, by: uuid.UUID, notice: str) -> Facts:
-        """Neither side sees the other's any more. What came of it stays, and can still be reported."""
-        self._end(by, notice)
-        return None
-
-    @move(Status.ACCEPTED, to=Status.CONTACTS_EXCHANGED, permission="matching.receive", label=_("Exchange contacts"))
-    def exchange_contacts(self) -> Facts:
-        """Only when both sides have disclosed theirs."""
-        if self.disclosures.count() < 2:
-            raise ContactMissing(str(self.pk))
-        return None
-
-    @move(Status.CONTACTS_EXCHANGED, to=Status.AGREED, permission="matching.receive", label=_("Report an agreement"))
-    def agree(self, *, yuan: Any, jobs: Any, note: str) -> Facts:
-        self.result_yuan, self.result_jobs, self.result_note = yuan, jobs, note
-        return None
-
-    @move(Status.CONTACTS_EXCHANGED, to=Status.NO_DEAL, permission="matching.receive", label=_("Report no agreement"))
-    def end_without_deal(self, *, note: str) -> Facts:
-        self.result_note = note
-        return None
-
     def _end(self, by: uuid.UUID, notice: str) -> None:
         self.ended_at, self.ended_by_id, self.notice = now(), by, notice
         self.disclosures.all().delete()
-
-
-class ContactMissing(RuntimeError):
-    """Contacts are exchanged when both are there, never one by one."""

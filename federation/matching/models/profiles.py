@@ -71,6 +71,7 @@ class Profile(Stateful, SharedRecord):
     ends_on = models.DateField(_("until"))
     price = models.DecimalField(_("price or budget"), max_digits=16, decimal_places=2, null=True, blank=True)
     slots = models.PositiveIntegerField(_("how many times"), default=1)
+    lead_time_hours = models.PositiveIntegerField(_("hours of notice it needs"), default=0)
     visible_to = ArrayField(models.UUIDField(), null=True, blank=True)
     is_named = models.BooleanField(_("under the chamber's name"), default=True)
     beneficiary = models.CharField(_("for"), max_length=40, blank=True)
@@ -195,7 +196,11 @@ class Profile(Stateful, SharedRecord):
             visible_to=self._readers(),
             status=self._openness(),
             expires_on=self.expires_on,
+            lead_time_hours=self.lead_time_hours,
         )
+
+    def is_urgent_on(self, day: datetime.date) -> bool:
+        return self.kind == self.Kind.NEED and profiles.is_urgent(self.as_need(), on=day)
 
     def _readers(self) -> frozenset[str] | None:
         return None if self.visible_to is None else frozenset(map(str, self.visible_to))

@@ -37,6 +37,7 @@ class MatchSuggestion(models.Model):
         verbose_name = _("suggestion")
         verbose_name_plural = _("suggestions")
         ordering = ["-shown_at", "rank"]
+        indexes = [models.Index(fields=["federation_id", "shown_at"], name="matching_shown_lately")]
         constraints = [
             models.UniqueConstraint(
                 fields=["need", "offer", "need_version", "offer_version", "algorithm_version"],

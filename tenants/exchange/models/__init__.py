@@ -1,5 +1,6 @@
-"""The private originals of needs and offers."""
+"""Needs and offers as the chamber keeps them, and what it keeps looking for."""
 
 from tenants.exchange.models.listings import Listing
+from tenants.exchange.models.searches import Find, Look, SavedSearch
 
-__all__ = ["Listing"]
+__all__ = ["Find", "Listing", "Look", "SavedSearch"]

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _now
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from federation.matching.models.profiles import DAYS_OPEN, category_label
 from federation.matching.places import region_names
+from federation.matching.profiles import is_urgent
 from federation.matching.units import Unit
 from huiguan.outbox.delivery import publish
 from huiguan.outbox.models import Message
@@ -84,6 +85,10 @@ class Listing(Stateful, Record):
         _("price or budget"), max_digits=16, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
     )
     slots = models.PositiveIntegerField(_("how many times"), default=1)
+    lead_time_hours = models.PositiveIntegerField(
+        _("hours of notice it needs"), default=0, blank=True, validators=[MaxValueValidator(24 * 90)]
+    )
+    is_told = models.BooleanField(_("tell us of new matches"), default=True)
     visibility = models.CharField(_("who may see it"), max_length=10, choices=Visibility, default=Visibility.FEDERATION)
     chosen = ArrayField(models.UUIDField(), default=list, blank=True, verbose_name=_("chosen chambers"))
     is_named = models.BooleanField(_("under the chamber's name"), default=True)
@@ -143,9 +148,15 @@ class Listing(Stateful, Record):
         return self.kind == self.Kind.NEED
 
     @property
+    def is_urgent(self) -> bool:
+        """Needed within three days."""
+        return self.is_need and is_urgent(self, on=localdate())
+
+    @property
     def is_changed(self) -> bool:
         """Whether it says something else than what the federation was last sent."""
-        return bool(self.published) and {**self.content(), "version": 0} != {**self.published, "version": 0}
+        sent = {"lead_time_hours": 0, **self.published, "version": 0}  # which said nothing of notice at first
+        return bool(self.published) and {**self.content(), "version": 0} != sent
 
     def content(self) -> dict[str, Any]:
         """Word for word what leaves the chamber when this is published."""

@@ -7,8 +7,9 @@ from uuid import UUID
 import pytest
 
 from federation.matching import actions, queries
+from federation.matching.introductions import Contact, Introduction
 from federation.matching.models import ContactDisclosure, ExpressionOfInterest
-from federation.matching.models.interests import working_days_after
+from federation.matching.workdays import working_days_after
 from huiguan.inbox.handlers import Refused
 from huiguan.keys import uuid7
 
@@ -36,7 +37,7 @@ def state(interest: UUID) -> str:
     return str(ExpressionOfInterest.objects.get(pk=interest).status)
 
 
-def seen_by(chamber: Any, interest: UUID) -> queries.Introduction:
+def seen_by(chamber: Any, interest: UUID) -> Introduction:
     found = queries.introduction(chamber_id=chamber.pk, interest_id=interest)
     assert found is not None
     return found
@@ -99,8 +100,8 @@ def test_contacts_are_seen_by_both_only_when_both_have_given_theirs(
     assert seen_by(shaoyang, interest).is_waiting_for_me
     disclose(tell, shaoyang, interest, "戴星河")
     assert state(interest) == STATES.CONTACTS_EXCHANGED
-    assert seen_by(shaoyang, interest).contact == queries.Contact(changde.name, "秦若兰", "02900001111")
-    assert seen_by(changde, interest).contact == queries.Contact(shaoyang.name, "戴星河", "02900001111")
+    assert seen_by(shaoyang, interest).contact == Contact(changde.name, "秦若兰", "02900001111")
+    assert seen_by(changde, interest).contact == Contact(shaoyang.name, "戴星河", "02900001111")
 
 
 def test_a_contact_stands_in_no_trail(changde: Any, interest: UUID, tell: Any) -> None:
@@ -127,6 +128,15 @@ def test_a_declined_interest_keeps_its_reason_and_gives_no_contact(
     assert (found.interest.status, found.interest.reason, found.contact) == (STATES.DECLINED, "dates", None)
     with pytest.raises(Refused):
         disclose(tell, shaoyang, interest, "戴星河")
+
+
+def test_the_first_answer_is_the_one_that_is_timed(changde: Any, shaoyang: Any, interest: UUID, tell: Any) -> None:
+    tell(changde, "exchange.interest_answered", interest_id=str(interest), answer="more_info", text="讲多久?")
+    first = seen_by(changde, interest).interest.answered_at
+    tell(shaoyang, "exchange.interest_answered", interest_id=str(interest), answer="tell_more", text="一小时")
+    tell(changde, "exchange.interest_answered", interest_id=str(interest), answer="accept")
+    assert first is not None
+    assert seen_by(changde, interest).interest.answered_at == first
 
 
 def test_a_question_goes_back_and_the_answer_returns(changde: Any, shaoyang: Any, interest: UUID, tell: Any) -> None:
@@ -238,19 +248,6 @@ def test_working_days_skip_the_weekend() -> None:
     friday = datetime.date(2025, 11, 21)
     assert working_days_after(friday, 5) == datetime.date(2025, 11, 28)
     assert working_days_after(friday, 1) == datetime.date(2025, 11, 24)
-
-
-def test_the_result_is_counted_for_both(changde: Any, shaoyang: Any, interest: UUID, tell: Any) -> None:
-    tell(changde, "exchange.interest_answered", interest_id=str(interest), answer="accept")
-    disclose(tell, changde, interest, "秦若兰")
-    disclose(tell, shaoyang, interest, "戴星河")
-    tell(
-        shaoyang, "exchange.outcome_reported",
-        interest_id=str(interest), result="agreed", amount="3000", jobs=None, note="讲了一小时"
-    )  # fmt: skip
-    for chamber in (changde, shaoyang):
-        assert seen_by(chamber, interest).interest.result_yuan == 3000
-        assert seen_by(chamber, interest).contact is not None
 
 
 def test_names_of_an_anonymous_side_appear_with_the_acceptance(

@@ -110,8 +110,9 @@ def test_the_side_that_stays_can_still_report_the_result_and_the_other_cannot(
     introduce(tell, changde, shaoyang, key)
     change(changde, WITHOUT)
     with pytest.raises(Refused):
-        tell(changde, "exchange.outcome_reported", interest_id=str(key), result="no_deal")
-    tell(shaoyang, "exchange.outcome_reported", interest_id=str(key), result="agreed", amount="3000")
+        tell(changde, "exchange.no_deal_reported", interest_id=str(key), reason="price")
+    agreed = {"kind": "service", "value_band": "under_10k", "signed_on": "2026-01-05"}
+    tell(shaoyang, "exchange.agreement_reported", interest_id=str(key), **agreed)
     assert interest_of(key).status == STATES.AGREED
 
 

@@ -142,23 +142,108 @@ def test_an_introduction_of_others_is_not_found(asked: str, signed_in: Any) -> N
     assert signed_in("qin").get(f"/exchange/introductions/{uuid7()}/").status_code == 404
 
 
-def test_the_result_closes_the_introduction_for_both(asked: str, signed_in: Any, deliver: Any, working: Any) -> None:
-    signed_in("qin").post(
-        f"{asked}acceptance/", {"acceptance-contact_name": "秦若兰", "acceptance-contact_phone": "02900001111"}
-    )
-    deliver()
-    signed_in("dai").post(
-        f"{asked}contact/", {"contact-contact_name": "戴星河", "contact-contact_phone": "02900002222"}
-    )
-    deliver()
-    signed_in("dai").post(
-        f"{asked}result/", {"result-result": "agreed", "result-amount": "3000", "result-note": "讲完了"}
-    )
-    deliver()
+@pytest.fixture
+def in_contact(asked: str, signed_in: Any, deliver: Any) -> str:
+    """Both have given their contact."""
+    for key, step in (("qin", "acceptance"), ("dai", "contact")):
+        contact = {f"{step}-contact_name": "秘书处", f"{step}-contact_phone": "02900001111"}
+        assert signed_in(key).post(f"{asked}{step}/", contact).status_code == 302
+        deliver()
+    return asked
+
+
+@pytest.fixture
+def step(in_contact: str, signed_in: Any, deliver: Any) -> Any:
+    """`step("dai", "agreement", kind=…)`: taken and delivered."""
+
+    def take(key: str, name: str, **said: str) -> None:
+        fields = {f"{name}-{field}": value for field, value in said.items()}
+        answer = signed_in(key).post(f"{in_contact}{name}/", fields)
+        assert answer.status_code == 302
+        deliver()
+
+    return take
+
+
+AGREED = {"kind": "service", "value_band": "under_10k", "signed_on": "2026-01-05", "text": "讲一场"}
+
+
+def agree_and_deliver(step: Any) -> None:
+    step("dai", "agreement", **AGREED)
+    step("qin", "delivery", delivered_on="2026-01-06", text="讲完了")
+
+
+def test_a_need_found_is_closed_with_a_value_on_both_sides(
+    in_contact: str, step: Any, signed_in: Any, working: Any
+) -> None:
+    step("dai", "meeting", met_on="2026-01-04", text="")
+    agree_and_deliver(step)
+    assert in_contact in text_of(signed_in("dai").get("/tasks/"))
+    step("dai", "result", success="5", amount_band="under_10k", jobs="", text="掌声不断")
+    page = signed_in("qin").get(in_contact)
+    assert [name for name, _step, _form in page.context["steps"]] == ["result", "dispute"]
+    step("qin", "result", success="4", amount_band="under_10k", jobs="1", text="下次再来")
     for key in ("qin", "dai"):
-        page = signed_in(key).get(asked)
-        assert page.context["interest"].status == "agreed"
-        assert "讲完了" in text_of(page)
+        page = signed_in(key).get(in_contact)
+        assert (page.context["interest"].status, page.context["steps"]) == ("confirmed", [])
+        assert "掌声不断" in text_of(page)
+        assert "下次再来" in text_of(page)
+    working("dai")
+    names = Message.objects.filter(name__startswith="exchange.").order_by("id").values_list("name", flat=True)
+    assert list(names)[3:] == ["exchange.meeting_noted", "exchange.agreement_reported", "exchange.outcome_reported"]
+
+
+def test_only_what_both_confirmed_counts_as_a_need_met(step: Any, actor: Any) -> None:
+    from django.utils.timezone import localdate
+
+    from huiguan.actors import acting_as
+    from huiguan.kpis import Period
+    from huiguan.tenancy.binding import in_chamber
+    from tenants.exchange.kpis import needs_answered
+    from tests.conftest import host_of
+
+    def met() -> tuple[float, float]:
+        with acting_as(actor("dai")), in_chamber(host_of("dai").chamber):
+            measured = needs_answered(Period.year_to(localdate()))
+        return measured.numerator, measured.denominator
+
+    agree_and_deliver(step)
+    step("dai", "result", success="5", amount_band="under_10k")
+    assert met() == (0, 1)
+    step("qin", "result", success="4", amount_band="none")
+    assert met() == (1, 1)
+
+
+def test_a_day_that_lies_ahead_is_asked_for_again(in_contact: str, signed_in: Any) -> None:
+    said = {f"agreement-{name}": value for name, value in {**AGREED, "signed_on": "2099-01-01"}.items()}
+    answer = signed_in("dai").post(f"{in_contact}agreement/", said)
+    [form] = [form for name, _step, form in answer.context["steps"] if name == "agreement"]
+    assert list(form.errors) == ["signed_on"]
+
+
+def test_the_coordinator_names_a_mediator_once_both_ask(in_contact: str, step: Any, signed_in: Any) -> None:
+    from federation.matching.models import Dispute
+
+    agree_and_deliver(step)
+    step("dai", "dispute", text="只讲了半小时", mediation="on")
+    assert "只讲了半小时" in text_of(signed_in("qin").get(in_contact))
+    step("qin", "mediation")
+    browser, dispute = signed_in("lian"), Dispute.objects.get()
+    address = f"/matching/dispute/{dispute.pk}/"
+    assert "双方都申请调解" in text_of(browser.get("/tasks/"))
+    page = browser.get(address)
+    assert "02900001111" not in text_of(page)
+    party = {"mediator": str(dispute.raised_by_id)}
+    assert browser.post(f"{address}moves/name_mediator/", party).status_code == 200
+    assert Dispute.objects.get().mediator_id is None
+
+
+def test_a_mediation_of_others_is_not_found(in_contact: str, step: Any, signed_in: Any) -> None:
+    from federation.matching.models import Dispute
+
+    agree_and_deliver(step)
+    step("dai", "dispute", text="只讲了半小时")
+    assert signed_in("qin").get(f"/exchange/mediations/{Dispute.objects.get().pk}/").status_code == 404
 
 
 def test_the_coordinator_sees_the_introduction_but_never_a_contact(asked: str, signed_in: Any, deliver: Any) -> None:

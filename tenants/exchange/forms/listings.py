@@ -1,13 +1,11 @@
-"""What people write about needs, offers and introductions."""
+"""What people write about needs and offers."""
 
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from federation.matching import taxonomy
-from federation.matching.models import ExpressionOfInterest
 from federation.matching.models.profiles import category_label
 from federation.matching.places import region_choices
 from federation.matching.profiles import NATIONWIDE
@@ -17,8 +15,8 @@ from tenants.exchange.models import Listing
 
 FIELDS = [
     "kind", "title", "text", "category", "regions", "region_hard", "quantity", "unit", "price", "starts_on",
-    "ends_on", "slots", "visibility", "chosen", "is_named", "member", "beneficiary", "member_agreed_on", "contact_name",
-    "contact_phone",
+    "ends_on", "slots", "lead_time_hours", "is_told", "visibility", "chosen", "is_named", "member", "beneficiary",
+    "member_agreed_on", "contact_name", "contact_phone",
 ]  # fmt: skip
 
 
@@ -46,6 +44,8 @@ class ListingForm(forms.ModelForm):  # type: ignore[type-arg]
                 "In yuan, for one unit: what an offer costs, or the most that a need may cost. Empty: not said."
             ),
             "slots": _("How often an offer can be given, for instance the seats of a trip or the days of a hall."),
+            "lead_time_hours": _("For an offer: 12 is half a day. Needs that start earlier are not led to it."),
+            "is_told": _("A task and a message when somebody publishes what fits."),
             "is_named": _("Otherwise others read “a member chamber” until both sides have agreed."),
             "beneficiary": _("For instance “a building materials firm”. The member's name never leaves."),
             "contact_name": _("Leaves only when both sides have agreed to an introduction."),
@@ -73,6 +73,9 @@ class ListingForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean_regions(self) -> list[str]:
         return self.cleaned_data["regions"] or [NATIONWIDE]
 
+    def clean_lead_time_hours(self) -> int:
+        return self.cleaned_data["lead_time_hours"] or 0
+
     def _choices(self, name: str, choices: list[Any]) -> None:
         field: Any = self.fields[name]
         field.choices = choices
@@ -96,58 +99,6 @@ class PublishForm(forms.Form):
 
     def clean_version(self) -> int:
         return int(self.cleaned_data["version"] or 0)
-
-
-class WordsForm(forms.Form):
-    """A few words to the other secretariat."""
-
-    text = forms.CharField(label=_("Message"), max_length=600, required=False, widget=forms.Textarea(attrs={"rows": 3}))
-
-
-class QuestionForm(WordsForm):
-    """A question without words asks nothing."""
-
-    text = forms.CharField(label=_("Message"), max_length=600, widget=forms.Textarea(attrs={"rows": 3}))
-
-
-class ContactForm(forms.Form):
-    """Whom the other side may call."""
-
-    contact_name = forms.CharField(label=_("Contact"), max_length=40)
-    contact_phone = forms.CharField(label=_("Telephone"), max_length=30)
-
-    def clean_contact_phone(self) -> str:
-        phone: str = self.cleaned_data["contact_phone"].strip()
-        if sum(character.isdigit() for character in phone) < 7:
-            raise ValidationError(_("A telephone number has at least seven digits."))
-        return phone
-
-
-class AcceptForm(WordsForm, ContactForm):
-    """Accepting agrees to the introduction: the contact goes along, unseen until the other side gives its own."""
-
-    field_order = ("contact_name", "contact_phone", "text")
-
-
-class DeclineForm(WordsForm):
-    reason = forms.ChoiceField(label=_("Reason"), choices=ExpressionOfInterest.Reason.choices)
-
-    field_order = ("reason", "text")
-
-
-class OutcomeForm(forms.Form):
-    """How the introduction ended; counted for both chambers."""
-
-    result = forms.ChoiceField(
-        label=_("Result"),
-        choices=[("agreed", _("Agreement reached")), ("no_deal", _("No agreement"))],
-        widget=forms.RadioSelect,
-    )
-    amount = forms.DecimalField(label=_("Value in yuan"), max_digits=16, decimal_places=2, min_value=0, required=False)
-    jobs = forms.IntegerField(label=_("Jobs"), min_value=0, required=False)
-    note = forms.CharField(
-        label=_("What came of it"), max_length=600, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
 
 
 def categories_by_family() -> list[tuple[str, list[tuple[str, str]]]]:
