@@ -24,11 +24,12 @@ from huiguan.tenancy.binding import in_federation
 
 @dataclass(frozen=True)
 class Matches:
-    """`profile` is None while nothing of the listing is published."""
+    """`profile` is None while nothing of the listing is published. `held`: how often an offer is promised already."""
 
     profile: ShownProfile | None
     matches: tuple[ShownMatch, ...] = ()
     refusals: tuple[ShownRefusal, ...] = ()
+    held: int = 0
 
 
 def federations_matching(*, chamber_id: uuid.UUID) -> list[tuple[uuid.UUID, str]]:
@@ -113,7 +114,9 @@ def _needs_for(profile: Profile, shelf: Shelf, day: datetime.date, limit: int) -
     sharing = _sharing(profile.federation_id)
     needs = (n for k, n in shelf.needs.items() if n.chamber in sharing and shelf.profiles[k].is_published_on(day))
     found = ranking.rank_needs(profile.as_offer(), needs, shelf.corpus, on=day, limit=limit)
-    return Matches(show_profile(profile), tuple(show_match(match, shelf.profiles[need.id]) for need, match in found))
+    matches = tuple(show_match(match, shelf.profiles[need.id]) for need, match in found)
+    held = ExpressionOfInterest.objects.filter(offer=profile).holding().count()
+    return Matches(show_profile(profile), matches, held=held)
 
 
 def _refused(shelf: Shelf, refused: Iterable[ranking.Refusal]) -> Iterable[ShownRefusal]:

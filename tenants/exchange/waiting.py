@@ -13,7 +13,7 @@ from federation.matching.queries import introductions, mediations
 from huiguan.actors import Actor
 from huiguan.capability import Item
 from tenants.exchange.actions import is_on_the_way
-from tenants.exchange.models import Find
+from tenants.exchange.models import Find, Listing
 from tenants.exchange.returning import returning
 
 WHY: dict[str, StrPromise] = {
@@ -43,6 +43,8 @@ def waiting(actor: Actor) -> Iterator[Item]:
         elif introduction.is_news:
             yield _news(introduction)
     yield from (_mediation(found) for found in mediations(chamber_id=actor.chamber_id) if found.is_waiting)
+    yield from map(_submitted, Listing.objects.submitted())
+    yield from (_expiring(listing) for listing in Listing.objects.live() if listing.can_be_renewed)
     yield from _finds()
     yield from _returning()
 
@@ -69,6 +71,19 @@ def _news(introduction: Introduction) -> Item:
     title = _("{chamber}: “{title}” has ended").format(chamber=introduction.other_name, title=introduction.other.title)
     url = reverse("exchange-introduction", args=[introduction.interest.pk])
     return Item(title, url, introduction.interest.notice, level="info", action_label=_("Read"))
+
+
+def _submitted(listing: Listing) -> Item:
+    url = reverse("exchange-listing-detail", args=[listing.pk])
+    return Item(
+        str(listing), url, _("Submitted for publication: read it, publish or return it."), action_label=_("Look")
+    )
+
+
+def _expiring(listing: Listing) -> Item:
+    """A renewal is a new version: read again, word for word, before it leaves."""
+    url, last = reverse("exchange-listing-move", args=[listing.pk, "publish"]), listing.shown_until()
+    return Item(str(listing), url, _("Soon nobody finds it any more: renew it?"), due=last, action_label=_("Renew"))
 
 
 def _finds() -> Iterator[Item]:

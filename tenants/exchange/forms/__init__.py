@@ -1,7 +1,7 @@
 """What people write in the exchange."""
 
 from tenants.exchange.forms.introductions import AcceptForm, ContactForm, DeclineForm, QuestionForm, WordsForm
-from tenants.exchange.forms.listings import ListingForm, PublishForm
+from tenants.exchange.forms.listings import ListingForm, PublishForm, ReturnForm
 from tenants.exchange.forms.progress import (
     AgreementForm,
     DeliveryForm,
@@ -27,6 +27,7 @@ __all__ = [
     "OutcomeForm",
     "PublishForm",
     "QuestionForm",
+    "ReturnForm",
     "SavedSearchForm",
     "ShelfForm",
     "WordsForm",

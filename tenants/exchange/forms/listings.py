@@ -81,6 +81,12 @@ class ListingForm(forms.ModelForm):  # type: ignore[type-arg]
         field.choices = choices
 
 
+class ReturnForm(forms.Form):
+    """What the author should change."""
+
+    why = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+
+
 class PublishForm(forms.Form):
     """Confirms the version that was read, and to whom it goes."""
 

@@ -20,8 +20,11 @@ from huiguan.outbox.delivery import publish
 from huiguan.outbox.models import Message
 from huiguan.personal import Personal
 from huiguan.records import Record, RecordQuerySet, TrailWords
-from huiguan.states import Facts, Stateful, move
+from huiguan.states import Facts, move
+from tenants.exchange.models import review
 from tenants.exchange.telling import content_of
+
+DAYS_BEFORE_RENEWAL = datetime.timedelta(days=14)
 
 
 def in_half_a_year() -> datetime.date:
@@ -37,25 +40,22 @@ class ListingQuerySet(RecordQuerySet):
     def drafts(self) -> "ListingQuerySet":
         return self.filter(status=Listing.Status.DRAFT)
 
+    def submitted(self) -> "ListingQuerySet":
+        return self.filter(status=Listing.Status.SUBMITTED)
+
     def standing(self) -> "ListingQuerySet":
         """Published, or paused for a while."""
         return self.filter(status__in=[Listing.Status.PUBLISHED, Listing.Status.PAUSED])
 
 
-class Listing(Stateful, Record):
+class Listing(review.Reviewed, Record):
     """Title, text and the structured fields leave when it is published; the member and the contact do not."""
 
     class Kind(models.TextChoices):
         NEED = "need", _("Need")
         OFFER = "offer", _("Offer")
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        PUBLISHED = "published", _("Published")
-        PAUSED = "paused", _("Paused")
-        FULFILLED = "fulfilled", _("Fulfilled")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
-        TAKEN_BACK = "taken_back", _("Withdrawn with the sharing agreement")
+    Status = review.Status
 
     class Visibility(models.TextChoices):
         FEDERATION = "federation", _("All chambers of the federation")
@@ -67,7 +67,11 @@ class Listing(Stateful, Record):
     }  # the ledger has them
     personal: ClassVar[Mapping[str, Personal]] = {"contact_name": Personal.NAME, "contact_phone": Personal.CONTACT}
     trail_words: ClassVar[TrailWords] = {"category": category_label, "regions": region_names}
-    move_forms: ClassVar[dict[str, str]] = {"publish": "tenants.exchange.forms.PublishForm"}
+    move_forms: ClassVar[dict[str, str]] = {
+        "publish": "tenants.exchange.forms.PublishForm",
+        "send_back": "tenants.exchange.forms.ReturnForm",
+    }
+    status_levels: ClassVar[dict[str, str]] = {"submitted": "warning"}
 
     kind = models.CharField(_("kind"), max_length=5, choices=Kind, default=Kind.NEED)
     title = models.CharField(_("title"), max_length=40)
@@ -158,6 +162,17 @@ class Listing(Stateful, Record):
         sent = {"lead_time_hours": 0, **self.published, "version": 0}  # which said nothing of notice at first
         return bool(self.published) and {**self.content(), "version": 0} != sent
 
+    def shown_until(self) -> datetime.date | None:
+        """The last day on which others find what was published."""
+        told = self.published.get("valid_until")
+        return datetime.date.fromisoformat(told) if told else None
+
+    @property
+    def can_be_renewed(self) -> bool:
+        """It is published, soon no longer shown, and wanted for longer."""
+        until = self.shown_until() if self.status == self.Status.PUBLISHED else None
+        return until is not None and until < self.valid_until() and until <= localdate() + DAYS_BEFORE_RENEWAL
+
     def content(self) -> dict[str, Any]:
         """Word for word what leaves the chamber when this is published."""
         return content_of(self)
@@ -174,6 +189,7 @@ class Listing(Stateful, Record):
 
     @move(
         Status.DRAFT,
+        Status.SUBMITTED,
         Status.PUBLISHED,
         Status.PAUSED,
         Status.TAKEN_BACK,
@@ -187,6 +203,7 @@ class Listing(Stateful, Record):
         self._refuse_unfit(version)
         self.recipient_id, self.recipient = federation
         self.published, self.published_at, self.ended_because = self.content(), now(), ""
+        self.returned_because = ""
         self.version += 1
         publish(
             self,

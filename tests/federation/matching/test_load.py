@@ -99,3 +99,15 @@ def test_an_urgent_need_is_flagged_for_those_whose_offer_fits(changde: Any, shao
     publish(shaoyang, "need", **days(1, 2))
     [match] = queries.top_matches(chamber_id=changde.pk, listing_id=offer).matches
     assert match.profile.is_urgent
+
+
+def test_the_owner_of_an_offer_sees_how_often_it_is_promised(
+    changde: Any, shaoyang: Any, publish: Any, tell: Any
+) -> None:
+    from huiguan.keys import uuid7
+
+    offer, need, key = publish(changde, "offer", slots=1), publish(shaoyang, "need"), str(uuid7())
+    tell(shaoyang, "exchange.interest_sent", interest_id=key, need_id=str(need), offer_id=str(offer))
+    assert queries.top_matches(chamber_id=changde.pk, listing_id=offer).held == 0
+    tell(changde, "exchange.interest_answered", interest_id=key, answer="accept")
+    assert queries.top_matches(chamber_id=changde.pk, listing_id=offer).held == 1
