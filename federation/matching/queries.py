@@ -5,7 +5,7 @@ A chamber learns only what was published to it, and a contact only when both sid
 
 import datetime
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.timezone import localdate
@@ -14,7 +14,6 @@ from federation.matching import load, ranking
 from federation.matching.explaining import ShownMatch, ShownProfile, ShownRefusal, show_match, show_profile
 from federation.matching.introductions import FETCHED, JOINED, Introduction, Mediation, introduction_of, mediation_of
 from federation.matching.models import Dispute, ExpressionOfInterest, Profile
-from federation.matching.profiles import Need, Offer
 from federation.matching.shelves import Shelf, shelf_of
 from federation.matching.suggesting import keep
 from federation.registry.items import Item
@@ -100,13 +99,17 @@ def mediations(*, chamber_id: uuid.UUID) -> list[Mediation]:
 def _answers_to(profile: Profile, shelf: Shelf, day: datetime.date, limit: int) -> Matches:
     need, sharing, given_away = profile.as_need(), _sharing(profile.federation_id), _given_away(profile)
     offers = {k: offer for k, offer in shelf.offers.items() if offer.chamber in sharing and k not in given_away}
-    capped = {key: offers.pop(key) for key in load.shown_enough(profile) if key in offers}
     found = ranking.rank(need, offers, shelf.corpus, on=day, limit=limit)
+    full = load.shown_enough(profile, among=[match.offer.id for match in found.matches])
+    capped = [match for match in found.matches if match.offer.id in full]
+    if capped:
+        left = {key: offers[key] for key in offers.keys() - load.shown_enough(profile)}
+        found = ranking.rank(need, left, shelf.corpus, on=day, limit=limit)
     keep(profile, found.matches, shelf.profiles)
     return Matches(
         profile=show_profile(profile),
         matches=tuple(show_match(match, shelf.profiles[match.offer.id]) for match in found.matches),
-        refusals=(*_refused(shelf, found.near_misses), *_capped(need, capped, shelf, day)),
+        refusals=(*_refused(shelf, found.near_misses), *_capped(shelf, capped)),
     )
 
 
@@ -125,10 +128,9 @@ def _refused(shelf: Shelf, refused: Iterable[ranking.Refusal]) -> Iterable[Shown
         yield ShownRefusal(show_profile(shelf.profiles[refusal.offer.id]), reasons)
 
 
-def _capped(need: Need, offers: Mapping[str, Offer], shelf: Shelf, day: datetime.date) -> Iterable[ShownRefusal]:
-    """Those that would be worth showing, were they not shown to enough others."""
-    found = ranking.rank(need, offers, shelf.corpus, on=day).matches if offers else ()
-    for match in found:
+def _capped(shelf: Shelf, matches: Iterable[ranking.Match]) -> Iterable[ShownRefusal]:
+    """Those that would be among the best, were they not shown to enough others."""
+    for match in matches:
         yield ShownRefusal(show_profile(shelf.profiles[match.offer.id]), (str(load.REASON),))
 
 

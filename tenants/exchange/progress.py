@@ -61,7 +61,7 @@ def report_mediation(*, mediation: Mediation, federation: str, result: str, text
         "text": text,
     }
     publish(
-        None,
+        mediation.dispute,
         "exchange.mediation_reported",
         to=mediation.dispute.federation_id,
         recipient=federation,
