@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from django.utils.timezone import localdate
 
-from federation.matching.models import ExpressionOfInterest
+from federation.matching import reviewing
+from federation.matching.models import ExpressionOfInterest, ProfileReview
 from huiguan.actors import SYSTEM, acting_as
 from huiguan.states import WrongState
 from huiguan.tenancy.binding import in_federation
@@ -25,3 +26,18 @@ def _lapse(interest: ExpressionOfInterest) -> bool:
         except WrongState:
             return False
     return True
+
+
+def hand_on_reviews() -> int:
+    """What its reader left for three working days goes to another. Returns how many found one."""
+    with in_federation():
+        late = list(ProfileReview.objects.late(on=localdate()).select_related("profile"))
+    return sum(map(_hand_on, late))
+
+
+def _hand_on(review: ProfileReview) -> bool:
+    with acting_as(replace(SYSTEM, federation_id=review.federation_id)), in_federation():
+        try:
+            return reviewing.hand_on(review)
+        except WrongState:
+            return False

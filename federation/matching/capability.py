@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from federation.matching import waiting
-from federation.matching.models import Dispute, ExpressionOfInterest, MatchSuggestion, Profile
+from federation.matching.models import Dispute, ExpressionOfInterest, MatchSuggestion, Profile, ProfileReview
 from federation.matching.models.states import WITH_AGREEMENT
 from huiguan.actors import current_actor
 from huiguan.capability import Capability, Figure, Page, Permission, Place, Resource, Source, register
@@ -76,6 +76,15 @@ register(
                 search_fields=["interest__need__title", "interest__offer__title", "raised_by_name"],
                 filter_fields=["status"],
                 empty=_("A dispute over an agreement appears here; you name a mediator when both sides ask for one."),
+            ),
+            Resource(
+                ProfileReview,
+                list_fields=["profile", "version", "reviewer_name", "due_on", "status"],
+                detail_fields=["profile", "version", "reviewer_name", "due_on", "remark_labels", "note", "decided_at"],
+                search_fields=["profile__title", "reviewer_name"],
+                filter_fields=["status"],
+                in_navigation=False,
+                empty=_("Where the rules want a second chamber to read first, its readings stand here."),
             ),
             Resource(
                 MatchSuggestion,

@@ -36,4 +36,4 @@ class MediatorForm(forms.Form):
 class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = MatchingRules
-        fields = ("lists_per_slot",)
+        fields = ("lists_per_slot", "is_reviewed")

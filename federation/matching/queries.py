@@ -8,12 +8,13 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import F
 from django.utils.timezone import localdate
 
 from federation.matching import load, ranking
 from federation.matching.explaining import ShownMatch, ShownProfile, ShownRefusal, show_match, show_profile
 from federation.matching.introductions import FETCHED, JOINED, Introduction, Mediation, introduction_of, mediation_of
-from federation.matching.models import Dispute, ExpressionOfInterest, Profile
+from federation.matching.models import Dispute, ExpressionOfInterest, Profile, ProfileReview
 from federation.matching.shelves import Shelf, shelf_of
 from federation.matching.suggesting import keep
 from federation.registry.items import Item
@@ -94,6 +95,21 @@ def mediations(*, chamber_id: uuid.UUID) -> list[Mediation]:
     with in_federation():
         mine = Dispute.objects.filter(mediator_id=chamber_id)
         return [mediation_of(found) for found in mine.select_related("interest__need", "interest__offer")]
+
+
+def readings_of(*, chamber_id: uuid.UUID) -> list[tuple[ProfileReview, ShownProfile]]:
+    """What other chambers publish and this one is asked to read first."""
+    with in_federation():
+        waiting = ProfileReview.objects.waiting().filter(reviewer_id=chamber_id).select_related("profile")
+        return [(review, show_profile(review.profile)) for review in waiting]
+
+
+def returned_to(*, chamber_id: uuid.UUID) -> list[ProfileReview]:
+    """The remarks on this chamber's own that came back and were not published anew."""
+    with in_federation():
+        back = ProfileReview.objects.filter(status=ProfileReview.Status.RETURNED, version=F("profile__version"))
+        mine = back.filter(profile__chamber_id=chamber_id, profile__status=Profile.Status.RETURNED)
+        return list(mine.select_related("profile"))
 
 
 def _answers_to(profile: Profile, shelf: Shelf, day: datetime.date, limit: int) -> Matches:

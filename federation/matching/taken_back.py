@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
-from federation.matching.models import Dispute, ExpressionOfInterest, Profile
+from federation.matching import reviewing
+from federation.matching.models import Dispute, ExpressionOfInterest, Profile, ProfileReview
 from federation.registry.items import Item
 from federation.registry.taking_back import Ending, Whose, on_item_taken_back
 from huiguan.capability import Place
@@ -31,6 +32,9 @@ def end_matching(whose: Whose) -> Iterator[Ending]:
     disputes = Dispute.objects.of(whose.federation_id).lasting().select_related("interest__need", "interest__offer")
     yield Ending(disputes.between(by), lambda one: _end_dispute(one, whose))
     yield Ending(disputes.filter(mediator_id=by), Dispute.lose_mediator)
+    waiting = ProfileReview.objects.of(whose.federation_id).waiting().select_related("profile")
+    yield Ending(waiting.filter(profile__chamber_id=by), ProfileReview.drop)
+    yield Ending(waiting.filter(reviewer_id=by), reviewing.leave_reader)
     published = Profile.objects.of(whose.federation_id).filter(chamber_id=by)
     yield Ending(published.standing(), Profile.take_back)
 

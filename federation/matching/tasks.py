@@ -6,5 +6,6 @@ from huiguan.celery import site_task
 
 @site_task
 def lapse_interests() -> None:
-    """Each morning: who did not answer in five working days is taken not to be interested."""
+    """Each morning: who did not answer in five working days is taken not to be interested; what nobody read goes on."""
     actions.lapse_interests()
+    actions.hand_on_reviews()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from federation.matching.models import Dispute, ExpressionOfInterest
+from federation.matching.reviewing import late_reviews
 from huiguan.actors import Actor
 from huiguan.capability import Item
 
@@ -20,6 +21,10 @@ def items(actor: Actor) -> Iterator[Item]:
         url = reverse("matching-dispute-detail", args=[dispute.pk])
         why = _("Both sides ask for mediation: name a chamber that is no party.")
         yield Item(str(dispute), url, why, level="due", action_label=_("Name a mediator"))
+    if n := late_reviews(actor.federation_id):
+        title = ngettext("{n} second reading is late", "{n} second readings are late", n).format(n=n)
+        why = _("No other chamber can read it: call the reader.")
+        yield Item(title, reverse("matching-profilereview-list"), why, level="late", action_label=_("Look"))
     mine = ExpressionOfInterest.objects.filter(federation_id=actor.federation_id)
     if n := mine.stalled(on=localdate()).count():
         title = ngettext("{n} introduction stands still", "{n} introductions stand still", n).format(n=n)

@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 TO_ANSWER = 5
 TO_REPORT = 10  # what came of the contact, or of a talk
 TO_DELIVER = 20  # after an agreement was signed
+TO_REVIEW = 3  # what another chamber publishes
 TO_CONFIRM = 5  # what was delivered
 
 
@@ -19,3 +20,7 @@ def working_days_after(day: datetime.date, count: int) -> datetime.date:
 
 def answer_by() -> datetime.date:
     return working_days_after(localdate(), TO_ANSWER)
+
+
+def review_by() -> datetime.date:
+    return working_days_after(localdate(), TO_REVIEW)

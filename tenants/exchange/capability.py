@@ -28,6 +28,7 @@ name_subject("exchange.outcome_reported", _("Reported a result"))
 name_subject("exchange.dispute_raised", _("Reported a dispute"))
 name_subject("exchange.mediation_asked", _("Asked for mediation"))
 name_subject("exchange.dispute_settled", _("Reported a dispute settled"))
+name_subject("exchange.profile_reviewed", _("Read another's need or offer"))
 name_subject("exchange.mediation_reported", _("Reported a mediation"))
 
 register(

@@ -1,13 +1,16 @@
 """What follows the contacts, as this chamber tells it: talks, agreement, delivery, result, dispute, mediation."""
 
 import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from federation.matching.introductions import Introduction, Mediation
+from federation.matching.models import ProfileReview
 from huiguan.actors import current_actor
 from huiguan.outbox.delivery import publish
+from huiguan.outbox.models import Message
 from tenants.exchange.actions import tell
 
 
@@ -50,6 +53,26 @@ def settle_dispute(*, introduction: Introduction, text: str = "") -> None:
 
 
 @transaction.atomic
+def report_reading(*, review: ProfileReview, federation: str, verdict: str, remarks: list[str], text: str) -> None:
+    """Of another chamber's need or offer: "approve" or "return" with remarks."""
+    current_actor().require("exchange.agree")
+    publish(
+        review,
+        "exchange.profile_reviewed",
+        to=review.federation_id,
+        recipient=federation,
+        content={
+            "review_id": str(review.pk),
+            "title": str(review),
+            "verdict": verdict,
+            "remarks": remarks,
+            "text": text,
+        },
+        basis=_("Sharing agreement, item “Matching”; a second reading that the federation asked for"),
+    )
+
+
+@transaction.atomic
 def report_mediation(*, mediation: Mediation, federation: str, result: str, text: str) -> None:
     """As the chamber that is no party: "settled" or "unsettled"."""
     current_actor().require("exchange.agree")
@@ -68,3 +91,9 @@ def report_mediation(*, mediation: Mediation, federation: str, result: str, text
         content=content,
         basis=_("Sharing agreement, item “Matching”; a mediation that the federation asked for"),
     )
+
+
+def is_read(pk: Any) -> bool:
+    """Whether what this chamber said of it has not arrived yet."""
+    sent = Message.objects.filter(record_id=pk, name="exchange.profile_reviewed", state=Message.State.PENDING)
+    return bool(sent.exists())

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tenants.exchange.views import again, introductions, matches, mediations, shelf, statistics
+from tenants.exchange.views import again, introductions, matches, mediations, readings, shelf, statistics
 
 urlpatterns = [
     path("again/", again.again, name="exchange-again"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("shelf/", shelf.shelf, name="exchange-shelf"),
     path("finds/", shelf.finds, name="exchange-finds"),
     path("finds/reading/", shelf.read_finds, name="exchange-finds-read"),
+    path("readings/<uuid:pk>/", readings.reading, name="exchange-reading"),
     path("statistics/", statistics.statistics, name="exchange-statistics"),
     path("mediations/<uuid:pk>/", mediations.mediation, name="exchange-mediation"),
     path("introductions/", introductions.overview, name="exchange-introductions"),

@@ -1,6 +1,7 @@
 """What waits in the exchange: answers and contacts to give, what the other side ended, what can be published again."""
 
 from collections.abc import Iterator
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,11 +10,12 @@ from django_stubs_ext import StrPromise
 
 from federation.matching.introductions import Introduction, Mediation
 from federation.matching.models.states import TALKING, Status
-from federation.matching.queries import introductions, mediations
+from federation.matching.queries import introductions, mediations, readings_of, returned_to
 from huiguan.actors import Actor
 from huiguan.capability import Item
 from tenants.exchange.actions import is_on_the_way
 from tenants.exchange.models import Find, Listing
+from tenants.exchange.progress import is_read
 from tenants.exchange.returning import returning
 
 WHY: dict[str, StrPromise] = {
@@ -43,6 +45,7 @@ def waiting(actor: Actor) -> Iterator[Item]:
         elif introduction.is_news:
             yield _news(introduction)
     yield from (_mediation(found) for found in mediations(chamber_id=actor.chamber_id) if found.is_waiting)
+    yield from _readings(actor.chamber_id)
     yield from map(_submitted, Listing.objects.submitted())
     yield from (_expiring(listing) for listing in Listing.objects.live() if listing.can_be_renewed)
     yield from _finds()
@@ -71,6 +74,17 @@ def _news(introduction: Introduction) -> Item:
     title = _("{chamber}: “{title}” has ended").format(chamber=introduction.other_name, title=introduction.other.title)
     url = reverse("exchange-introduction", args=[introduction.interest.pk])
     return Item(title, url, introduction.interest.notice, level="info", action_label=_("Read"))
+
+
+def _readings(chamber_id: UUID) -> Iterator[Item]:
+    """What this chamber is asked to read first; what of its own came back."""
+    for review, profile in readings_of(chamber_id=chamber_id):
+        if not is_read(review.pk):
+            url, why = reverse("exchange-reading", args=[review.pk]), _("Read it before others find it.")
+            yield Item(profile.title, url, why, due=review.due_on, action_label=_("Look"))
+    for review in returned_to(chamber_id=chamber_id):
+        url, why = reverse("exchange-listing-detail", args=[review.profile_id]), _(", ").join(review.remark_labels())
+        yield Item(str(review), url, why, level="due", action_label=_("Look"))
 
 
 def _submitted(listing: Listing) -> Item:

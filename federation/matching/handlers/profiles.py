@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from federation.matching import told
+from federation.matching import reviewing, told
 from federation.matching.handlers.reading import key_of, refusing_wrong_states
 from federation.matching.models import Profile
 from federation.matching.models.terms import index
@@ -36,9 +36,13 @@ def publish_profile(message: Delivered) -> None:
     )
     with refusing_wrong_states():
         told.fill(profile, message.content)
+        reader = reviewing.needs_reader(profile)
+        if is_new and reader:
+            profile.status = Profile.Status.IN_REVIEW
         profile.save(verb="published")
         if not is_new:
-            profile.publish_again(version=profile.version)
+            profile.await_review() if reader else profile.publish_again(version=profile.version)
+        reviewing.ask(profile, reader) if reader else reviewing.drop_waiting(profile)
     index(profile, analyse(profile.title, profile.text))
 
 
@@ -53,6 +57,7 @@ def withdraw_profile(message: Delivered) -> None:
         return  # it is shown to nobody already
     with refusing_wrong_states():
         ending(profile)
+    reviewing.drop_waiting(profile)
     if profile.status != Profile.Status.PAUSED:
         _end_open(profile)
 

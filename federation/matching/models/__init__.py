@@ -5,6 +5,7 @@ from federation.matching.models.contacts import ContactDisclosure
 from federation.matching.models.disputes import Dispute
 from federation.matching.models.interests import ExpressionOfInterest
 from federation.matching.models.profiles import Profile
+from federation.matching.models.reviews import ProfileReview
 from federation.matching.models.rules import MatchingRules
 from federation.matching.models.suggestions import MatchSuggestion
 from federation.matching.models.terms import ProfileTerm
@@ -18,6 +19,7 @@ __all__ = [
     "MatchingRules",
     "Outcome",
     "Profile",
+    "ProfileReview",
     "ProfileTerm",
     "ValueBand",
 ]

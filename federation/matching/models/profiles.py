@@ -28,8 +28,8 @@ class ProfileQuerySet(TrailedQuerySet):
         return self.filter(federation_id=federation_id)
 
     def standing(self) -> Self:
-        """Published, or paused for a while."""
-        return self.filter(status__in=[Profile.Status.PUBLISHED, Profile.Status.PAUSED])
+        """Published, on the way there, or paused for a while."""
+        return self.exclude(status__in=[Profile.Status.FULFILLED, Profile.Status.WITHDRAWN, Profile.Status.TAKEN_BACK])
 
 
 class Profile(Stateful, SharedRecord):
@@ -43,6 +43,8 @@ class Profile(Stateful, SharedRecord):
         OFFER = "offer", _("Offer")
 
     class Status(models.TextChoices):
+        IN_REVIEW = "in_review", _("Read by another chamber first")
+        RETURNED = "returned", _("Returned with remarks")
         PUBLISHED = "published", _("Published")
         PAUSED = "paused", _("Paused")
         FULFILLED = "fulfilled", _("Fulfilled")
@@ -113,6 +115,8 @@ class Profile(Stateful, SharedRecord):
         return self.status == self.Status.PUBLISHED and self.expires_on >= day
 
     @move(
+        Status.IN_REVIEW,
+        Status.RETURNED,
         Status.PUBLISHED,
         Status.PAUSED,
         Status.TAKEN_BACK,
@@ -124,11 +128,41 @@ class Profile(Stateful, SharedRecord):
         """A new version replaced the words, a pause ended, or the chamber takes part in the matching again."""
         return {"version": version}
 
-    @move(Status.PUBLISHED, to=Status.PAUSED, permission="matching.receive", label=_("Pause"))
+    @move(
+        Status.IN_REVIEW,
+        Status.RETURNED,
+        Status.PUBLISHED,
+        Status.PAUSED,
+        Status.TAKEN_BACK,
+        to=Status.IN_REVIEW,
+        permission="matching.receive",
+        label=_("Have it read"),
+    )
+    def await_review(self) -> Facts:
+        """Nobody but its reader sees this version yet."""
+
+    @move(Status.IN_REVIEW, to=Status.PUBLISHED, permission="matching.receive", label=_("Approve"))
+    def pass_review(self) -> Facts:
+        """Others find it from now on."""
+
+    @move(Status.IN_REVIEW, to=Status.RETURNED, permission="matching.receive", label=_("Return with remarks"))
+    def fail_review(self) -> Facts:
+        """Its chamber publishes a better version."""
+
+    @move(
+        Status.IN_REVIEW,
+        Status.RETURNED,
+        Status.PUBLISHED,
+        to=Status.PAUSED,
+        permission="matching.receive",
+        label=_("Pause"),
+    )
     def pause(self) -> Facts:
         """Not shown for now; introductions go on."""
 
     @move(
+        Status.IN_REVIEW,
+        Status.RETURNED,
         Status.PUBLISHED,
         Status.PAUSED,
         Status.TAKEN_BACK,
@@ -140,6 +174,8 @@ class Profile(Stateful, SharedRecord):
         """Nothing more is wanted."""
 
     @move(
+        Status.IN_REVIEW,
+        Status.RETURNED,
         Status.PUBLISHED,
         Status.PAUSED,
         Status.TAKEN_BACK,
@@ -151,6 +187,8 @@ class Profile(Stateful, SharedRecord):
         """Taken back by the chamber, one by one and for good."""
 
     @move(
+        Status.IN_REVIEW,
+        Status.RETURNED,
         Status.PUBLISHED,
         Status.PAUSED,
         to=Status.TAKEN_BACK,

@@ -23,6 +23,12 @@ class MatchingRules(SharedRecord):
         help_text=_("For each time that an offer can be given, so that not all ask the same few. 0: no limit."),
     )
 
+    is_reviewed = models.BooleanField(
+        _("a second chamber reads first"),
+        default=False,
+        help_text=_("Others find a need or an offer once another chamber has read it, within three working days."),
+    )
+
     objects: ClassVar[Any] = models.Manager()
 
     class Meta:

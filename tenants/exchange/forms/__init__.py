@@ -11,6 +11,7 @@ from tenants.exchange.forms.progress import (
     NoDealForm,
     OutcomeForm,
 )
+from tenants.exchange.forms.readings import ReadingForm
 from tenants.exchange.forms.searches import SavedSearchForm, ShelfForm
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "OutcomeForm",
     "PublishForm",
     "QuestionForm",
+    "ReadingForm",
     "ReturnForm",
     "SavedSearchForm",
     "ShelfForm",
