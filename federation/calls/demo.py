@@ -3,6 +3,7 @@
 import datetime
 
 from federation.calls.models import Call
+from federation.calls.shapes import Kind
 from huiguan.demo.stage import Stage
 
 TITLE = "关于报送2024年商协会和校友会促进湖南招商引资工作情况的通知"
@@ -21,6 +22,6 @@ def load_demo(stage: Stage) -> None:
         call.due_on, call.names_chambers = stage.today + datetime.timedelta(days=21), True
         call.save()
         for label, unit in FIGURES:
-            call.ask_figure(label=label, unit=unit)
-        call.ask_words(label="典型做法和建议")
+            call.ask(label=label, kind=Kind.NUMBER, unit=unit)
+        call.ask(label="典型做法和建议", kind=Kind.TEXT)
         call.send()

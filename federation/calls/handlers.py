@@ -17,14 +17,14 @@ from huiguan.states import WrongState
 @receives("reporting.call_seen")
 def see_call(message: Delivered) -> None:
     with _receipt(message) as receipt:
-        receipt.see()
+        receipt.see(at=message.sent_at)
 
 
 @receives("reporting.answer_signed")
 def submit_answer(message: Delivered) -> None:
     with _receipt(message) as receipt:
-        answers = {str(a["question_id"]): str(a["answer"]) for a in message.content["answers"]}
-        receipt.submit(answers=answers, signed_by=str(message.content["signed_by"])[:80])
+        answers = {str(a["question_id"]): a["answer"] for a in message.content["answers"]}
+        receipt.submit(answers=answers, signed_by=str(message.content["signed_by"])[:80], at=message.sent_at)
 
 
 @receives("reporting.answer_withdrawn")

@@ -60,6 +60,11 @@ NOBODY = Actor("")
 _acting: ContextVar[Actor] = ContextVar("acting", default=NOBODY)
 
 
+def system_of(chamber_id: uuid.UUID) -> Actor:
+    """The system at work for one chamber."""
+    return Actor(SYSTEM.name, permissions=SYSTEM.permissions, chamber_id=chamber_id)
+
+
 def name_in_words(name: str) -> str:
     """An actor's name as people read it: the house itself has one in every language."""
     if name == LINK:

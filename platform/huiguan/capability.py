@@ -69,7 +69,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Figure:
-    """A number on the workbench. `compute` gives (value, trend in per cent or None); `url` is a url name."""
+    """A number on the workbench. `compute` gives (value, trend in per cent or None); `url` is a url name.
+
+    With a `code` a data call can ask for it by name: `members.count`.
+    """
 
     label: Text
     compute: Callable[[], tuple[float | None, float | None]]
@@ -77,6 +80,7 @@ class Figure:
     url: str = ""
     icon: str = "chart-bar"
     permission: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True)

@@ -50,15 +50,14 @@ def chamber_task(work: Callable[..., Any]) -> Task:
     """A task in one chamber's schema: `work(chamber_id, ...)` runs bound, in one transaction, as the system."""
 
     def run(chamber_id: str, *args: Any, **kwargs: Any) -> Any:
-        from huiguan.actors import SYSTEM, Actor, acting_as
+        from huiguan.actors import acting_as, system_of
         from huiguan.tenancy.binding import in_chamber
         from huiguan.tenancy.models import Chamber
 
         chamber = Chamber.objects.filter(pk=chamber_id, status=Chamber.Status.ACTIVE).first()
         if chamber is None:
             raise UnknownChamber(chamber_id)
-        system = Actor(SYSTEM.name, permissions=SYSTEM.permissions, chamber_id=chamber.pk)
-        with acting_as(system), in_chamber(chamber):
+        with acting_as(system_of(chamber.pk)), in_chamber(chamber):
             return work(chamber_id, *args, **kwargs)
 
     return app.task(update_wrapper(run, work), name=f"{work.__module__}.{work.__name__}")

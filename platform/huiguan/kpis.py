@@ -80,6 +80,11 @@ class Kpi:
     version: int = 1
     minimum_denominator: int = 10
 
+    @property
+    def counted_in(self) -> Text:
+        """The unit as it stands beside a figure."""
+        return {"%": "%", "d": _("days"), "h": _("hours"), "pt": _("points")}.get(self.unit, "")
+
     def measure(self, period: Period) -> Measured:
         """The figure, with no value when its denominator is too thin to mean anything."""
         measured = self.compute(period)

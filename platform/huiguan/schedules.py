@@ -7,6 +7,7 @@ SCHEDULES = {
     "sweep deliveries": {"task": "huiguan.deliveries.tasks.sweep_deliveries", "schedule": 60.0},
     "tell overdue": {"task": "huiguan.deliveries.tasks.tell_overdue", "schedule": crontab(hour=8, minute=20)},
     "remind of dues": {"task": "tenants.dues.tasks.remind_everywhere", "schedule": crontab(hour=9, minute=10)},
+    "remind of calls": {"task": "tenants.reporting.tasks.remind_everywhere", "schedule": crontab(hour=8, minute=50)},
     "erase applications": {
         "task": "tenants.applications.tasks.erase_everywhere",
         "schedule": crontab(hour=3, minute=52),

@@ -31,8 +31,12 @@ register(
         ],
         sources=[Source(_("Benefits"), waiting, permission="benefits.change")],
         figures=[
-            Figure(_("Saved by members this year"), figures.saved_this_year, _("yuan"), "benefits-overview"),
-            Figure(_("Valid member cards"), figures.cards_in_use, url="benefits-card-list", icon="id-badge-2"),
+            Figure(
+                _("Saved by members this year"), figures.saved_this_year, _("yuan"), "benefits-overview", code="saved"
+            ),
+            Figure(
+                _("Valid member cards"), figures.cards_in_use, url="benefits-card-list", icon="id-badge-2", code="cards"
+            ),
         ],
         panels=[Panel("members.Member", "benefits/_of_member.html", cards_of, order=30)],
         own_pages=[OwnPage(_("Our member card"), "benefits-mine", icon="id-badge-2", order=30, is_for=has_card)],

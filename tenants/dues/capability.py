@@ -202,7 +202,14 @@ register(
         kpis=KPIS,
         sources=[Source(_("Dues"), waiting, permission="dues.collect")],
         figures=[
-            Figure(_("Dues collected this year"), figures.collected, unit="%", url="dues-overview", icon="coins"),
+            Figure(
+                _("Dues collected this year"),
+                figures.collected,
+                unit="%",
+                url="dues-overview",
+                icon="coins",
+                code="rate",
+            ),
             Figure(_("Members in arrears"), figures.in_arrears, url="dues-ladder", icon="alert-triangle"),
         ],
         pages=[

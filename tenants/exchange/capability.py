@@ -84,7 +84,13 @@ register(
         kpis=KPIS,
         sources=[Source(_("Exchange"), waiting, permission="exchange.agree")],
         figures=[
-            Figure(_("Published needs and offers"), live_listings, url="exchange-listing-list", icon="arrows-exchange"),
+            Figure(
+                _("Published needs and offers"),
+                live_listings,
+                url="exchange-listing-list",
+                icon="arrows-exchange",
+                code="published",
+            ),
             Figure(_("Introductions waiting"), waiting_introductions, url="exchange-introductions", icon="users"),
         ],
         panels=[Panel("members.Member", "exchange/_of_member.html", listings_of, order=60)],

@@ -42,8 +42,14 @@ MEMBERS = register(
         ],
         kpis=KPIS,
         figures=[
-            Figure(_("Members"), figures.count_members, url="members-member-list", icon="users"),
-            Figure(_("Joined in twelve months"), figures.count_joined, url="members-member-list", icon="user-plus"),
+            Figure(_("Members"), figures.count_members, url="members-member-list", icon="users", code="count"),
+            Figure(
+                _("Joined in twelve months"),
+                figures.count_joined,
+                url="members-member-list",
+                icon="user-plus",
+                code="joined",
+            ),
             Figure(_("Profiles filled"), figures.profiles_filled, "%", url="members-profiles", icon="list-check"),
         ],
         demo=load_demo,

@@ -8,8 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from federation.calls.queries import SeenCall
+from federation.calls import queries
+from federation.calls.queries import Asked, SeenCall
 from huiguan.actors import current_actor
+from huiguan.outbox.models import Message
+from huiguan.tenancy.binding import bound_chamber
 from tenants.reporting.models import Answer, on_its_way
 
 
@@ -26,7 +29,7 @@ def confirm_read(*, call: SeenCall) -> Answer:
 
 
 @transaction.atomic
-def save_draft(*, call: SeenCall, words: dict[str, str]) -> Answer:
+def save_draft(*, call: SeenCall, words: dict[str, Any]) -> Answer:
     """Raises ValidationError once the answer is submitted."""
     answer = _answerable(call)
     answer.write(words=words)
@@ -55,6 +58,14 @@ def withdraw(*, call: SeenCall) -> Answer:
     return answer
 
 
+def follow_refusal(message: Message) -> None:
+    """The federation did not take what was said: the chamber's copy goes back to what the federation holds."""
+    answer = Answer.objects.filter(pk=message.record_id).first()
+    call = queries.call(chamber_id=bound_chamber().pk, call_id=answer.call_id) if answer else None
+    if answer and call:
+        answer.follow(call=call)
+
+
 def leaving(call: SeenCall, answer: Answer) -> dict[str, Any]:
     """Exactly what leaves when the answer is signed."""
     lines = [_line(q, answer.words.get(str(q.id), "")) for q in call.questions]
@@ -77,7 +88,7 @@ def _answerable(call: SeenCall) -> Answer:
     return answer
 
 
-def _line(question: Any, said: str) -> dict[str, str]:
+def _line(question: Asked, said: Any) -> dict[str, Any]:
     return {"question_id": str(question.id), "question": question.label, "answer": said, "unit": question.unit}
 
 

@@ -5,13 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from huiguan.capability import Capability, Permission, Resource, Source, register
 from huiguan.outbox.models import name_subject
 from huiguan.roles import ADMINISTRATORS, READERS, STAFF
-from tenants.reporting import waiting
+from tenants.reporting import actions, waiting
 from tenants.reporting.demo import load_demo
 from tenants.reporting.models import Answer
 
 name_subject("reporting.call_seen", _("Call confirmed as read"))
-name_subject("reporting.answer_signed", _("Answer to a data call"))
-name_subject("reporting.answer_withdrawn", _("Answer to a data call withdrawn"))
+name_subject("reporting.answer_signed", _("Answer to a data call"), at_refusal=actions.follow_refusal)
+name_subject("reporting.answer_withdrawn", _("Answer to a data call withdrawn"), at_refusal=actions.follow_refusal)
 
 register(
     Capability(

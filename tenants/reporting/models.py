@@ -30,6 +30,9 @@ class Answer(Stateful, Record):
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
         SIGNED = "signed", _("Signed and sent")
+        RETURNED = "returned", _("Returned for correction")
+
+    status_levels: ClassVar[dict[str, str]] = {"signed": "info", "returned": "warning"}
 
     call_id = models.UUIDField(unique=True, editable=False)
     federation_id = models.UUIDField(editable=False)
@@ -49,13 +52,13 @@ class Answer(Stateful, Record):
     def __str__(self) -> str:
         return self.title
 
-    @move(Status.DRAFT, Status.SIGNED, to=Status.DRAFT, permission="reporting.answer", label=_("Save the draft"))
-    def write(self, *, words: dict[str, str]) -> Facts:
+    @move(*Status.values, to=Status.DRAFT, permission="reporting.answer", label=_("Save the draft"))
+    def write(self, *, words: dict[str, Any]) -> Facts:
         """Stays in the chamber."""
         self.words = words
         return None
 
-    @move(Status.DRAFT, to=Status.SIGNED, permission="reporting.sign", label=_("Sign and send"))
+    @move(Status.DRAFT, Status.RETURNED, to=Status.SIGNED, permission="reporting.sign", label=_("Sign and send"))
     def sign(self, *, content: dict[str, Any]) -> Facts:
         """`content` is what stood in the preview, and all that leaves."""
         self.say("reporting.answer_signed", content)
@@ -64,6 +67,14 @@ class Answer(Stateful, Record):
     @move(Status.SIGNED, to=Status.DRAFT, permission="reporting.sign", label=_("Withdraw"), danger=True)
     def withdraw(self) -> Facts:
         self.say("reporting.answer_withdrawn", {})
+        return None
+
+    @move(*Status.values, to=None, permission="reporting.receive", label=_("Follow the federation"))
+    def follow(self, *, call: SeenCall) -> Facts:
+        """After a refusal, or when it is sent back: this copy says again what the federation holds."""
+        self.status = self.Status.SIGNED if call.is_standing else self.Status.DRAFT
+        if call.is_returned:
+            self.status = self.Status.RETURNED
         return None
 
     def say(self, name: str, content: dict[str, Any]) -> Message:

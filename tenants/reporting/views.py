@@ -13,7 +13,7 @@ from federation.calls import queries
 from federation.calls.queries import SeenCall
 from huiguan.access import page
 from huiguan.states import WrongState
-from tenants.reporting import actions
+from tenants.reporting import actions, prefilling
 from tenants.reporting.forms import AnswerForm
 from tenants.reporting.models import Answer, on_its_way
 
@@ -21,7 +21,11 @@ from tenants.reporting.models import Answer, on_its_way
 @page("reporting.view", methods=("GET", "HEAD"))
 def home(request: Any) -> HttpResponse:
     calls = queries.calls(chamber_id=request.actor.chamber_id)
-    context = {"open": [c for c in calls if c.is_to_answer], "past": [c for c in calls if not c.is_to_answer]}
+    context = {
+        "open": [c for c in calls if c.is_to_answer],
+        "past": [c for c in calls if not c.is_to_answer],
+        "punctuality": queries.punctuality(chamber_id=request.actor.chamber_id),
+    }
     return render(request, "reporting/home.html", context)
 
 
@@ -74,15 +78,27 @@ def _said(request: Any, pk: Any, verb: Callable[..., Answer], **given: Any) -> H
 def _call_page(request: Any, found: SeenCall, form: AnswerForm | None = None) -> HttpResponse:
     answer = Answer.objects.filter(call_id=found.id).first() or Answer(call_id=found.id, title=found.title)
     content = actions.leaving(found, answer)
+    is_under_way = on_its_way(found.id)
+    may_write = request.actor.can("reporting.answer") and found.is_to_answer and not is_under_way
     context = {
         "call": found,
         "answer": answer,
-        "form": form or AnswerForm(call=found, initial=answer.words),
+        "form": (form or _form(found, answer)) if may_write and found.questions else None,
         "content": content,
+        "lines": [
+            {**line, "rows": line["answer"] if isinstance(line["answer"], list) else None}
+            for line in content["answers"]
+        ],
         "is_complete": actions.is_complete(content),
         "digest": actions.digest_of(content),
-        "is_on_its_way": on_its_way(found.id),
+        "is_on_its_way": is_under_way,
         "may_answer": request.actor.can("reporting.answer"),
         "may_sign": request.actor.can("reporting.sign"),
     }
     return render(request, "reporting/call.html", context)
+
+
+def _form(found: SeenCall, answer: Answer) -> AnswerForm:
+    """Filled from the chamber's own records where nobody has written yet; what they say stands below the field."""
+    known = prefilling.prefilled(found, answer)
+    return AnswerForm(call=found, initial=known.words, hints=prefilling.hints(found, known))

@@ -38,7 +38,14 @@ VISITS = register(
             Source(_("Visits"), waiting.unseen, permission="visits.change"),
         ],
         figures=[
-            Figure(_("Visited in twelve months"), coverage.share, "%", url="visits-coverage", icon="map-pin"),
+            Figure(
+                _("Visited in twelve months"),
+                coverage.share,
+                "%",
+                url="visits-coverage",
+                icon="map-pin",
+                code="covered",
+            ),
         ],
         panels=[Panel("members.Member", "visits/_of_member.html", visits_of, order=15)],
         moments=[Moments("members.Member", _("Visits"), visits_made)],

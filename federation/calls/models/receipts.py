@@ -1,16 +1,32 @@
 """Where one chamber stands with one call, and every version it signed."""
 
-from typing import Any, ClassVar
+import datetime
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.timezone import now
+from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from federation.calls.models.calls import Call
-from huiguan.records import SharedRecord
+from huiguan.records import SharedRecord, TrailedQuerySet
 from huiguan.states import Facts, Stateful, move
+
+
+class ReceiptQuerySet(TrailedQuerySet):
+    """Questions to where chambers stand."""
+
+    def standing(self) -> Self:
+        """With an answer that was neither withdrawn nor returned."""
+        return self.filter(models.Q(status=Receipt.Status.SUBMITTED) | models.Q(status=Receipt.Status.ACCEPTED))
+
+    def waiting(self) -> Self:
+        """Asked by a call that is open, and not answered."""
+        unanswered = models.Q()
+        for status in Receipt.UNANSWERED:
+            unanswered |= models.Q(status=status)
+        return self.filter(unanswered, call__status=Call.Status.OPEN)
 
 
 class Receipt(Stateful, SharedRecord):
@@ -34,8 +50,10 @@ class Receipt(Stateful, SharedRecord):
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.NOT_SEEN, editable=False)
     version = models.PositiveSmallIntegerField(_("version"), default=0, editable=False)
     reason = models.CharField(_("what to correct"), max_length=300, blank=True, editable=False)
+    seen_at = models.DateTimeField(_("read at"), null=True, editable=False)
+    answered_at = models.DateTimeField(_("first answered"), null=True, editable=False)
 
-    objects: ClassVar[Any]
+    objects: ClassVar[Any] = models.Manager.from_queryset(ReceiptQuerySet)()
 
     class Meta:
         verbose_name = _("chamber's answer")
@@ -49,17 +67,20 @@ class Receipt(Stateful, SharedRecord):
         return f"{self.chamber_name} · {self.call}"
 
     @move(Status.NOT_SEEN, to=Status.SEEN, permission="calls.receive", label=_("Read"))
-    def see(self) -> Facts:
-        """Said by the chamber."""
+    def see(self, *, at: datetime.datetime | None = None) -> Facts:
+        """Said by the chamber, `at` the time when it said so."""
+        self.seen_at = at or now()
+        return None
 
     @move(*UNANSWERED, to=Status.SUBMITTED, permission="calls.receive", label=_("Submit"))
-    def submit(self, *, answers: dict[str, str], signed_by: str) -> Facts:
-        """Said by the chamber: a new version, beside those before it."""
+    def submit(self, *, answers: dict[str, Any], signed_by: str, at: datetime.datetime | None = None) -> Facts:
+        """Said by the chamber: a new version, beside those before it. It is in time if it was signed in time."""
         self._must_be_open()
         asked = {str(question.pk): question for question in self.call.questions.all()}
         if asked.keys() != answers.keys() or not all(asked[key].takes(said) for key, said in answers.items()):
             raise ValidationError(_t("The answer does not fit the form of this call."))
         self.version, self.reason = self.version + 1, ""
+        self.seen_at, self.answered_at = self.seen_at or at or now(), self.answered_at or at or now()
         self.submissions.create(version=self.version, answers=answers, signed_by=signed_by)
         return {"version": self.version}
 
@@ -70,6 +91,8 @@ class Receipt(Stateful, SharedRecord):
         if self.call.is_past:
             raise ValidationError(_t("After the deadline an answer is not withdrawn; ask for its return."))
         self.submissions.filter(version=self.version).update(withdrawn_at=now())
+        if not self.submissions.filter(withdrawn_at=None).exists():
+            self.answered_at = None
         return {"version": self.version}
 
     @move(Status.SUBMITTED, to=Status.ACCEPTED, permission="calls.change", label=_("Accept"))
@@ -87,6 +110,23 @@ class Receipt(Stateful, SharedRecord):
     @move(*UNANSWERED, Status.SUBMITTED, to=Status.ENDED, permission="calls.receive", label=_("End"))
     def end(self) -> Facts:
         """The chamber took the item back: nothing is asked of it any more."""
+
+    @property
+    def done_at(self) -> datetime.datetime | None:
+        """A notice that asks nothing is answered by reading it."""
+        return self.answered_at if self.call.form else self.seen_at
+
+    @property
+    def is_in_time(self) -> bool:
+        return self.done_at is not None and localtime(self.done_at).date() <= self.call.due_on
+
+    def timeliness(self) -> str:
+        """In words; nothing while there is time."""
+        if self.is_in_time:
+            return _t("in time")
+        return _t("late") if self.done_at or self.call.is_overdue else ""
+
+    timeliness.short_description = _("Timeliness")  # type: ignore[attr-defined]
 
     def _must_be_open(self) -> None:
         if self.call.status != Call.Status.OPEN:
@@ -119,4 +159,4 @@ class Submission(SharedRecord):
     def lines(self) -> str:
         """Question by question, as the coordinator reads it."""
         asked = self.receipt.call.form
-        return "；".join(f"{q.label}：{self.answers.get(str(q.pk), '')}{q.unit}" for q in asked)
+        return "；".join(f"{q.label}：{q.in_words(self.answers.get(str(q.pk), ''))}" for q in asked)

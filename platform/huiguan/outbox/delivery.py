@@ -8,10 +8,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.timezone import now
 
-from huiguan.actors import current_actor
+from huiguan.actors import acting_as, current_actor, system_of
 from huiguan.inbox.handlers import Delivered, Refused, hand_over
 from huiguan.observability.metrics import messages_delivered
-from huiguan.outbox.models import Message
+from huiguan.outbox.models import AT_REFUSAL, Message
 from huiguan.tenancy.binding import bound_chamber, in_chamber, in_federation
 from huiguan.tenancy.models import Chamber
 
@@ -59,7 +59,19 @@ def _deliver_all(chamber: Chamber, batch: list[Message]) -> int:
         for message in batch:
             _deliver_one(chamber, message)
     Message.objects.bulk_update(batch, ["state", "attempts", "last_error", "next_attempt_at", "delivered_at"])
+    for message in batch:
+        if message.state == Message.State.REFUSED and message.name in AT_REFUSAL:
+            _tell_refusal(message)
     return sum(message.state != Message.State.PENDING for message in batch)
+
+
+def _tell_refusal(message: Message) -> None:
+    """The record goes back to what it was; when that fails, the ledger still says that the message was refused."""
+    try:
+        with transaction.atomic(), acting_as(system_of(bound_chamber().pk)):
+            AT_REFUSAL[message.name](message)
+    except Exception:
+        log.exception("a record was not told of a refusal", extra={"message_id": str(message.id)})
 
 
 def _deliver_one(chamber: Chamber, message: Message) -> None:

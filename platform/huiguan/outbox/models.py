@@ -1,5 +1,6 @@
 """The sharing ledger: what left the schema, word for word, to whom, why and when. [the promise; T6]"""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.db import models
@@ -9,11 +10,15 @@ from huiguan.actors import name_in_words
 from huiguan.records import Record, RecordQuerySet
 
 SUBJECTS: dict[str, Any] = {}
+AT_REFUSAL: dict[str, Callable[["Message"], None]] = {}
 
 
-def name_subject(name: str, label: Any) -> None:
-    """A capability says what its messages are called in the ledger."""
+def name_subject(name: str, label: Any, *, at_refusal: Callable[["Message"], None] | None = None) -> None:
+    """A capability says what its messages are called in the ledger, and what becomes of its record
+    when the federation refuses one: called in the chamber, in the transaction that marks it refused."""
     SUBJECTS[name] = label
+    if at_refusal:
+        AT_REFUSAL[name] = at_refusal
 
 
 class MessageQuerySet(RecordQuerySet):

@@ -22,7 +22,7 @@ def call(hunan: Any, actor: Any) -> Any:
         made = Call(federation_id=hunan.pk, title="报送招商引资情况", issuer="省商务服务中心", text="请报送。")
         made.due_on = localdate() + datetime.timedelta(days=7)
         made.save()
-        made.ask_figure(label="引进项目数", unit="个")
+        made.ask(label="引进项目数", kind="number", unit="个")
         made.send()
     return made
 
