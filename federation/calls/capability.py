@@ -5,10 +5,19 @@ from django.utils.translation import gettext_lazy as _
 from federation.calls import waiting
 from federation.calls.demo import load_demo
 from federation.calls.models import Call, Receipt
-from huiguan.capability import Capability, Permission, Place, Resource, Source, register
+from huiguan.capability import Capability, Page, Permission, Place, Resource, Source, register
 from huiguan.roles import COORDINATORS, FEDERATION_READERS
 
-register(
+CALLS = Resource(
+    Call,
+    list_fields=["__str__", "issuer", "due_on", "status"],
+    form_fields=["title", "issuer", "text", "due_on", "first_day", "last_day", "names_chambers"],
+    detail_fields=["title", "issuer", "text", "due_on", "first_day", "last_day", "names_chambers", "sent_at", "status"],
+    search_fields=["title", "issuer", "text"],
+    filter_fields=["status"],
+    empty=_("Write a notice; ask figures in it, and it is a data call. Then send it to the chambers."),
+)
+REPORTING = register(
     Capability(
         name="calls",
         label=_("Notices and data calls"),
@@ -16,20 +25,12 @@ register(
         order=30,
         place=Place.FEDERATION,
         resources=[
-            Resource(
-                Call,
-                list_fields=["title", "issuer", "due_on", "status"],
-                form_fields=["title", "issuer", "text", "due_on", "names_chambers"],
-                detail_fields=["title", "issuer", "text", "due_on", "names_chambers", "sent_at", "status"],
-                related=["questions", "receipts"],
-                search_fields=["title", "issuer", "text"],
-                filter_fields=["status"],
-                empty=_("Write a notice; ask figures in it, and it is a data call. Then send it to the chambers."),
-            ),
+            CALLS,
             Resource(
                 Receipt,
-                list_fields=["chamber_name", "call", "status", "version"],
-                detail_fields=["chamber_name", "call", "status", "version", "reason"],
+                list_fields=["chamber_name", "call", "status", "version", "timeliness"],
+                detail_fields=["chamber_name", "call", "status", "version", "timeliness", "reason"],
+                prefetch=["call__questions"],
                 related=["submissions"],
                 search_fields=["chamber_name", "call__title"],
                 filter_fields=["status", "call"],
@@ -40,6 +41,7 @@ register(
             Permission("calls.view", _("See notices and data calls"), FEDERATION_READERS),
             Permission("calls.change", _("Write, send and close calls; accept and return answers"), COORDINATORS),
         ],
+        pages=[Page(_("On time"), "calls-punctuality", "calls.view")],
         sources=[Source(_("Notices and data calls"), waiting.items, permission="calls.change")],
         demo=load_demo,
     )

@@ -29,6 +29,17 @@ document.addEventListener("alpine:init", () => {
     get expanded() { return this.open ? "true" : "false"; },
   }));
 
+  // Fields that belong to one kind of question; the others are out of the way until the kind is chosen.
+  Alpine.data("kinds", () => ({
+    init() { this.show(); },
+    show() {
+      const chosen = this.$root.querySelector("[name=kind]:checked")?.value;
+      for (const field of this.$root.querySelectorAll("[data-for]")) {
+        field.closest(".mb-3").hidden = !field.dataset.for.split(" ").includes(chosen);
+      }
+    },
+  }));
+
   // An address that is copied by one click; without a clipboard it is selected, for the person to copy.
   Alpine.data("copying", () => ({
     said: "",

@@ -35,6 +35,12 @@ class Call(Stateful, SharedRecord):
         CLOSED = "closed", _("Closed")
 
     status_levels: ClassVar[dict[str, str]] = {"open": "info"}
+    move_forms: ClassVar[dict[str, str]] = {
+        "ask": "federation.calls.forms.QuestionForm",
+        "change_question": "federation.calls.forms.ChangeForm",
+        "raise_question": "federation.calls.forms.KeyForm",
+        "drop_question": "federation.calls.forms.KeyForm",
+    }
 
     federation_id = models.UUIDField(editable=False, db_index=True)
     title = models.CharField(_("title"), max_length=200)

@@ -17,16 +17,9 @@ from huiguan.states import Facts, Stateful, move
 class ReceiptQuerySet(TrailedQuerySet):
     """Questions to where chambers stand."""
 
-    def standing(self) -> Self:
-        """With an answer that was neither withdrawn nor returned."""
-        return self.filter(models.Q(status=Receipt.Status.SUBMITTED) | models.Q(status=Receipt.Status.ACCEPTED))
-
     def waiting(self) -> Self:
         """Asked by a call that is open, and not answered."""
-        unanswered = models.Q()
-        for status in Receipt.UNANSWERED:
-            unanswered |= models.Q(status=status)
-        return self.filter(unanswered, call__status=Call.Status.OPEN)
+        return self.filter(status__in=Receipt.UNANSWERED, call__status=Call.Status.OPEN)
 
 
 class Receipt(Stateful, SharedRecord):
@@ -110,6 +103,11 @@ class Receipt(Stateful, SharedRecord):
     @move(*UNANSWERED, Status.SUBMITTED, to=Status.ENDED, permission="calls.receive", label=_("End"))
     def end(self) -> Facts:
         """The chamber took the item back: nothing is asked of it any more."""
+
+    @property
+    def is_standing(self) -> bool:
+        """An answer was neither withdrawn nor returned."""
+        return self.status in (self.Status.SUBMITTED, self.Status.ACCEPTED)
 
     @property
     def done_at(self) -> datetime.datetime | None:

@@ -13,8 +13,8 @@ from huiguan.entries import TrailEntry
 from huiguan.kit.formats import money
 from huiguan.privacy.accesses import note
 from huiguan.privacy.persons import Part, Person, parts_of
-from huiguan.screens.exporting import neutral
 from huiguan.screens.fields import is_money, is_named, label_of, text_of
+from huiguan.spreadsheets.neutral import neutral
 
 HIDDEN = frozenset({"seal", "search_text", "sort_key", "dedupe", "parameters", "fingerprint"})
 MOST_ENTRIES = 5000

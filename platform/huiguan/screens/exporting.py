@@ -1,7 +1,6 @@
 """Lists as xlsx. A cell that a spreadsheet would run as a formula is kept as text (security goal G11)."""
 
 import io
-import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
@@ -9,11 +8,9 @@ from typing import Any
 from django.db import models
 
 from huiguan.screens.fields import Shown, label_of, shown
+from huiguan.spreadsheets.neutral import neutral
 
 Cell = str | float | Decimal
-ILLEGAL = re.compile(r"[\000-\010]|[\013-\014]|[\016-\037]")  # what no xlsx may hold
-NUMBER = re.compile(r"[+-]?\d[\d,]*(\.\d+)?", re.ASCII)
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def workbook_of(records: Iterable[Any], model: type[models.Model], fields: Sequence[str]) -> bytes:
@@ -39,13 +36,6 @@ def workbook(heading: Sequence[str], rows: Iterable[Sequence[Cell]], *, title: s
 
 def _cell(value: Shown) -> Cell:
     return value.text if value.exact is None else value.exact
-
-
-def neutral(text: str) -> str:
-    """Text that no spreadsheet runs: an apostrophe goes before what would begin a formula."""
-    text = ILLEGAL.sub("", text)
-    starts = text.lstrip(" ").startswith(FORMULA_STARTS)
-    return f"'{text}" if starts and not NUMBER.fullmatch(text) else text
 
 
 def _bold(sheet: Any, text: str) -> Any:

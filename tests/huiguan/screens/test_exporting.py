@@ -9,7 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from huiguan.audit.models import Entry
-from huiguan.screens.exporting import FORMULA_STARTS, neutral, workbook
+from huiguan.screens.exporting import workbook
+from huiguan.spreadsheets.neutral import FORMULA_STARTS, neutral
 from tenants.members.models import Group
 
 TEXTS = st.text(st.characters(blacklist_categories=["Cs"]), max_size=12)
