@@ -29,6 +29,11 @@ class Asked:
     parts: tuple[shapes.Part, ...] = ()
     source: str = ""
 
+    @property
+    def columns(self) -> list[str]:
+        """Of a table, with their units."""
+        return [shapes.heading(part) for part in self.parts] if self.kind == shapes.Kind.TABLE else []
+
     def takes(self, said: Any) -> bool:
         return shapes.takes(self.kind, self.parts, said)
 

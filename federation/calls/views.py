@@ -25,7 +25,11 @@ OF_A_QUESTION = {"ask", "change_question", "raise_question", "drop_question"}
 
 
 class CallPage(RecordDetail):
-    """Moves of a question stand beside it; totals are given out where a figure was asked."""
+    """Moves of a question stand beside it."""
+
+    def get_template_names(self) -> list[str]:
+        """A button that stays on the page gets back only what it replaces."""
+        return ["calls/_list.html"] if self.request.htmx else super().get_template_names()  # type: ignore[attr-defined]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         call, context = self.object, super().get_context_data(**kwargs)

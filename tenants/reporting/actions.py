@@ -89,7 +89,8 @@ def _answerable(call: SeenCall) -> Answer:
 
 
 def _line(question: Asked, said: Any) -> dict[str, Any]:
-    return {"question_id": str(question.id), "question": question.label, "answer": said, "unit": question.unit}
+    line = {"question_id": str(question.id), "question": question.label, "answer": said, "unit": question.unit}
+    return {**line, "columns": question.columns} if question.columns else line
 
 
 def _locked(call: SeenCall) -> Answer:

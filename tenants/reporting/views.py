@@ -10,7 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from federation.calls import queries
-from federation.calls.queries import SeenCall
+from federation.calls.queries import Asked, SeenCall
+from federation.calls.shapes import heading
 from huiguan.access import page
 from huiguan.states import WrongState
 from tenants.reporting import actions, prefilling
@@ -85,10 +86,7 @@ def _call_page(request: Any, found: SeenCall, form: AnswerForm | None = None) ->
         "answer": answer,
         "form": (form or _form(found, answer)) if may_write and found.questions else None,
         "content": content,
-        "lines": [
-            {**line, "rows": line["answer"] if isinstance(line["answer"], list) else None}
-            for line in content["answers"]
-        ],
+        "lines": [_shown(q, line) for q, line in zip(found.questions, content["answers"], strict=True)],
         "is_complete": actions.is_complete(content),
         "digest": actions.digest_of(content),
         "is_on_its_way": is_under_way,
@@ -96,6 +94,12 @@ def _call_page(request: Any, found: SeenCall, form: AnswerForm | None = None) ->
         "may_sign": request.actor.can("reporting.sign"),
     }
     return render(request, "reporting/call.html", context)
+
+
+def _shown(question: Asked, line: dict[str, Any]) -> dict[str, Any]:
+    """A table row by row, below its columns with their units."""
+    rows = line["answer"] if question.columns and line["answer"] else []
+    return {**line, "rows": [{heading(part): row.get(part["name"], "") for part in question.parts} for row in rows]}
 
 
 def _form(found: SeenCall, answer: Answer) -> AnswerForm:

@@ -28,7 +28,7 @@ NOT_WORDS = re.compile(
     r"|\b(pi|acct)_[0-9A-Za-z]+"  # numbers that the payment service gives
     r"|\b[NO]-\d{4}-\w+|\b[A-Z]+-\d{5}\b"  # numbers of listings and invoices
 )
-KNOWN_WORDS = {"English", "Excel", "API", "Visa", "PDF"}
+KNOWN_WORDS = {"English", "Excel", "Word", "API", "Visa", "PDF"}
 MUST_ANSWER_MS = 30_000
 SOON_MS = 20_000
 REFUSED = "Failed to load resource"

@@ -20,7 +20,7 @@ def in_words(record_label: str, content: Mapping[str, Any]) -> dict[str, Any]:
     """Codes by the names that the record gives them, in the order of its fields; without identities and blanks."""
     model = _model_of(record_label)
     if model is None:
-        return {name: value for name, value in content.items() if value not in BLANK}
+        return {name: _inside(value) for name, value in content.items() if value not in BLANK}
     order = {field.name: at for at, field in enumerate(model._meta.concrete_fields)}
     told = sorted(content.items(), key=lambda entry: order.get(entry[0], len(order)))
     return {name: _said(model, name, value) for name, value in told if value not in BLANK and not _is_identity(value)}
@@ -39,7 +39,14 @@ def _said(model: Any, name: str, value: Any) -> Any:
         return words_of(model, name, value)
     if isinstance(value, str) and DAY.fullmatch(value):
         return text_of(datetime.date.fromisoformat(value))
-    return value
+    return _inside(value)
+
+
+def _inside(value: Any) -> Any:
+    """The parts of a value without their identities, which tell a reader nothing."""
+    if isinstance(value, Mapping):
+        return {name: _inside(part) for name, part in value.items() if not _is_identity(part)}
+    return [_inside(part) for part in value] if isinstance(value, list) else value
 
 
 def _is_identity(value: Any) -> bool:

@@ -61,6 +61,18 @@ def test_every_kind_of_answer_arrives_as_it_was_signed(sent: Any, answered: Any,
     assert "在建项目：项目名称 丝路产业园，合同引资额 1200.5万元" in receipt.submissions.get().lines
 
 
+def test_the_ledger_reads_without_identities(sent: Any, answered: Any, at_work: Any, changde: Any) -> None:
+    from huiguan.outbox.models import Message
+
+    answered(sent(FIGURE, TABLE), changde, "3", [ROW])
+    with at_work(changde):
+        told = Message.objects.get(name="reporting.answer_signed").told()
+    figure, table = told["answers"]
+    assert figure == {"question": "引进项目数", "answer": "3", "unit": "个"}
+    assert table["answer"] == [ROW] and table["columns"] == ["项目名称", "合同引资额（万元）"]
+    assert "call_id" not in told
+
+
 def test_a_table_is_filled_in_cell_by_cell_and_previewed(sent: Any, changde: Any, signed_in: Any) -> None:
     call = sent(TABLE)
     name = str(seen_by(changde, call).questions[0].id)
@@ -68,7 +80,7 @@ def test_a_table_is_filled_in_cell_by_cell_and_previewed(sent: Any, changde: Any
     given = {f"{name}-0-0": "丝路产业园", f"{name}-0-1": "1200.5", f"{name}-1-0": "", f"{name}-1-1": ""}
     page = client.post(f"/reporting/calls/{call.pk}/draft/", given, follow=True).content.decode()
     preview = page[page.index("preview-title") :]
-    assert "丝路产业园" in preview and "1200.5" in preview
+    assert "丝路产业园" in preview and "1200.5" in preview and "合同引资额（万元）" in preview
     page = client.post(f"/reporting/calls/{call.pk}/draft/", {**given, f"{name}-1-1": "约三百"}).content.decode()
     assert "第2行" in page and "约三百" in page
 
