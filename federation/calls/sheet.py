@@ -44,7 +44,9 @@ class Sheet(NamedTuple):
 
 def sheet_of(call: Call) -> Sheet:
     """Of every chamber that was asked; what was withdrawn or returned does not stand."""
-    receipts = call.receipts.order_by("chamber_name").select_related("call").prefetch_related("submissions")
+    receipts = list(call.receipts.order_by("chamber_name").prefetch_related("submissions"))
+    for receipt in receipts:
+        receipt.call = call  # whose form is read once
     rows = [Row(receipt, _cells(call, receipt)) for receipt in receipts]
     return Sheet(call.form, rows, [_whole(q, [row.cells[at].said for row in rows]) for at, q in enumerate(call.form)])
 

@@ -165,7 +165,7 @@ class Call(Stateful, SharedRecord):
         if any(edition.shared_totals is not None for edition in self._editions()):
             raise ValidationError(_t("Totals are given out once, and of one edition alone."))
         accepted = self.receipts.filter(status="accepted")
-        answers = [receipt.submissions.first().answers for receipt in accepted.prefetch_related("submissions")]
+        answers = [next(iter(r.submissions.all())).answers for r in accepted.prefetch_related("submissions")]
         figures = [question for question in self.form if question.kind == Kind.NUMBER]
         self.shared_totals = [_published(question, answers) for question in figures]
         return {"totals": len(figures)}

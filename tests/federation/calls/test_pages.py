@@ -68,6 +68,27 @@ def test_answers_stand_side_by_side_with_their_totals(
     assert rows[1:] == [[3, 50, "有", "会长带队"], [2.5, 40, "无", "'=1+1"], [5.5, None, None, None]]
 
 
+def test_the_sheet_costs_the_same_queries_for_any_number_of_chambers(
+    sent: Any, changde: Any, django_assert_num_queries: Any, coordinating: Any
+) -> None:
+    import uuid
+
+    from federation.calls.models import Call
+    from federation.calls.sheet import sheet_of
+    from huiguan.actors import SYSTEM, acting_as
+
+    call = sent(FIGURE, WORDS)
+    with coordinating(), acting_as(SYSTEM):
+        for n in range(5):
+            named = {"chamber_id": uuid.uuid4(), "chamber_name": f"商会{n}"}
+            receipt = call.receipts.create(federation_id=call.federation_id, **named)
+            receipt.submit(answers={str(q.pk): "1" for q in call.form}, signed_by="秦若兰")
+        fresh = Call.objects.get(pk=call.pk)
+        with django_assert_num_queries(3):
+            sheet = sheet_of(fresh)
+            assert [row.receipt.timeliness() for row in sheet.rows] == ["按时"] * 5 + ["", ""]
+
+
 def test_a_delegate_reads_and_builds_nothing(written: Any, signed_in: Any) -> None:
     call, client = written(FIGURE), signed_in("qiao")
     page = client.get(f"/calls/call/{call.pk}/")
