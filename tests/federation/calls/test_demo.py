@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from federation.calls import demo as asking
+from federation.calls import shapes
 from huiguan.demo.stage import Stage
 from huiguan.tenancy.binding import in_federation
 from tenants.reporting import demo as answering
@@ -52,3 +53,15 @@ def test_every_chamber_that_is_asked_answers_but_one() -> None:
     asked = {slug for slug, story in STORIES.items() if Item.DATA_CALLS in story.items}
     assert asked - answering.ANSWERS.keys() == {"xiangtan"} and answering.ANSWERS.keys() < asked
     assert answering.SENT_BACK.keys() | {*answering.ACCEPTED} <= answering.ANSWERS.keys()
+
+
+@pytest.mark.parametrize("slug", answering.ANSWERS)
+def test_every_answer_of_the_demo_fits_its_form(slug: str) -> None:
+    numbers, who, rows, words = answering.ANSWERS[slug]
+    fields = [*asking.FIGURES, *asking.REST]
+    table = next(f["parts"] for f in fields if f["kind"] == "table")
+    choice = next(f["parts"] for f in fields if f["kind"] == "choice")
+    assert len(numbers) == sum(f["kind"] == "number" and "source" not in f for f in fields)
+    assert all(shapes.takes("number", [], number) for number in numbers) and shapes.takes("text", [], words)
+    named = [dict(zip([part["name"] for part in table], row, strict=True)) for row in rows]
+    assert shapes.takes("choice", choice, who) and shapes.takes("table", table, named)
