@@ -1,22 +1,26 @@
-"""The disclosure rules D1 to D9: from contributions to what may be published. Pure. [federation.md B.3]
+"""The disclosure rules D1 to D10: from contributions to what may be published. Pure. [federation.md B.3]
 
 A published percentile is the mean of the three order statistics nearest to it, rounded: a textbook percentile is some
-chamber's own value at many sizes. Sums, means, extremes and exact counts are never published.
+chamber's own value at many sizes. Sums, means, extremes and exact counts are never published, and no cohort crosses two
+facets: there is no table of which a suppressed cell could be the difference (D10).
 """
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Any, NamedTuple
 
 RULES = {
-    "version": 1,
+    "version": 2,
     "active_days": 90,  # D1
     "members": 10,  # D1
     "others_for_median": 5,  # D2
     "n_for_quartiles": 10,  # D2
     "difference": 5,  # D7
+    "joiners": 5,  # D8
+    "facets_of_a_cohort": 1,  # D6, D10
     "money_lag_months": 3,  # D5
 }
 BANDS = ((0, 9), (10, 19), (20, 49), (50, 99))
@@ -61,24 +65,61 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Year:
+    """What the benchmark year has settled for one KPI: its roster with the facets of each chamber (D8), and who
+    stood behind each cell that was published."""
+
+    roster: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    behind: frozenset[frozenset[str]] = frozenset()
+
+
+@dataclass(frozen=True)
 class Outcome:
-    """The cells, each contributor's quartile band (D9), and what the audit report keeps."""
+    """The cells, who counted and in which facets, each one's quartile band (D9), and what the audit report keeps."""
 
     cells: tuple[Cell, ...]
+    counted: Mapping[str, Mapping[str, str]]
     quartiles: Mapping[str, int]
     audit: Mapping[str, Any]
 
+    @property
+    def is_silent(self) -> bool:
+        return all(cell.is_suppressed for cell in self.cells)
 
-def release(contributions: Iterable[Contribution], *, unit: str) -> Outcome:
-    """Everything that may be said about one KPI in one release."""
-    eligible = eligible_of(contributions)
-    cohorts = _cohorts(eligible)
-    kept, why = _publishable(cohorts)
+
+def release(contributions: Iterable[Contribution], *, unit: str, year: Year | None = None) -> Outcome:
+    """Everything that may be said about one KPI in one release, after what the year has said already."""
+    settled = year or Year()
+    counted = counted_of(contributions, settled)
+    cohorts = _cohorts(counted)
+    kept, why = _publishable(cohorts, settled)
     cells = tuple(
         _cell(cohort, cohorts[cohort], unit) if cohort in kept else Cell(cohort) for cohort in sorted(cohorts)
     )
-    audit = {"rules": RULES, "suppressed": {f"{c.facet}:{c.value}": rule for c, rule in sorted(why.items())}}
-    return Outcome(cells, _quartiles(eligible, cells), audit)
+    roster = {c.chamber: dict(c.facets) for c in counted}
+    return Outcome(cells, roster, _quartiles(counted, cells), _audit(roster, why))
+
+
+def _audit(roster: Mapping[str, Mapping[str, str]], why: Mapping[Cohort, str]) -> dict[str, Any]:
+    suppressed = {f"{cohort.facet}:{cohort.value}": rule for cohort, rule in sorted(why.items())}
+    return {"rules": RULES, "roster": roster_hash(roster), "suppressed": suppressed}
+
+
+def roster_hash(roster: Mapping[str, Mapping[str, str]]) -> str:
+    """Tells whether two releases compared the same chambers in the same cohorts, and not which."""
+    return hashlib.sha256(
+        repr(sorted((who, sorted(facets.items())) for who, facets in roster.items())).encode()
+    ).hexdigest()
+
+
+def counted_of(contributions: Iterable[Contribution], year: Year) -> list[Contribution]:
+    """D8: those on the roster, in the facets they entered with; others wait for a year, or to be five."""
+    found = list(contributions)
+    standing = [replace(c, facets=year.roster[c.chamber]) for c in found if c.chamber in year.roster]
+    voices = {c.organisation for c in standing}
+    joiners = [c for c in eligible_of(c for c in found if c.chamber not in year.roster) if c.organisation not in voices]
+    is_awaited = bool(year.roster) and len(joiners) < RULES["joiners"]
+    return standing if is_awaited else [*standing, *joiners]
 
 
 def eligible_of(contributions: Iterable[Contribution]) -> list[Contribution]:
@@ -122,10 +163,11 @@ def _cohorts(eligible: Iterable[Contribution]) -> dict[Cohort, list[Contribution
     return found
 
 
-def _publishable(cohorts: Mapping[Cohort, list[Contribution]]) -> tuple[set[Cohort], dict[Cohort, str]]:
-    """D2, then D7 until no two published cohorts differ by one to four chambers: the smaller goes."""
-    names = {cohort: {c.chamber for c in members} for cohort, members in cohorts.items()}
+def _publishable(cohorts: Mapping[Cohort, list[Contribution]], year: Year) -> tuple[set[Cohort], dict[Cohort, str]]:
+    """D2; D7 against what the year has published; then D7 until no two cohorts are too alike: the smaller goes."""
+    names = {cohort: frozenset(c.chamber for c in members) for cohort, members in cohorts.items()}
     why = {c: "D2" for c, who in names.items() if len(who) <= RULES["others_for_median"]}
+    why |= {c: "D8" for c, who in names.items() if c not in why and any(_isolates(who, then) for then in year.behind)}
     kept = set(names) - set(why)
     while pair := _too_alike(kept, names):
         smaller = min(pair, key=lambda c: (len(names[c]), c != ALL, c))
@@ -134,12 +176,14 @@ def _publishable(cohorts: Mapping[Cohort, list[Contribution]]) -> tuple[set[Coho
     return kept, why
 
 
-def _too_alike(kept: set[Cohort], names: Mapping[Cohort, set[str]]) -> tuple[Cohort, Cohort] | None:
-    def differ(one: Cohort, other: Cohort) -> bool:
-        sizes = len(names[one] - names[other]), len(names[other] - names[one])
-        return any(0 < size < RULES["difference"] for size in sizes)
+def _too_alike(kept: set[Cohort], names: Mapping[Cohort, frozenset[str]]) -> tuple[Cohort, Cohort] | None:
+    pairs = combinations(sorted(kept), 2)
+    return next((pair for pair in pairs if _isolates(names[pair[0]], names[pair[1]])), None)
 
-    return next((pair for pair in combinations(sorted(kept), 2) if differ(*pair)), None)
+
+def _isolates(one: frozenset[str], other: frozenset[str]) -> bool:
+    """D7: what is in one and not in the other are one to four chambers."""
+    return any(0 < size < RULES["difference"] for size in (len(one - other), len(other - one)))
 
 
 def _cell(cohort: Cohort, members: Sequence[Contribution], unit: str) -> Cell:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from django.db import transaction
 from django.utils.timezone import now
 
+from federation.benchmarking import rosters
 from federation.benchmarking.disclosure import Contribution, Outcome, release
 from federation.benchmarking.models import Place, Release, ReleaseCell, Submission
 from federation.registry.items import Item
@@ -38,20 +38,26 @@ def freeze(key: str) -> Release:
 
 
 def _fill(found: Release) -> None:
-    contributions = _contributions(found)
-    outcomes = {code: release(c, unit=kpis()[code].unit) for code, c in contributions.items() if code in kpis()}
+    contributions, years = _contributions(found), rosters.settled_before(found)
+    outcomes = {
+        code: release(c, unit=kpis()[code].unit, year=years.get(code))
+        for code, c in contributions.items()
+        if code in kpis()
+    }
     _publish(found, outcomes, contributions)
+    rosters.enrol(found, outcomes, years)
 
 
-@transaction.atomic
 def _publish(found: Release, outcomes: dict[str, Outcome], contributions: dict[str, list[Contribution]]) -> None:
     for code, outcome in outcomes.items():
         ReleaseCell.objects.bulk_create(_cells(found, kpis()[code], outcome))
         who = (Place(release=found, chamber_id=c.chamber, code=code) for c in contributions[code])
         Place.objects.bulk_create([_placed(place, outcome) for place in who])
     found.status, found.frozen_at = Release.Status.FROZEN, now()
-    found.roster_hash = _roster_hash(contributions)
     found.audit = {code: dict(outcome.audit) for code, outcome in outcomes.items()}
+    found.roster_hash = hashlib.sha256(
+        repr(sorted((c, a["roster"]) for c, a in found.audit.items())).encode()
+    ).hexdigest()
     found.save(verb="frozen")
 
 
@@ -113,10 +119,6 @@ def _cells(found: Release, kpi: Kpi, outcome: Outcome) -> Iterable[ReleaseCell]:
 
 
 def _placed(place: Place, outcome: Outcome) -> Place:
-    place.quartile = outcome.quartiles.get(str(place.chamber_id))
+    who = str(place.chamber_id)
+    place.quartile, place.is_counted = outcome.quartiles.get(who), who in outcome.counted
     return place
-
-
-def _roster_hash(contributions: dict[str, list[Contribution]]) -> str:
-    roster = sorted((code, c.chamber) for code, found in contributions.items() for c in found)
-    return hashlib.sha256(repr(roster).encode()).hexdigest()

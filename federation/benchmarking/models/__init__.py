@@ -1,6 +1,7 @@
 """Submissions, which only the release job can read, and releases, which everybody with a share in them can."""
 
 from federation.benchmarking.models.releases import Place, Release, ReleaseCell
+from federation.benchmarking.models.rosters import RosterEntry
 from federation.benchmarking.models.submissions import Submission
 
-__all__ = ["Place", "Release", "ReleaseCell", "Submission"]
+__all__ = ["Place", "Release", "ReleaseCell", "RosterEntry", "Submission"]

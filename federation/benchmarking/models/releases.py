@@ -142,7 +142,10 @@ class ReleaseCell(SharedRecord):
 
 
 class Place(SharedRecord):
-    """That a chamber contributed a KPI to a release (D12), and its quartile, when one may be told (D9)."""
+    """That a chamber contributed a KPI to a release (D12), and its quartile, when one may be told (D9).
+
+    `is_counted`: it was on the year's roster, so that the published numbers are made of its figure too (D8).
+    """
 
     is_trailed = False
 
@@ -150,6 +153,7 @@ class Place(SharedRecord):
     chamber_id = models.UUIDField()
     code = models.CharField(max_length=10)
     quartile = models.PositiveSmallIntegerField(null=True)
+    is_counted = models.BooleanField(default=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["release", "chamber_id", "code"], name="one_place_per_kpi")]

@@ -49,9 +49,9 @@ class Federation:
     def accept(self, chamber_id: uuid.UUID, items: list[str]) -> bool:
         return hand_over(self.said(chamber_id, "affiliation.items_changed", items=items, version=1))
 
-    def opened(self, quarter: int = 3) -> Release:
+    def opened(self, quarter: int = 3, year: int = 2026) -> Release:
         with in_federation():
-            made = Release(federation_id=self.id, year=2026, quarter=quarter)
+            made = Release(federation_id=self.id, year=year, quarter=quarter)
             made.save()
         return made
 

@@ -121,7 +121,7 @@ def test_t10_t11_no_total_mean_extreme_or_count_has_a_place_to_stand() -> None:
     numbers = of_a_cell - {"id", "created_at", "changed_at", "release", "code", "version", "unit", "direction"}
     assert numbers == {"facet", "value", "median", "lower", "upper", "band"}
     of_a_place = {field.name for field in Place._meta.concrete_fields}
-    assert of_a_place == {"id", "created_at", "changed_at", "release", "chamber_id", "code", "quartile"}
+    assert of_a_place == {"id", "created_at", "changed_at", "release", "chamber_id", "code", "quartile", "is_counted"}
 
 
 @given(st.lists(RATES, min_size=10, max_size=60), st.integers(0, 9))

@@ -9,10 +9,12 @@ from django.db import ProgrammingError, connection, transaction
 from federation.benchmarking.models import Submission
 from federation.benchmarking.queries import seen_by
 from federation.registry.items import Item
+from huiguan import regions
 from huiguan.capability import capabilities, resources
 from huiguan.inbox.handlers import Refused, hand_over
 from huiguan.inbox.models import Receipt
 from huiguan.tenancy.binding import in_federation
+from huiguan.tenancy.models import Chamber
 from tests.conftest import chamber, sign_in
 
 OF_ONE_ANSWER = r'nonce="[^"]*"|csrfmiddlewaretoken" value="[^"]*"|"X-CSRFToken": "[^"]*"'
@@ -88,6 +90,17 @@ def test_t04_cells_have_no_list_no_export_and_no_place_in_the_api() -> None:
     assert not offered & {ReleaseCell, Place, Submission}
     assert [r.api_name for _c, r in resources() if r.model._meta.app_label == "benchmarking"] == [""]
     assert "benchmarking.export" not in {p.name for c in capabilities() for p in c.permissions}
+
+
+def test_t11_no_cell_of_a_release_belongs_to_a_table_of_two_ways(released: Any, published: Any) -> None:
+    """Each is of all chambers or of one value of one declared facet: no row or column that a cell could be taken from."""
+    from federation.benchmarking.releasing import SIZES
+
+    declared = {"all": {""}, "size": {*(band for _below, band in SIZES), "200+"}, "kind": set(Chamber.Kind.values)}
+    declared["province"] = set(regions.PROVINCES)
+    cells = published(released)
+    assert len(cells) > 1
+    assert [cell for cell in cells if cell["value"] not in declared[cell["facet"]]] == []
 
 
 def test_t05_twenty_edits_after_the_release_change_no_answer_by_one_byte(house: Any, released: Any) -> None:
