@@ -9,6 +9,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -72,6 +73,13 @@ class Year:
     roster: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     behind: frozenset[frozenset[str]] = frozenset()
 
+    def after(self, outcome: "Outcome") -> "Year":
+        """What is settled once that is published."""
+        if outcome.is_silent:
+            return self
+        shown = {outcome.behind(cell.cohort) for cell in outcome.cells if not cell.is_suppressed}
+        return Year({**outcome.counted, **self.roster}, self.behind | shown)
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -85,6 +93,11 @@ class Outcome:
     @property
     def is_silent(self) -> bool:
         return all(cell.is_suppressed for cell in self.cells)
+
+    def behind(self, cohort: Cohort) -> frozenset[str]:
+        """The chambers of a cohort."""
+        counted = self.counted.items()
+        return frozenset(who for who, facets in counted if cohort == ALL or facets.get(cohort.facet) == cohort.value)
 
 
 def release(contributions: Iterable[Contribution], *, unit: str, year: Year | None = None) -> Outcome:
@@ -136,9 +149,20 @@ def eligible_of(contributions: Iterable[Contribution]) -> list[Contribution]:
 
 def percentile(values: Sequence[float], q: float, *, unit: str) -> float:
     """D3: the mean of the three order statistics nearest to q(n-1), rounded for its unit."""
-    ordered, at = sorted(values), q * (len(values) - 1)
-    nearest = sorted(range(len(ordered)), key=lambda i: (abs(i - at), i))[:3]
-    return rounded(sum(ordered[i] for i in nearest) / len(nearest), unit)
+    return rounded(blurred(values, q), unit)
+
+
+def blurred(values: Sequence[float], q: float) -> float:
+    """The mean before it is rounded. Never published."""
+    ordered, places = sorted(values), nearest(len(values), q)
+    return sum(ordered[place] for place in places) / len(places)
+
+
+@lru_cache(maxsize=1000)
+def nearest(n: int, q: float) -> tuple[int, ...]:
+    """The three places of n, counted from 0; of two as far the lower one."""
+    at = q * (n - 1)
+    return tuple(sorted(sorted(range(n), key=lambda place: (abs(place - at), place))[:3]))
 
 
 def rounded(value: float, unit: str) -> float:

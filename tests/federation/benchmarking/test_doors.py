@@ -93,7 +93,7 @@ def test_t04_cells_have_no_list_no_export_and_no_place_in_the_api() -> None:
 
 
 def test_t11_no_cell_of_a_release_belongs_to_a_table_of_two_ways(released: Any, published: Any) -> None:
-    """Each is of all chambers or of one value of one declared facet: no row or column that a cell could be taken from."""
+    """Each is of all chambers or of one value of one declared facet: no total that a cell could be taken from."""
     from federation.benchmarking.releasing import SIZES
 
     declared = {"all": {""}, "size": {*(band for _below, band in SIZES), "200+"}, "kind": set(Chamber.Kind.values)}
