@@ -30,7 +30,10 @@ ROUNDING: Mapping[str, float] = {"%": 1.0, "d": 0.5, "h": 0.5, "pt": 0.1}
 
 @dataclass(frozen=True)
 class Contribution:
-    """One chamber's figure for one KPI. `organisation`: who stands behind it; `facets` are declared before."""
+    """One chamber's figure for one KPI. `organisation`: who stands behind it; `facets` are declared before.
+
+    `is_for_topics`: it may count when topics are suggested [federation.md B.5].
+    """
 
     chamber: str
     organisation: str
@@ -38,6 +41,7 @@ class Contribution:
     active_days: int
     members: int
     facets: Mapping[str, str]
+    is_for_topics: bool = False
 
 
 class Cohort(NamedTuple):

@@ -46,5 +46,6 @@ def _submission(message: Delivered, figure: dict[str, Any], said: dict[str, Any]
         value=figure["value"],
         organisation=said.get("organisation", ""),
         members=said.get("members", 0),
+        is_for_topics=figure["code"] in said.get("for_topics", ()),
         sent_at=message.sent_at,
     )

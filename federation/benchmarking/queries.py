@@ -21,7 +21,12 @@ class SeenKpi:
     upper: float | None
     band: str
     quartile: int | None
+    period: tuple[int, int]
     cohorts: list[ReleaseCell] = field(default_factory=list)
+
+    @property
+    def bounds(self) -> dict[str, float | None]:
+        return {"median": self.median, "lower": self.lower, "upper": self.upper}
 
     @property
     def how_many(self) -> str:
@@ -62,4 +67,4 @@ def _seen(release: Release, code: str, cells: list[ReleaseCell], quartile: int |
     numbers = (whole.median, whole.lower, whole.upper, whole.band) if whole else (None, None, None, "")
     unit = whole.unit if whole else ""
     shown = [c for c in cells if c.facet != "all" and c.median is not None]
-    return SeenKpi(str(release), code, unit, *numbers, quartile, shown)
+    return SeenKpi(str(release), code, unit, *numbers, quartile, release.period, shown)

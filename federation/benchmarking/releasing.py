@@ -11,6 +11,7 @@ from django.utils.timezone import now
 from federation.benchmarking import rosters
 from federation.benchmarking.disclosure import Contribution, Outcome, release
 from federation.benchmarking.models import Place, Release, ReleaseCell, Submission
+from federation.benchmarking.suggesting import suggest
 from federation.registry.items import Item
 from federation.registry.models import Membership
 from federation.registry.queries import taken_back_at
@@ -21,7 +22,7 @@ from huiguan.kpis import Kpi, Period
 from huiguan.tenancy.binding import in_federation, in_site
 from huiguan.tenancy.models import Chamber
 
-FIGURE = ("code", "chamber_id", "organisation", "value", "members", "is_withdrawn", "sent_at")
+FIGURE = ("code", "chamber_id", "organisation", "value", "members", "is_withdrawn", "is_for_topics", "sent_at")
 SIZES = ((50, "10-49"), (200, "50-199"))
 
 
@@ -46,6 +47,7 @@ def _fill(found: Release) -> None:
     }
     _publish(found, outcomes, contributions)
     rosters.enrol(found, outcomes, years)
+    suggest(found, outcomes, contributions)
 
 
 def _publish(found: Release, outcomes: dict[str, Outcome], contributions: dict[str, list[Contribution]]) -> None:
@@ -103,6 +105,7 @@ def _contribution(row: Any, member: Membership, found: Release) -> Contribution:
         active_days=(last - member.joined_on).days,
         members=row.members,
         facets={facet: value for facet, value in facets.items() if value},
+        is_for_topics=row.is_for_topics,
     )
 
 

@@ -28,5 +28,6 @@ urlpatterns = [
     _screen("series/<uuid:pk>/", series.SeriesPage, SERIES, "liaison-series-detail", "liaison.view"),
     _screen("series/<uuid:pk>/sessions/", series.Convene, SERIES, "liaison-convene", "liaison.convene"),
     _screen("series/<uuid:pk>/review/", series.Review, SERIES, "liaison-review", "liaison.view"),
+    _screen("series/<uuid:pk>/suggestions/<uuid:key>/", series.TakeUp, SERIES, "liaison-take-up", "liaison.change"),
     _screen("series/<uuid:pk>/hosts/", series.HostLedger, SERIES, "liaison-hosts", "liaison.view"),
 ]

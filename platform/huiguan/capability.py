@@ -226,3 +226,9 @@ def permissions_of(roles: Iterable[str], place: Place | str) -> frozenset[str]:
 def kpis() -> dict[str, Kpi]:
     """Every KPI that exists, by its code."""
     return {k.code: k for c in capabilities(Place.CHAMBER) for k in c.kpis}
+
+
+def kpi_label(code: str) -> str:
+    """The KPI's name, as its capability says it; the code once its folder is gone."""
+    kpi = kpis().get(code)
+    return str(kpi.label) if kpi else code

@@ -44,6 +44,14 @@ def share(*, federation_id: uuid.UUID, federation_name: str, code: str) -> Share
 
 
 @transaction.atomic
+def count_for_topics(given: Share, *, counts: bool) -> None:
+    """From the next sending on: of a release that is made nothing changes."""
+    current_actor().require("benchmarks.share")
+    given.counts_for_topics = counts
+    given.save()
+
+
+@transaction.atomic
 def share_again(*, federation_id: uuid.UUID, federation_name: str) -> int:
     """Every KPI that was shared until the item was taken back. Returns how many; sending is a step of its own."""
     ended = Share.objects.ended_with_item(federation_id)
@@ -79,12 +87,14 @@ def send(*, federation_id: uuid.UUID, federation_name: str, year: int, quarter: 
 
 def preview(*, federation_id: uuid.UUID, year: int, quarter: int) -> dict[str, Any]:
     """Word for word what would leave now."""
-    shared = Share.objects.standing(federation_id).values_list("code", flat=True)
+    shared = dict(Share.objects.standing(federation_id).values_list("code", "counts_for_topics"))
+    counting = {code for code, counts in shared.items() if counts}
     figures = Figure.objects.filter(year=year, quarter=quarter, code__in=list(shared)).exclude(value=None)
     told = [{"code": f.code, "version": f.version, "value": round(f.value, 4)} for f in figures.order_by("code")]
     members = Figure.objects.filter(year=year, quarter=quarter, code=SIZE_SOURCE).first()
     size = int(members.denominator) if members else 0
-    return {"year": year, "quarter": quarter, "figures": told, "members": size, "organisation": organisation()}
+    told_of = {"year": year, "quarter": quarter, "members": size, "organisation": organisation()}
+    return {**told_of, "figures": told, "for_topics": sorted(counting & {f["code"] for f in told})}
 
 
 def organisation() -> str:

@@ -6,8 +6,8 @@ from huiguan.capability import Capability, Permission, Resource, Source, registe
 from huiguan.outbox.models import name_subject
 from huiguan.roles import ADMINISTRATORS, READERS
 from tenants.benchmarks.demo import load_demo
-from tenants.benchmarks.models import Sending, Share
-from tenants.benchmarks.waiting import unsent
+from tenants.benchmarks.models import Sending, Share, Target
+from tenants.benchmarks.waiting import to_remeasure, unsent
 
 name_subject("benchmarks.figures_sent", _("Key figures of a quarter"))
 name_subject("benchmarks.figure_withdrawn", _("A key figure taken back"))
@@ -32,12 +32,37 @@ register(
                 search_fields=["federation_name", "sent_by"],
                 in_navigation=False,
             ),
+            Resource(
+                Target,
+                list_fields=["figure", "adopted_on", "before", "first", "second", "status", "after"],
+                detail_fields=[
+                    "figure",
+                    "federation_name",
+                    "adopted_on",
+                    "adopted_by",
+                    "before",
+                    "first",
+                    "middle_by",
+                    "second",
+                    "upper_by",
+                    "status",
+                    "measured_on",
+                    "after",
+                ],
+                search_fields=["code"],
+                filter_fields=["status"],
+                in_navigation=False,
+            ),
         ],
         permissions=[
             Permission("benchmarks.view", _("See the chamber's key figures"), READERS),
+            Permission("benchmarks.plan", _("Adopt targets for key figures"), ADMINISTRATORS),
             Permission("benchmarks.share", _("Share key figures with a federation"), ADMINISTRATORS),
         ],
-        sources=[Source(_("Benchmarking"), unsent, permission="benchmarks.share")],
+        sources=[
+            Source(_("Benchmarking"), to_remeasure, permission="benchmarks.plan"),
+            Source(_("Benchmarking"), unsent, permission="benchmarks.share"),
+        ],
         demo=load_demo,
     )
 )

@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from tenants.benchmarks import views
+from tenants.benchmarks.views import home as views
+from tenants.benchmarks.views import kpis
 
 urlpatterns = [
     path("", views.home, name="benchmarks-home"),
     path("computation/", views.compute, name="benchmarks-compute"),
+    path("kpis/<slug:code>/", kpis.kpi, name="benchmarks-kpi"),
+    path("kpis/<slug:code>/target/", kpis.adopt, name="benchmarks-adopt"),
+    path("shares/<uuid:pk>/topics/", kpis.topics, name="benchmarks-topics"),
     path("kpis/<slug:code>/share/", views.share, name="benchmarks-share"),
     path("shares/again/", views.share_again, name="benchmarks-share-again"),
     path("shares/<uuid:pk>/withdrawal/", views.withdraw, name="benchmarks-withdraw"),

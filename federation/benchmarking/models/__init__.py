@@ -3,5 +3,6 @@
 from federation.benchmarking.models.releases import Place, Release, ReleaseCell
 from federation.benchmarking.models.rosters import RosterEntry
 from federation.benchmarking.models.submissions import Submission
+from federation.benchmarking.models.suggestions import Suggestion
 
-__all__ = ["Place", "Release", "ReleaseCell", "RosterEntry", "Submission"]
+__all__ = ["Place", "Release", "ReleaseCell", "RosterEntry", "Submission", "Suggestion"]

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy as _in
 
 from federation.registry.models import Federation
 from huiguan import regions
-from huiguan.capability import kpis
+from huiguan.capability import kpi_label, kpis
 from huiguan.kpis import Period, in_unit, quarter_name
 from huiguan.records import SharedRecord
 from huiguan.states import Facts, Stateful, move
@@ -115,8 +115,7 @@ class ReleaseCell(SharedRecord):
 
     def label(self) -> str:
         """The KPI's name, as its capability says it."""
-        kpi = kpis().get(self.code)
-        return str(kpi.label) if kpi else self.code
+        return kpi_label(self.code)
 
     def cohort_label(self) -> str:
         """All chambers, or those alike in one facet."""

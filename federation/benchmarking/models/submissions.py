@@ -25,6 +25,7 @@ class Submission(models.Model):
     value = models.FloatField(null=True)
     organisation = models.CharField(max_length=64, blank=True)
     members = models.PositiveIntegerField(default=0)
+    is_for_topics = models.BooleanField(default=False)
     is_withdrawn = models.BooleanField(default=False)
     sent_at = models.DateTimeField(default=now)
 

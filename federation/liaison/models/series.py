@@ -1,16 +1,19 @@
 """A series of meetings, and the counter that numbers them."""
 
+import uuid
 from typing import TYPE_CHECKING
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from federation.registry.suggestions import suggestions
 from huiguan import counting, trail
 from huiguan.actors import current_actor
 from huiguan.records import SharedRecord
 
 if TYPE_CHECKING:
     from federation.liaison.models.sessions import Session
+    from federation.liaison.models.topics import Topic
 
 
 class Series(SharedRecord):
@@ -29,6 +32,21 @@ class Series(SharedRecord):
 
     def __str__(self) -> str:
         return self.name
+
+    @transaction.atomic
+    def take_up(self, key: uuid.UUID) -> "Topic | None":
+        """What another part of the federation suggests becomes a topic of nobody's; None when it no longer does."""
+        current_actor().require("liaison.change")
+        trail.take_turn()
+        suggested = next((one for one in suggestions(self.federation_id) if one.key == key), None)
+        if suggested is None:
+            return None
+        topic: Topic = self.topics.model(
+            series=self, federation_id=self.federation_id, title=suggested.title[:120], detail=suggested.detail
+        )
+        topic.save(verb="proposed")
+        suggested.take_up()
+        return topic
 
     @transaction.atomic
     def convene(self, *, theme: str, question: str = "") -> "Session":

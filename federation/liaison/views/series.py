@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.views.generic import View
 from federation.liaison import ledger, queries, review
 from federation.liaison.forms import ConveneForm
 from federation.liaison.models import ActionItem, Statement
+from federation.registry.suggestions import suggestions
 from huiguan.screens.base import Screen
 from huiguan.screens.records import RecordDetail
 
@@ -30,7 +32,20 @@ class SeriesPage(RecordDetail):
             "filed": _filed(series),
             "queue": queries.next_queue(series)[:3],
             "can_convene": self.actor.can("liaison.convene"),
+            "suggestions": suggestions(series.federation_id) if self.actor.can("liaison.change") else [],
         }
+
+
+class TakeUp(Screen, View):
+    """POST makes a suggested topic one of the series."""
+
+    def post(self, request: HttpRequest, pk: Any, key: Any) -> HttpResponse:
+        series = get_object_or_404(self.get_queryset(), pk=pk)
+        if series.take_up(key) is None:
+            messages.error(request, _("This is no longer suggested."))
+        else:
+            messages.success(request, _("It waits with the other topics now."))
+        return redirect("liaison-series-detail", series.pk)
 
 
 class HostLedger(RecordDetail):

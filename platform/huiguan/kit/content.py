@@ -40,6 +40,7 @@ LABELS = {
     "figures": _in("told", "Key figures"),
     "for": _in("told", "For"),
     "head": _in("told", "Head of the delegation"),
+    "for_topics": _in("told", "May count for topics"),
     "home_region": _in("told", "Home region"),
     "industry": _in("told", "Industry"),
     "interest_id": _in("told", "Introduction no."),

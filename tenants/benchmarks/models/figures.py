@@ -9,21 +9,19 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
-from huiguan.capability import kpis
+from huiguan.capability import kpi_label, kpis
 from huiguan.kpis import in_unit, quarter_name
 from huiguan.records import Record, RecordQuerySet, TrailWords
-
-
-def name_of(code: str) -> str:
-    """The KPI's name, as its capability says it; the code once its folder is gone."""
-    kpi = kpis().get(code)
-    return str(kpi.label) if kpi else code
 
 
 def told(figures: Iterable[Mapping[str, Any]]) -> str:
     """The figures of a message as people read them."""
     unit = {code: kpi.unit for code, kpi in kpis().items()}
-    return "；".join(f"{name_of(f['code'])} {in_unit(f['value'], unit.get(f['code'], ''))}" for f in figures)
+    return "；".join(f"{kpi_label(f['code'])} {in_unit(f['value'], unit.get(f['code'], ''))}" for f in figures)
+
+
+def named(codes: Iterable[str]) -> str:
+    return "；".join(kpi_label(code) for code in codes)
 
 
 class Figure(Record):
@@ -66,10 +64,11 @@ class ShareQuerySet(RecordQuerySet):
 class Share(Record):
     """Consent to share one KPI with one federation, given after its value was seen; live until withdrawn.
 
+    `counts_for_topics`: the release may count it when it suggests topics to all, without names or numbers.
     `is_ended_with_item`: it was withdrawn because the item “Benchmarking” was taken back, not one by one.
     """
 
-    trail_words: ClassVar[TrailWords] = {"code": name_of}
+    trail_words: ClassVar[TrailWords] = {"code": kpi_label}
 
     federation_id = models.UUIDField()
     federation_name = models.CharField(_("federation"), max_length=80)
@@ -77,6 +76,7 @@ class Share(Record):
     given_on = models.DateField(_in("key figure", "since"), default=localdate)
     given_by = models.CharField(_("by"), max_length=40)
     withdrawn_on = models.DateField(_("withdrawn"), null=True, blank=True)
+    counts_for_topics = models.BooleanField(_("may count for topics"), default=False)
     is_ended_with_item = models.BooleanField(_("with the sharing agreement"), default=False, editable=False)
 
     objects: ClassVar[Any] = models.Manager.from_queryset(ShareQuerySet)()
@@ -95,7 +95,7 @@ class Share(Record):
         return f"{self.figure()} → {self.federation_name}"
 
     def figure(self) -> str:
-        return name_of(self.code)
+        return kpi_label(self.code)
 
     figure.short_description = _("Key figure")  # type: ignore[attr-defined]
 
@@ -113,7 +113,7 @@ class Sending(Record):
     `taken_back_on`: they stay out of the release, which had not been made when the item was taken back.
     """
 
-    trail_words: ClassVar[TrailWords] = {"figures": told}
+    trail_words: ClassVar[TrailWords] = {"figures": told, "for_topics": named}
 
     federation_id = models.UUIDField()
     federation_name = models.CharField(_("federation"), max_length=80)

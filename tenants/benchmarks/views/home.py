@@ -22,7 +22,7 @@ from tenants.benchmarks.models import Sending, Share
 @page("benchmarks.view")
 def home(request: Any) -> HttpResponse:
     """Every KPI with its value, trend and quality; shared or not; where the chamber stands."""
-    federation = _federation(request)
+    federation = federation_of(request)
     year, quarter = last_quarter()
     rows = showing.rows(federation, request.host.chamber.pk)
     context = {
@@ -50,21 +50,21 @@ def compute(request: Any) -> HttpResponse:
 @page("benchmarks.share", methods=("POST",))
 def share(request: Any, code: str) -> HttpResponse:
     """Agree to share one KPI."""
-    federation = _required(request)
+    federation = required(request)
     if code not in kpis():
         raise Http404(code)
     told = _("“{figure}” is shared from now on. It leaves only when you check and send it.")
     act = partial(actions.share, federation_id=federation.id, federation_name=federation.name, code=code)
-    _tell(request, act, told.format(figure=kpis()[code].label))
+    tell(request, act, told.format(figure=kpis()[code].label))
     return redirect("benchmarks-home")
 
 
 @page("benchmarks.share", methods=("POST",))
 def share_again(request: Any) -> HttpResponse:
     """Agree anew to all that ended with the item."""
-    federation = _required(request)
+    federation = required(request)
     act = partial(actions.share_again, federation_id=federation.id, federation_name=federation.name)
-    _tell(request, act, _("All that ended with the item is shared again. It leaves only when you check and send it."))
+    tell(request, act, _("All that ended with the item is shared again. It leaves only when you check and send it."))
     return redirect("benchmarks-home")
 
 
@@ -79,33 +79,34 @@ def withdraw(request: Any, pk: Any) -> HttpResponse:
 @page("benchmarks.share")
 def send(request: Any) -> HttpResponse:
     """Word for word what would leave; sent on the second click."""
-    federation, (year, quarter) = _required(request), last_quarter()
+    federation, (year, quarter) = required(request), last_quarter()
     if request.method == "POST":
         to = partial(actions.send, federation_id=federation.id, federation_name=federation.name)
         act = partial(to, year=year, quarter=quarter)
-        _tell(request, act, _("Sent. It stands word for word in the sharing ledger."))
+        tell(request, act, _("Sent. It stands word for word in the sharing ledger."))
         return redirect("benchmarks-home")
     content = actions.preview(federation_id=federation.id, year=year, quarter=quarter)
     known = kpis()
     figures = [(known[f["code"]], in_unit(f["value"], known[f["code"]].unit)) for f in content["figures"]]
     context = {"federation": federation, "content": content, "figures": figures, "quarter": quarter_name(year, quarter)}
+    context["for_topics"] = [known[code] for code in content["for_topics"]]
     return render(request, "benchmarks/send.html", context)
 
 
-def _federation(request: Any) -> FederationOfChamber | None:
+def federation_of(request: Any) -> FederationOfChamber | None:
     """The first federation in which the chamber takes part in benchmarking."""
     found = federations_of(request.host.chamber.pk)
     return next((f for f in found if showing.BENCHMARKING in f.items), None)
 
 
-def _required(request: Any) -> FederationOfChamber:
-    federation = _federation(request)
+def required(request: Any) -> FederationOfChamber:
+    federation = federation_of(request)
     if federation is None:
         raise Http404("no federation to share with")
     return federation
 
 
-def _tell(request: Any, act: Callable[[], object], done: str) -> None:
+def tell(request: Any, act: Callable[[], object], done: str) -> None:
     try:
         act()
     except ValidationError as error:
