@@ -4,7 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from federation.benchmarking.models import Release, Submission
+from federation.benchmarking.models import Practice, Release, Submission
+from federation.benchmarking.practices import is_in_the_better_quarter
 from federation.registry.items import Item
 from federation.registry.queries import sender
 from huiguan.inbox.handlers import Delivered, Refused, receives
@@ -25,6 +26,26 @@ def withdraw_figure(message: Delivered) -> None:
     row = _submission(message, {**message.content, "value": None}, message.content)
     row.is_withdrawn = True
     Submission.objects.bulk_create([row])
+
+
+@receives("benchmarks.practice_shared")
+def show_practice(message: Delivered) -> None:
+    """A card of a chamber of the better quarter; a later one takes its place."""
+    member, said = sender(message, Item.BENCHMARKING), message.content
+    whose = {"chamber_id": message.chamber_id, "federation_id": message.federation_id, "code": said["code"]}
+    if not is_in_the_better_quarter(**whose):
+        raise Refused(_("Only chambers of the better quarter of the newest release share how they do it."))
+    card = Practice.objects.filter(**whose).first() or Practice(**whose)
+    card.chamber_name, card.title, card.text = member.chamber_name, said["title"], said["text"]
+    card.save()
+
+
+@receives("benchmarks.practice_ended")
+def end_practice(message: Delivered) -> None:
+    sender(message, Item.BENCHMARKING)
+    whose = {"chamber_id": message.chamber_id, "federation_id": message.federation_id}
+    for card in Practice.objects.filter(**whose, code=message.content["code"]):
+        card.delete()
 
 
 def _check(message: Delivered) -> None:

@@ -10,6 +10,8 @@ from tenants.benchmarks.models import Sending, Share, Target
 from tenants.benchmarks.waiting import to_remeasure, unsent
 
 name_subject("benchmarks.figures_sent", _("Key figures of a quarter"))
+name_subject("benchmarks.practice_shared", _("A practice card"))
+name_subject("benchmarks.practice_ended", _("A practice card taken back"))
 name_subject("benchmarks.figure_withdrawn", _("A key figure taken back"))
 
 register(

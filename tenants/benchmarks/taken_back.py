@@ -11,7 +11,7 @@ from federation.registry.items import Item
 from federation.registry.taking_back import Ending, Whose, on_item_taken_back
 from huiguan.capability import Place
 from huiguan.outbox.models import Message
-from tenants.benchmarks.models import Sending, Share
+from tenants.benchmarks.models import Practice, Sending, Share
 
 LEFT_OUT = ngettext_lazy(
     "{n} figure that was sent and is not released stays out of the release",
@@ -28,6 +28,7 @@ def end_sharing(whose: Whose) -> Iterator[Ending]:
     waiting = [sending for sending in sendings if (sending.year, sending.quarter) not in released]
     yield Ending(waiting, _take_back, LEFT_OUT, count=len(_figures_of(waiting)))
     yield Ending(Share.objects.standing(whose.federation_id), _end, UNSHARED)
+    yield Ending(Practice.objects.filter(federation_id=whose.federation_id, ended_on=None), _end_practice)
 
 
 def _figures_of(sendings: list[Sending]) -> set[tuple[Any, ...]]:
@@ -45,3 +46,8 @@ def _take_back(sending: Sending) -> None:
 def _end(share: Share) -> None:
     share.withdrawn_on, share.is_ended_with_item = localdate(), True
     share.save(verb="withdrawn")
+
+
+def _end_practice(card: Practice) -> None:
+    card.ended_on = localdate()
+    card.save(verb="withdrawn")
