@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _in
 
 from federation.calls.models.calls import Call
 from huiguan.records import SharedRecord, TrailedQuerySet
@@ -44,7 +45,7 @@ class Receipt(Stateful, SharedRecord):
     version = models.PositiveSmallIntegerField(_("version"), default=0, editable=False)
     reason = models.CharField(_("what to correct"), max_length=300, blank=True, editable=False)
     seen_at = models.DateTimeField(_("read at"), null=True, editable=False)
-    answered_at = models.DateTimeField(_("first answered"), null=True, editable=False)
+    answered_at = models.DateTimeField(_in("of a call", "first answered"), null=True, editable=False)
 
     objects: ClassVar[Any] = models.Manager.from_queryset(ReceiptQuerySet)()
 
