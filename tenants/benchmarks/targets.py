@@ -74,7 +74,7 @@ def adopt(*, kpi: Kpi, federation: FederationOfChamber) -> Target:
     (target.year, target.quarter), target.adopted_by = newest.seen.period, current_actor().name
     for field, value in vars(newest.proposal).items():
         setattr(target, field, value)
-    target.save(verb="adopted")
+    target.save()
     return target
 
 

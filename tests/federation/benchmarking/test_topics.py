@@ -75,3 +75,26 @@ def test_the_coordinator_makes_it_a_topic_by_one_action_and_once(house: Any) -> 
         assert list(Topic.objects.waiting()) == [topic]
         assert suggestions(house.id) == []
         assert series.take_up(said.key) is None
+
+
+def test_on_the_page_of_the_series_it_is_one_button_for_the_coordinator_alone(house: Any) -> None:
+    from federation.liaison.models import Series, Topic
+    from huiguan.accounts.models import Person
+    from tests.conftest import sign_in
+    from tests.support import cast
+
+    released(house, 5)
+    with in_federation():
+        series = Series.objects.create(federation_id=house.id, name="联席会议")
+        [said] = suggestions(house.id)
+    lian, qiao = (
+        sign_in(Person.objects.get(email=cast.email(key)), cast.COORDINATORS[key][1]) for key in ("lian", "qiao")
+    )
+    url = f"/liaison/series/{series.pk}/suggestions/{said.key}/"
+    assert url in lian.get(f"/liaison/series/{series.pk}/").content.decode()
+    assert qiao.post(url).status_code == 403
+    assert lian.get(url).status_code == 405
+    assert lian.post(url).status_code == 302
+    with in_federation():
+        assert Topic.objects.filter(series=series).count() == 1
+    assert url not in lian.get(f"/liaison/series/{series.pk}/").content.decode()
