@@ -209,3 +209,18 @@ def test_another_time_that_the_head_proposes_is_a_vote_of_the_chamber(as_, named
     with as_("lian"):
         [option] = named.options.all()
         assert (option.starts_at, option.as_option().able) == (wished, {changde.pk})
+
+
+def test_who_takes_no_part_any_more_is_called_off_in_every_calendar(as_, named, hunan, changde, post, send):
+    from federation.registry.taking_back import Whose, carry_out, foretold
+
+    whose = Whose(chamber_id=changde.pk, federation_id=hunan.pk)
+    with as_("qin"):
+        assert "3 位参会人员取消出席" in foretold(whose, ["liaison"])["liaison"]
+        carry_out(whose, ["liaison"])
+        assert not Delegate.objects.going_to(named.pk).exists()
+        carry_out(whose, ["liaison"])
+    send()
+    for address in ("qin@example.com", "tan@example.com"):
+        assert post.calendar(address).method == "CANCEL"
+        assert len(post.letters(address)) == 2, "invited once, called off once"
