@@ -103,15 +103,24 @@ def show_profile(profile: Profile) -> ShownProfile:
 
 
 def show_match(match: Match, profile: Profile) -> ShownMatch:
-    return ShownMatch(show_profile(profile), round(100 * match.score), _parts(match), _words(match, profile))
+    parts = _parts(match)
+    return ShownMatch(show_profile(profile), sum(part.value for part in parts), parts, _words(match, profile))
 
 
 def _parts(match: Match) -> tuple[Part, ...]:
-    values = match.parts.as_dict()
+    points = _points({part: 100 * WEIGHTS[part] * value for part, value in match.parts.as_dict().items()})
     return tuple(
-        Part(label, text, round(100 * WEIGHTS[part] * values[part]), round(100 * WEIGHTS[part]))
-        for part, (label, text) in PARTS.items()
+        Part(label, text, points[part], round(100 * WEIGHTS[part])) for part, (label, text) in PARTS.items()
     )
+
+
+def _points(exact: dict[str, float]) -> dict[str, int]:
+    """Whole points that add up to the score as it is shown: what is left over goes to the largest remainders."""
+    points = {part: int(value) for part, value in exact.items()}
+    left = round(sum(exact.values())) - sum(points.values())
+    for part in sorted(exact, key=lambda part: (points[part] - exact[part], part))[:left]:
+        points[part] += 1
+    return points
 
 
 def _words(match: Match, profile: Profile) -> tuple[str, ...]:

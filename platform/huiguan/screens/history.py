@@ -39,6 +39,7 @@ VERBS = {
     "ended": _in("trail", "Ended"),
     "exported": _in("trail", "Exported"),
     "failed": _in("trail", "Failed"),
+    "finished": _in("trail", "Finished"),
     "frozen": _in("trail", "Released"),
     "issued": _in("trail", "Issued"),
     "kept": _in("trail", "Paid as agreed"),
@@ -50,6 +51,7 @@ VERBS = {
     "separated": _in("trail", "Separated again from another entry"),
     "revoked": _in("trail", "Revoked"),
     "sent": _in("trail", "Sent"),
+    "taken_up": _in("trail", "Taken up"),
     "trial begun": _in("trail", "Trial begun"),
     "withdrawn": _in("trail", "Taken back"),
 }

@@ -58,7 +58,7 @@ def test_a_need_finds_the_offer_and_says_why(shaoyang: Any, pair: tuple[UUID, UU
     best = found.matches[0]
     assert best.profile.id == str(offer)
     assert sum(part.max for part in best.parts) == 100
-    assert best.score == pytest.approx(sum(part.value for part in best.parts), abs=3)
+    assert best.score == sum(part.value for part in best.parts)
     assert "救场" in best.words
 
 
