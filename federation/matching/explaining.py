@@ -109,9 +109,7 @@ def show_match(match: Match, profile: Profile) -> ShownMatch:
 
 def _parts(match: Match) -> tuple[Part, ...]:
     points = _points({part: 100 * WEIGHTS[part] * value for part, value in match.parts.as_dict().items()})
-    return tuple(
-        Part(label, text, points[part], round(100 * WEIGHTS[part])) for part, (label, text) in PARTS.items()
-    )
+    return tuple(Part(label, text, points[part], round(100 * WEIGHTS[part])) for part, (label, text) in PARTS.items())
 
 
 def _points(exact: dict[str, float]) -> dict[str, int]:
