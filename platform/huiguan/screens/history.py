@@ -22,6 +22,8 @@ VERBS = {
     "adopted": _in("trail", "Adopted"),
     "anonymised": _in("trail", "Anonymised"),
     "answered": _in("trail", "Answered"),
+    "ask_figure": _in("trail", "Asked"),  # moves of earlier versions: the trail keeps their names
+    "ask_words": _in("trail", "Asked"),
     "asked": _in("trail", "Asked"),
     "carried_out": _in("trail", "Carried out"),
     "changed": _("Changed"),
