@@ -4,7 +4,7 @@ import datetime
 from typing import Any
 
 from federation.liaison.models import ActionItem, Approval, Attendance, HostProposal, Minutes, Session
-from federation.liaison.workdays import add_working_days
+from huiguan.workdays import add_working_days
 
 ASKED, NOTICE, ANSWERED, SENT, ADOPTED = -45, -15, -9, 3, 8  # days from the meeting
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from federation.liaison.members import members
 from federation.liaison.models import Session
-from federation.liaison.workdays import add_working_days
+from huiguan.workdays import add_working_days
 
 POLL_DATES = 5
 HAND_OVER_DAYS = 10  # working days

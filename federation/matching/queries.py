@@ -19,6 +19,7 @@ from federation.matching.shelves import Shelf, shelf_of
 from federation.matching.suggesting import keep
 from federation.registry.items import Item
 from federation.registry.queries import federations_of, members
+from huiguan.once import once
 from huiguan.tenancy.binding import in_federation
 
 
@@ -66,6 +67,7 @@ def published(*, chamber_id: uuid.UUID, listing_id: uuid.UUID) -> Profile | None
         return found
 
 
+@once
 def introductions(*, chamber_id: uuid.UUID, listing_id: uuid.UUID | None = None) -> list[Introduction]:
     """The chamber's introductions, the newest first, or those of one listing."""
     with in_federation():

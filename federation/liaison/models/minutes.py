@@ -14,10 +14,10 @@ from federation.liaison import drafting
 from federation.liaison.members import members
 from federation.liaison.models.attendance import WithAttendance
 from federation.liaison.models.status import Status
-from federation.liaison.workdays import add_working_days
 from huiguan.journal.models import Entry
 from huiguan.records import SharedRecord, TrailedQuerySet
 from huiguan.states import Facts, WrongState, move
+from huiguan.workdays import add_working_days
 
 WINDOW_DAYS = 5  # working days to answer in; who stays silent has approved [federation.md C]
 

@@ -114,12 +114,10 @@ class Profile(Stateful, SharedRecord):
     def is_published_on(self, day: datetime.date) -> bool:
         return self.status == self.Status.PUBLISHED and self.expires_on >= day
 
+    NOT_ENDED = (Status.IN_REVIEW, Status.RETURNED, Status.PUBLISHED, Status.PAUSED, Status.TAKEN_BACK)
+
     @move(
-        Status.IN_REVIEW,
-        Status.RETURNED,
-        Status.PUBLISHED,
-        Status.PAUSED,
-        Status.TAKEN_BACK,
+        *NOT_ENDED,
         to=Status.PUBLISHED,
         permission="matching.receive",
         label=_("Publish again"),
@@ -129,11 +127,7 @@ class Profile(Stateful, SharedRecord):
         return {"version": version}
 
     @move(
-        Status.IN_REVIEW,
-        Status.RETURNED,
-        Status.PUBLISHED,
-        Status.PAUSED,
-        Status.TAKEN_BACK,
+        *NOT_ENDED,
         to=Status.IN_REVIEW,
         permission="matching.receive",
         label=_("Have it read"),
@@ -161,11 +155,7 @@ class Profile(Stateful, SharedRecord):
         """Not shown for now; introductions go on."""
 
     @move(
-        Status.IN_REVIEW,
-        Status.RETURNED,
-        Status.PUBLISHED,
-        Status.PAUSED,
-        Status.TAKEN_BACK,
+        *NOT_ENDED,
         to=Status.FULFILLED,
         permission="matching.receive",
         label=_("Fulfilled"),
@@ -174,11 +164,7 @@ class Profile(Stateful, SharedRecord):
         """Nothing more is wanted."""
 
     @move(
-        Status.IN_REVIEW,
-        Status.RETURNED,
-        Status.PUBLISHED,
-        Status.PAUSED,
-        Status.TAKEN_BACK,
+        *NOT_ENDED,
         to=Status.WITHDRAWN,
         permission="matching.receive",
         label=_("Withdraw"),

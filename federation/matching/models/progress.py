@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from federation.matching.models.states import AFTER_CONTACT, TALKING, Status
-from federation.matching.workdays import TO_CONFIRM, TO_DELIVER, TO_REPORT, working_days_after
+from federation.matching.workdays import TO_CONFIRM, TO_DELIVER, TO_REPORT
 from huiguan.states import Facts, Stateful, WrongState, move
+from huiguan.workdays import add_working_days
 
 RECEIVE = "matching.receive"
 
@@ -107,7 +108,7 @@ class Progress(Stateful):
         return None
 
     def _ask_after(self, days: int, day: datetime.date | None = None) -> None:
-        self.ask_on = working_days_after(day or localdate(), days)
+        self.ask_on = add_working_days(day or localdate(), days)
 
     def _end(self, by: uuid.UUID, notice: str) -> None:
         raise NotImplementedError

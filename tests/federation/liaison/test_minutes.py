@@ -7,9 +7,9 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
 from federation.liaison.models.minutes import digest_of
-from federation.liaison.workdays import add_working_days
 from huiguan.inbox.handlers import Refused
 from huiguan.states import WrongState
+from huiguan.workdays import add_working_days
 
 
 @pytest.fixture

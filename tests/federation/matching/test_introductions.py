@@ -9,9 +9,9 @@ import pytest
 from federation.matching import actions, queries
 from federation.matching.introductions import Contact, Introduction
 from federation.matching.models import ContactDisclosure, ExpressionOfInterest
-from federation.matching.workdays import working_days_after
 from huiguan.inbox.handlers import Refused
 from huiguan.keys import uuid7
+from huiguan.workdays import add_working_days
 
 pytestmark = pytest.mark.django_db
 STATES = ExpressionOfInterest.Status
@@ -246,8 +246,8 @@ def test_who_is_silent_for_five_working_days_is_not_waited_for(interest: UUID) -
 
 def test_working_days_skip_the_weekend() -> None:
     friday = datetime.date(2025, 11, 21)
-    assert working_days_after(friday, 5) == datetime.date(2025, 11, 28)
-    assert working_days_after(friday, 1) == datetime.date(2025, 11, 24)
+    assert add_working_days(friday, 5) == datetime.date(2025, 11, 28)
+    assert add_working_days(friday, 1) == datetime.date(2025, 11, 24)
 
 
 def test_names_of_an_anonymous_side_appear_with_the_acceptance(

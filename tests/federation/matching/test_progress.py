@@ -12,13 +12,14 @@ from django.utils.timezone import localdate
 from federation.matching import queries
 from federation.matching.introductions import Introduction
 from federation.matching.models import Agreement, Dispute, ExpressionOfInterest
-from federation.matching.workdays import TO_DELIVER, TO_REPORT, working_days_after
+from federation.matching.workdays import TO_DELIVER, TO_REPORT
 from federation.registry.items import Item
 from federation.registry.taking_back import Whose, carry_out
 from huiguan.actors import SYSTEM, acting_as
 from huiguan.inbox.handlers import Refused
 from huiguan.keys import uuid7
 from huiguan.tenancy.binding import in_federation
+from huiguan.workdays import add_working_days
 
 pytestmark = pytest.mark.django_db
 STATES = ExpressionOfInterest.Status
@@ -165,7 +166,7 @@ def test_both_are_asked_how_far_it_is_after_ten_working_days_and_not_before(
     changde: Any, shaoyang: Any, say: Say
 ) -> None:
     [found] = ExpressionOfInterest.objects.all()
-    assert found.ask_on == working_days_after(localdate(), TO_REPORT)
+    assert found.ask_on == add_working_days(localdate(), TO_REPORT)
     assert not waits_for(changde)
     ExpressionOfInterest.objects.update(ask_on=LONG_AGO)
     assert waits_for(changde)
@@ -176,7 +177,7 @@ def test_both_are_asked_how_far_it_is_after_ten_working_days_and_not_before(
 
 def test_an_agreement_is_followed_up_and_a_delivery_waits_for_both(changde: Any, shaoyang: Any, say: Say) -> None:
     say(shaoyang, "agreement_reported", **AGREED)
-    assert seen_by(changde).interest.ask_on == working_days_after(localdate(), TO_DELIVER)
+    assert seen_by(changde).interest.ask_on == add_working_days(localdate(), TO_DELIVER)
     say(changde, "delivery_reported", delivered_on="2026-01-06")
     say(changde, "outcome_reported", success=4, amount_band="under_10k")
     assert (waits_for(changde), waits_for(shaoyang)) == (False, True)
