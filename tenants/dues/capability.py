@@ -167,7 +167,7 @@ register(
             ),
             Resource(
                 ReminderRule,
-                list_fields=["name", "days", "channels", "subject", "is_active"],
+                list_fields=["name", "when", "channels", "subject", "is_active"],
                 form_fields=["name", "days", "channels", "subject", "body", "is_active"],
                 search_fields=["name", "subject", "body"],
                 filter_fields=["is_active"],

@@ -24,7 +24,7 @@ from tests.contract.samples import sample
 
 pytestmark = pytest.mark.urls("huiguan.urls_chamber")
 EVERYTHING = Actor("contract", permissions=frozenset({"*"}))
-FEW, MANY = 2, 12
+FEW, MANY = 2, 5
 YEAR = datetime.timedelta(days=365)
 
 

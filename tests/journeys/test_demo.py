@@ -15,7 +15,7 @@ FIRST_RECORD = "main tbody td.is-title a[href^='/'], main tbody th a[href^='/']"
 
 @pytest.fixture(scope="module")
 def house(place):
-    with Postgres(place / "postgres") as server:
+    with Postgres(place / "postgres", durable=False) as server:
         opening = on_database(server, logins.DATABASE, place)
         opening.run_step("migrate", "migrate")
         opening.run_step("demo", "demo", "load")

@@ -58,7 +58,7 @@ def prepare() -> str:
 
 
 def copy_of(template: str, name: str, connection: psycopg.Connection) -> None:
-    _run(connection, "create database {} template {} owner huiguan_owner", name, template)
+    _run(connection, "create database {} template {} owner huiguan_owner strategy file_copy", name, template)
     _run(connection, "grant connect on database {} to huiguan_app", name)
 
 

@@ -57,6 +57,13 @@ class Progress(Stateful):
         abstract = True
 
     @move(
+        Status.RECEIVED, Status.ASKED,
+        to=Status.SUBMITTED, permission="applications.review", label=_("Submit to the council"),
+    )  # fmt: skip
+    def submit(self) -> Facts:
+        return self._told(Step.SUBMITTED)
+
+    @move(
         Status.RECEIVED, Status.ASKED, to=Status.ASKED, permission="applications.review", label=_("Ask the applicant")
     )
     def ask(self, *, question: str) -> Facts:
@@ -72,13 +79,6 @@ class Progress(Stateful):
         self.stepped_on = localdate()
         tell_office(self, Step.ANSWERED)
         return None
-
-    @move(
-        Status.RECEIVED, Status.ASKED,
-        to=Status.SUBMITTED, permission="applications.review", label=_("Submit to the council"),
-    )  # fmt: skip
-    def submit(self) -> Facts:
-        return self._told(Step.SUBMITTED)
 
     @move(Status.SUBMITTED, to=Status.RECEIVED, permission="applications.review", label=_("Take back from the council"))
     def take_back(self) -> Facts:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
+from huiguan.kit.formats import money
 from huiguan.money import FenField
 from huiguan.personal import BOOKS, Erased, OnErasure
 from huiguan.records import Record, RecordQuerySet
@@ -67,7 +68,7 @@ class Payment(Stateful, Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.received_on:%Y-%m-%d} {self.payer or self.get_method_display()}"
+        return f"{self.received_on:%Y-%m-%d} {self.payer or self.get_method_display()} {money(self.amount_fen)}"
 
     def names(self) -> str:
         """The members it was for."""

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.utils.translation import pgettext_lazy as _in
 
 from huiguan.blanks import asks_for, unknown
@@ -61,6 +62,16 @@ class ReminderRule(Record):
         for text in (self.subject, self.body):
             for word in unknown(text, FILLED_IN):
                 raise ValidationError(_now("Nobody fills in {place}.").format(place=word))
+
+    def when(self) -> str:
+        """`days` in words: nobody reads a month before in “-30”."""
+        if not self.days:
+            return _now("on the due day")
+        before = ngettext("{days} day before", "{days} days before", -self.days)
+        after = ngettext("{days} day after", "{days} days after", self.days)
+        return (before if self.days < 0 else after).format(days=abs(self.days))
+
+    when.short_description = _in("of a reminder", "when")  # type: ignore[attr-defined]
 
     @property
     def has_link(self) -> bool:

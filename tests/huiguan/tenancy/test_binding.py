@@ -4,11 +4,14 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+import psycopg
 import pytest
 from django.core.cache import caches
-from django.db import DatabaseError, ProgrammingError, connection, connections, transaction
+from django.db import DatabaseError, OperationalError, ProgrammingError, connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
 
 from huiguan.actors import SYSTEM, acting_as
+from huiguan.embedded.testing import server
 from huiguan.outbox.models import Message
 from huiguan.records import InAnotherChamber
 from huiguan.tenancy import hosts
@@ -199,6 +202,33 @@ def test_a_missing_schema_is_an_error_and_never_publics_rows(two: Any) -> None:
     ghost = Chamber(schema_name="ch_ghost", db_role=two[0].db_role, slug="ghost")
     with pytest.raises(DatabaseError), in_chamber(ghost):
         texts()
+
+
+def test_a_chamber_without_its_role_is_an_error_and_the_next_transaction_works(two: Any) -> None:
+    nobody = Chamber(schema_name=two[0].schema_name, db_role="ch_nobody", slug="nobody")
+    with pytest.raises(DatabaseError, match="ch_nobody"), in_chamber(nobody):
+        texts()
+    with in_chamber(two[0]):
+        assert texts() == ["changde"]
+
+
+def test_a_connection_that_is_gone_when_a_transaction_begins_is_said_and_replaced(two: Any) -> None:
+    with in_chamber(two[0]):
+        pid = connection.connection.info.backend_pid
+    with psycopg.connect(server().url("postgres", "postgres")) as superuser:
+        superuser.execute("select pg_terminate_backend(%s, 5000)", [pid])
+    with pytest.raises(OperationalError), in_chamber(two[0]):
+        texts()
+    with in_chamber(two[0]):
+        assert texts() == ["changde"]
+
+
+def test_binding_costs_one_statement_that_is_counted(two: Any) -> None:
+    with CaptureQueriesContext(connection) as queries, in_chamber(two[0]):
+        texts()
+    said = [each["sql"] for each in queries]
+    assert [text for text in said if "set_config" in text] == [said[1]]
+    assert said[1].startswith("begin; ")
 
 
 def test_a_missing_table_is_an_error_and_never_publics_rows(two: Any) -> None:

@@ -6,11 +6,16 @@ answer with another chamber's rows. Here the first statement of a transaction is
 and a statement whose binding failed never runs.
 """
 
+from functools import lru_cache
 from typing import Any
 
 from django.db import transaction
 from django.db.backends.postgresql.introspection import DatabaseIntrospection
+from django.db.backends.utils import debug_transaction
 from django_tenants.postgresql_backend.base import DatabaseWrapper as TenantsWrapper
+from psycopg import OperationalError, sql
+from psycopg.errors import error_from_result
+from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 
 from huiguan.tenancy.places import PUBLIC, SITE, Tenant
 
@@ -65,12 +70,28 @@ class DatabaseWrapper(TenantsWrapper):  # type: ignore[misc]
     def _bind(self, cursor: Any, wanted: Binding) -> None:
         self._setting_search_path, self._bound = True, UNKNOWN
         try:
-            (cursor or self.connection.cursor()).execute(BIND, wanted)
+            if self.connection.pgconn.transaction_status == TransactionStatus.IDLE:
+                self._begin_bound(wanted)
+            else:
+                (cursor or self.connection.cursor()).execute(BIND, wanted)
             self._bound = wanted
             if self.schema_name != PUBLIC:
                 self._served.add(self.schema_name)
         finally:  # no except: a statement whose binding failed must not run
             self._setting_search_path = False
+
+    def _begin_bound(self, wanted: Binding) -> None:
+        """The transaction's beginning and its binding in one message, where psycopg would send one after the other.
+
+        Raises what Django raises for a statement; the transaction is then aborted, or the connection gone.
+        """
+        pgconn, statement = self.connection.pgconn, _beginning(wanted)
+        with self.wrap_database_errors, debug_transaction(self, statement):
+            result = pgconn.exec_(statement.encode())
+            if pgconn.status != ConnStatus.OK:
+                raise OperationalError(pgconn.get_error_message())
+            if result.status != ExecStatus.TUPLES_OK:
+                raise error_from_result(result)
 
     def connect(self) -> None:
         self._setting_search_path = True  # Django asks for the server's version while connecting
@@ -112,6 +133,12 @@ class DatabaseWrapper(TenantsWrapper):  # type: ignore[misc]
     def _set_autocommit(self, autocommit: bool) -> None:
         self._bound = UNBOUND
         super()._set_autocommit(autocommit)
+
+
+@lru_cache(maxsize=1000)
+def _beginning(wanted: Binding) -> str:
+    """Names of roles and schemas only: nothing of a chamber's is kept."""
+    return f"begin; {BIND}" % tuple(map(sql.quote, wanted))
 
 
 def _in_place(connection: DatabaseWrapper, tenant: Tenant, func: Any) -> Any:
