@@ -22,6 +22,11 @@ def while_reading() -> Iterator[None]:
         _told.reset(token)
 
 
+def is_reading() -> bool:
+    """Whether a page that changes nothing is being answered."""
+    return _told.get() is not None
+
+
 def once(ask: Callable[Given, Answer]) -> Callable[Given, Answer]:
     """The same question has the same answer within `while_reading`; elsewhere it is asked each time."""
 

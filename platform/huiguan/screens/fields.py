@@ -3,6 +3,7 @@
 import datetime
 import re
 from decimal import Decimal
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.core.exceptions import FieldDoesNotExist
@@ -78,12 +79,12 @@ def raw(record: Any, name: str) -> Any:
     return value
 
 
-def shown(record: Any, name: str) -> Shown:
-    """The value as a person reads it; masked for those whose eyes it is not for."""
+def shown(record: Any, name: str, label: str = "") -> Shown:
+    """The value as a person reads it; masked for those whose eyes it is not for. A list knows its labels already."""
+    label = label or label_of(type(record), name)
     if is_masked(type(record), name):
-        return Shown(label_of(type(record), name), MASK)
+        return Shown(label, MASK)
     value = _with_choice(record, name)
-    label = label_of(type(record), name)
     kind = personal.kind_of(type(record), name)
     if kind and value and personal.is_hidden(kind, current_actor()):
         return Shown(label, personal.mask(kind, text_of(value)), reveal=reveal_url(record, name))
@@ -96,6 +97,7 @@ def shown(record: Any, name: str) -> Shown:
     return Shown(label, text, is_number=number, is_long=len(text) > 80, exact=value if number else None)
 
 
+@cache
 def is_money(model: type[models.Model], name: str) -> bool:
     """Whether a field, also one of a related record, or a method that says so, gives fen."""
     head, _dot, rest = name.partition("__")

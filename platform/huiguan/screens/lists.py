@@ -53,15 +53,16 @@ class RecordList(Narrowed, ListView):  # type: ignore[type-arg]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        page, active = context["page_obj"], self._active()
+        page, active, columns = context["page_obj"], self._active(), self._columns()
+        labels = {column["name"]: column["label"] for column in columns}
         filters = filter_set(self.resource, self.get_queryset().none(), self.request.GET)
         return {
             **context,
             "page": page,
             "total": page.paginator.count,
             "query": words_of(self.request.GET),
-            "columns": self._columns(),
-            "rows": [self._row(record) for record in page.object_list],
+            "columns": columns,
+            "rows": [self._row(record, labels) for record in page.object_list],
             "filter_form": filters.form if self.resource.filter_fields or self.resource.filters else None,
             "active_filters": active,
             "is_filtered": bool(words_of(self.request.GET) or active),
@@ -99,8 +100,8 @@ class RecordList(Narrowed, ListView):  # type: ignore[type-arg]
             for name in self.resource.list_fields
         ]
 
-    def _row(self, record: Any) -> dict[str, Any]:
-        cells = [shown(record, name) for name in self.resource.list_fields]
+    def _row(self, record: Any, labels: dict[str, str]) -> dict[str, Any]:
+        cells = [shown(record, name, label) for name, label in labels.items()]
         return {"record": record, "url": self.url("detail", record), "title": str(record), "cells": cells}
 
     def _active(self) -> list[dict[str, Any]]:

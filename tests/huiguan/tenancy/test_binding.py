@@ -10,8 +10,10 @@ from django.core.cache import caches
 from django.db import DatabaseError, OperationalError, ProgrammingError, connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 
+from federation.registry.models import Federation
 from huiguan.actors import SYSTEM, acting_as
 from huiguan.embedded.testing import server
+from huiguan.once import while_reading
 from huiguan.outbox.models import Message
 from huiguan.records import InAnotherChamber
 from huiguan.tenancy import hosts
@@ -229,6 +231,20 @@ def test_binding_costs_one_statement_that_is_counted(two: Any) -> None:
     said = [each["sql"] for each in queries]
     assert [text for text in said if "set_config" in text] == [said[1]]
     assert said[1].startswith("begin; ")
+
+
+def test_a_question_to_another_place_costs_no_savepoint_while_a_page_is_read(two: Any) -> None:
+    def ask() -> list[str]:
+        with CaptureQueriesContext(connection) as queries, in_chamber(two[0]):
+            for _number in range(2):
+                with in_federation():
+                    Federation.objects.count()
+            assert texts() == ["changde"]
+        return [each["sql"].split()[0] for each in queries if not each["sql"].startswith(("BEGIN", "COMMIT"))]
+
+    with while_reading():
+        assert ask() == ["begin;", "SELECT", "SELECT", "select", "SELECT"]
+    assert "SAVEPOINT" in ask()
 
 
 def test_a_missing_table_is_an_error_and_never_publics_rows(two: Any) -> None:
