@@ -7,7 +7,15 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from federation.matching import waiting
-from federation.matching.models import Dispute, ExpressionOfInterest, MatchSuggestion, Profile, ProfileReview
+from federation.matching.models import (
+    AllocationItem,
+    AllocationRun,
+    Dispute,
+    ExpressionOfInterest,
+    MatchSuggestion,
+    Profile,
+    ProfileReview,
+)
 from federation.matching.models.states import WITH_AGREEMENT
 from huiguan.actors import current_actor
 from huiguan.capability import Capability, Figure, Page, Permission, Place, Resource, Source, register
@@ -87,6 +95,29 @@ register(
                 empty=_("Where the rules want a second chamber to read first, its readings stand here."),
             ),
             Resource(
+                AllocationRun,
+                list_fields=["number", "read_at", "needs", "offers", "times", "given", "share_of_best"],
+                detail_fields=[
+                    "read_at", "needs", "offers", "times", "given", "share_of_best", "evenness", "is_raised",
+                    "algorithm_version", "input_hash",
+                ],
+                search_fields=["number"],
+                related=["items"],
+                empty=_(
+                    "When more needs ask for an offer than can have it, it is distributed each night so that no "
+                    "chamber goes away with nothing. What each got, and why, stands here."
+                ),
+            ),
+            Resource(
+                AllocationItem,
+                list_fields=["offer", "need", "points", "outcome"],
+                detail_fields=["run", "offer", "need", "points", "outcome", "by_score"],
+                search_fields=["offer__title", "need__title"],
+                filters="federation.matching.filters.AllocationItemFilters",
+                in_navigation=False,
+                empty=_("Each need that asked for a scarce offer stands here, with what became of it."),
+            ),
+            Resource(
                 MatchSuggestion,
                 list_fields=["need", "offer", "rank", "score", "algorithm_version", "shown_at"],
                 detail_fields=["need", "offer", "rank", "score", "algorithm_version", "shown_at"],
@@ -102,6 +133,7 @@ register(
         permissions=[
             Permission("matching.view", _("See what is published and what became of it"), COORDINATORS),
             Permission("matching.change", _("Set the rules of the matching"), COORDINATORS),
+            Permission("matching.distribute", _("Distribute scarce offers"), COORDINATORS),
             Permission("matching.mediate", _("Name mediators"), COORDINATORS),
         ],
         sources=[Source(_("Matching"), waiting.items, permission="matching.mediate")],

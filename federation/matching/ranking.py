@@ -1,10 +1,9 @@
 """The best answers to a need, explained, and why others that come near are not among them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from heapq import nlargest
-from operator import itemgetter
+from heapq import heapify, heappop, heappush, heappushpop
 
 from federation.matching import inference, scoring
 from federation.matching.constraints import Reason, fits, refusals
@@ -14,7 +13,7 @@ from federation.matching.text import Analysed, analyse
 
 ALGORITHM = "2026.1"  # kept with every suggestion; raise it when a weight, a word list or a rule changes
 TOP = 5
-CANDIDATES = 100  # so many at a time are scored in full, those with the highest ceiling first
+CANDIDATES = 100  # so many at least are scored in full, those with the highest ceiling first
 
 # How much of a need's words an offer must share to answer it, by the nearness of its category. Of the same kind and
 # within all limits: worth a look whatever the words. Measured on the sets of tests/data, see docs/decisions/0022.
@@ -61,7 +60,7 @@ class Question:
 
     need: Need
     asked: Analysed
-    reading: scoring.Reading
+    ceiling: scoring.Ceiling
     corpus: Corpus
     texts: Mapping[str, float]
 
@@ -69,46 +68,48 @@ class Question:
     def put(cls, need: Need, corpus: Corpus, only: Sequence[str] | None = None) -> "Question":
         asked = analyse(need.title, need.text)
         reading = scoring.Reading(need, *inference.guess(asked, need.unit))
-        return cls(need, asked, reading, corpus, corpus.scores(asked, only))
-
-    def matches(self, offers: Iterable[Offer]) -> list[Match]:
-        """All of them, the highest score first; the same question always has the same answer."""
-        return sorted(map(self.match, offers), key=_by_score)
+        return cls(need, asked, scoring.Ceiling(reading), corpus, corpus.scores(asked, only))
 
     def match(self, offer: Offer) -> Match:
-        parts = scoring.score(self.reading, offer, self.texts.get(offer.id, 0.0))
-        return Match(offer, parts, self.corpus.shared(self.asked, offer.id))
+        return self.explained(self.scored(offer))
 
-    def promising(self, offers: Iterable[Offer]) -> Iterator[tuple[list[Offer], float]]:
-        """More and more offers, those with the highest ceiling first, and the most that any of the others can score."""
-        ceiling = scoring.Ceiling(self.reading)
-        all_offers = [(ceiling.of(offer, self.texts.get(offer.id, 0.0)), offer) for offer in offers]
-        size = CANDIDATES
-        while size < len(all_offers):
-            chosen = nlargest(size, all_offers, key=itemgetter(0))
-            yield [offer for _ceiling, offer in chosen], chosen[-1][0]
-            size *= 4
-        yield [offer for _ceiling, offer in all_offers], 0.0
+    def scored(self, offer: Offer) -> Match:
+        """Without the terms they share, which only those that are shown need."""
+        return Match(offer, self.ceiling.parts(offer, self.texts.get(offer.id, 0.0)), ())
+
+    def explained(self, match: Match) -> Match:
+        return replace(match, matched=self.corpus.shared(self.asked, match.offer.id))
+
+    def promising(self, offers: Iterable[Offer]) -> Iterator[tuple[float, Offer]]:
+        """All of them, those that can score most first, with the most that each can."""
+        most, text = self.ceiling.of, self.texts.get
+        waiting = [(-most(offer, text(offer.id, 0.0)), offer.id, offer) for offer in offers]
+        heapify(waiting)
+        while waiting:
+            least, _key, offer = heappop(waiting)
+            yield -least, offer
 
 
 def rank(need: Need, offers: Mapping[str, Offer], corpus: Corpus, *, on: date, limit: int = TOP) -> Ranking:
     """Within the hard limits, by score. `corpus` holds the texts of all open offers, whoever may see them.
 
-    Only the promising are looked at in full, until nothing that was left out could be among the best.
+    The promising are scored in full, until nothing that was left out could be among the best.
     """
     question = Question.put(need, corpus)
-    matches: list[Match] = []
-    refused: list[Offer] = []
-    for chosen, most_of_others in question.promising(offers.values()):
-        refused = [offer for offer in chosen if not fits(need, offer, on=on)]
-        left_out = {offer.id for offer in refused}
-        matches = question.matches([offer for offer in chosen if offer.id not in left_out])
-        if len(matches) >= limit and matches[limit - 1].score >= most_of_others:
+    fitting: list[Match] = []
+    refused: list[Match] = []
+    best: list[float] = []
+    for number, (most, offer) in enumerate(question.promising(offers.values())):
+        if number >= CANDIDATES and len(best) == limit and most < best[0]:
             break
-    return Ranking(
-        matches=tuple(worth_showing(need, matches)[:limit]),
-        near_misses=tuple(_near_misses(question, refused, on))[:limit],
-    )
+        match = question.scored(offer)
+        if not fits(need, offer, on=on):
+            refused.append(match)
+            continue
+        fitting.append(match)
+        heappush(best, match.score) if len(best) < limit else heappushpop(best, match.score)
+    shown = worth_showing(need, sorted(fitting, key=_by_score))[:limit]
+    return Ranking(tuple(map(question.explained, shown)), tuple(_near_misses(question, refused, on))[:limit])
 
 
 def rank_needs(
@@ -139,8 +140,8 @@ def _answers(need: Need, match: Match) -> bool:
     return match.parts.text >= needed
 
 
-def _near_misses(question: Question, refused: Iterable[Offer], on: date) -> Iterable[Refusal]:
-    for match in worth_showing(question.need, question.matches(refused)):
+def _near_misses(question: Question, refused: Iterable[Match], on: date) -> Iterable[Refusal]:
+    for match in worth_showing(question.need, sorted(refused, key=_by_score)):
         reasons = refusals(question.need, match.offer, on=on)
         if TELLABLE.issuperset(reasons):
             yield Refusal(match.offer, tuple(reasons))

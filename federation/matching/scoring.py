@@ -1,14 +1,20 @@
 """How well an offer answers a need: five parts, each from 0 to 1, weighed and kept (federation.md A.3)."""
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from math import sqrt
 from types import MappingProxyType
+from typing import Generic, TypeVar
 
 from federation.matching import regions, taxonomy
 from federation.matching.inference import Guess
 from federation.matching.profiles import Need, Offer
 
+Key = TypeVar("Key")
+
 WEIGHTS = MappingProxyType({"text": 0.45, "category": 0.30, "region": 0.10, "capacity": 0.10, "budget": 0.05})
+TEXT, CATEGORY, REGION = (WEIGHTS[part] for part in ("text", "category", "region"))
+OTHERS = WEIGHTS["capacity"] + WEIGHTS["budget"]
 DOUBT = 0.6  # how far a stated category yields when the text clearly speaks of another
 PLAUSIBLE = 0.1  # a stated category with this share of the guess is not doubted
 INCOMPARABLE = 0.25  # what the capacity counts when it is measured in another unit
@@ -42,35 +48,33 @@ class Reading:
     sureness: float = 0.0
 
 
-def score(reading: Reading, offer: Offer, text: float) -> Parts:
-    """The parts of one pair. Hard limits are not its business: see `constraints`."""
-    need = reading.need
-    return Parts(
-        text=text,
-        category=category(reading, offer.category),
-        region=regions.nearness(need.region, offer.regions),
-        capacity=capacity(need, offer),
-        budget=budget(need, offer),
-    )
-
-
 class Ceiling:
-    """The most that an offer can score, quickly: each category and each set of regions is worked out once."""
+    """What offers score for one need; each category and each set of regions is worked out once."""
 
     def __init__(self, reading: Reading) -> None:
-        self.reading = reading
-        self.categories: dict[str, float] = {}
-        self.regions: dict[tuple[str, ...], float] = {}
+        self.need = reading.need
+        self.categories = _WorkedOut[str](lambda offered: category(reading, offered))
+        self.regions = _WorkedOut[tuple[str, ...]](lambda served: regions.nearness(reading.need.region, served))
 
     def of(self, offer: Offer, text: float) -> float:
-        near = self.categories.get(offer.category)
-        if near is None:
-            near = self.categories[offer.category] = WEIGHTS["category"] * category(self.reading, offer.category)
-        there = self.regions.get(offer.regions)
-        if there is None:
-            nearness = regions.nearness(self.reading.need.region, offer.regions)
-            there = self.regions[offer.regions] = WEIGHTS["region"] * nearness
-        return WEIGHTS["text"] * text + near + there + WEIGHTS["capacity"] + WEIGHTS["budget"]
+        """The most that it can score, quickly: asked of every open offer."""
+        return TEXT * text + CATEGORY * self.categories[offer.category] + REGION * self.regions[offer.regions] + OTHERS
+
+    def parts(self, offer: Offer, text: float) -> Parts:
+        """The parts of one pair. Hard limits are not its business: see `constraints`."""
+        near, there = self.categories[offer.category], self.regions[offer.regions]
+        return Parts(text, near, there, capacity(self.need, offer), budget(self.need, offer))
+
+
+class _WorkedOut(dict[Key, float], Generic[Key]):
+    """Values that are worked out when they are first asked for."""
+
+    def __init__(self, work: Callable[[Key], float]) -> None:
+        self.work = work
+
+    def __missing__(self, key: Key) -> float:
+        value = self[key] = self.work(key)
+        return value
 
 
 def category(reading: Reading, offered: str) -> float:

@@ -6,5 +6,6 @@ from federation.matching import views
 
 urlpatterns = [
     path("statistics/", views.statistics, name="matching-statistics"),
+    path("distributions/", views.distribute, name="matching-distribute"),
     path("rules/", views.rules, name="matching-rules"),
 ]

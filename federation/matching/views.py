@@ -8,8 +8,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from federation.matching import actions
 from federation.matching.forms import RulesForm
-from federation.matching.models import MatchingRules, ValueBand
+from federation.matching.models import AllocationRun, MatchingRules, ValueBand
 from federation.matching.statistics import tallies_in
 from federation.matching.years import asked_year
 from huiguan.access import page
@@ -30,6 +31,22 @@ def statistics(request: Any) -> HttpResponse:
         "bands": [(band.label, bands[band.value] // 2) for band in ValueBand],
     }
     return render(request, "matching/statistics.html", context)
+
+
+@page("matching.distribute", methods=("POST",))
+def distribute(request: Any) -> HttpResponse:
+    """Now, without waiting for the night."""
+    federation_id = request.actor.federation_id
+    before = AllocationRun.objects.newest(federation_id)
+    run = actions.distribute_scarce(federation_id=federation_id)
+    if run is None:
+        messages.info(request, _("No offer is asked for by more needs than can have it."))
+        return redirect("matching-allocationrun-list")
+    if run == before:
+        messages.info(request, _("Nothing has changed since this distribution."))
+    else:
+        messages.success(request, _("The scarce offers were distributed."))
+    return redirect("matching-allocationrun-detail", pk=run.pk)
 
 
 @page("matching.change")

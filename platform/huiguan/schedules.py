@@ -20,6 +20,10 @@ SCHEDULES = {
     "adopt minutes": {"task": "federation.liaison.tasks.adopt_minutes", "schedule": crontab(hour=0, minute=23)},
     "sweep releases": {"task": "federation.benchmarking.tasks.sweep_releases", "schedule": 300.0},
     "lapse interests": {"task": "federation.matching.tasks.lapse_interests", "schedule": crontab(hour=7, minute=5)},
+    "distribute scarce": {
+        "task": "federation.matching.tasks.distribute_scarce",
+        "schedule": crontab(hour=4, minute=13),
+    },
     "tell of news": {"task": "tenants.exchange.tasks.tell_news", "schedule": 120.0},
     "work out standings": {
         "task": "tenants.members.tasks.work_out_standings",

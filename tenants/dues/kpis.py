@@ -2,7 +2,8 @@
 
 from statistics import median
 
-from django.db.models import Q, Sum
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import Coalesce, Least
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kpis import Kpi, Measured, Period, rate
@@ -12,21 +13,24 @@ from tenants.dues.models import Charge, Entry
 def collection_rate(period: Period) -> Measured:
     """Of what fell due in the period, waivers not counted, what was settled by its last day. The weight is fen."""
     charges = Charge.objects.standing().filter(due_on__range=(period.first, period.last)).order_by()
+    charged = charges.aggregate(fen=Sum("amount_fen", default=0), n=Count("pk"), paid=Count("pk", filter=Q(open_fen=0)))
     entries = Entry.objects.filter(charge__in=charges, booked_on__lte=period.last)
-    waived = entries.filter(_what_is(Entry.Kind.WAIVED)).total()
-    due = (charges.aggregate(s=Sum("amount_fen"))["s"] or 0) + waived
-    still = (charges.aggregate(s=Sum("amount_fen"))["s"] or 0) + entries.exclude(kind=Entry.Kind.ASSESSED).total()
-    measured = rate(due - still, due)
-    return measured._replace(numerator=charges.filter(open_fen=0).count(), denominator=charges.count())
+    booked = entries.exclude(kind=Entry.Kind.ASSESSED).aggregate(
+        waived=Sum("amount_fen", filter=_what_is(Entry.Kind.WAIVED), default=0), fen=Sum("amount_fen", default=0)
+    )
+    measured = rate(booked["waived"] - booked["fen"], charged["fen"] + booked["waived"])
+    return measured._replace(numerator=charged["paid"], denominator=charged["n"])
 
 
 def dues_retention(period: Period) -> Measured:
     """Last year's dues that the same members were charged again, at most as much as before."""
-    before = dict(Charge.objects.of_year(period.last.year - 1).values_list("member", "amount_fen"))
-    after = dict(Charge.objects.of_year(period.last.year).values_list("member", "amount_fen"))
-    kept = sum(min(fen, after.get(member, 0)) for member, fen in before.items())
-    total = sum(before.values())
-    return Measured(100 * kept / total if total else None, len(before.keys() & after.keys()), len(before))
+    year = period.last.year
+    both = Charge.objects.of_year(year - 1) | Charge.objects.of_year(year)
+    fen = {name: Sum("amount_fen", filter=Q(year=of)) for name, of in (("before", year - 1), ("after", year))}
+    found = both.order_by().values("member").annotate(**fen).filter(before__isnull=False).aggregate(
+        total=Sum("before"), kept=Sum(Least("before", Coalesce("after", 0))), again=Count("after"), n=Count("before")
+    )  # fmt: skip
+    return Measured(100 * found["kept"] / found["total"] if found["total"] else None, found["again"], found["n"])
 
 
 def days_overdue(period: Period) -> Measured:

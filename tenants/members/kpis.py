@@ -3,6 +3,7 @@
 import datetime
 from typing import Any
 
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kpis import Kpi, Measured, Period, rate
@@ -49,8 +50,8 @@ def _counted(**days: Any) -> int:
 
 
 def _known_entry() -> float:
-    total = Member.objects.count()
-    return Member.objects.exclude(joined_on=None).count() / total if total else 1.0
+    found = Member.objects.aggregate(total=Count("pk"), known=Count("joined_on"))
+    return found["known"] / found["total"] if found["total"] else 1.0
 
 
 KPIS = (

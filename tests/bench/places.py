@@ -1,6 +1,7 @@
 """The server, the databases and the temporary app that the benchmarks build for themselves."""
 
 import os
+import secrets
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from huiguan.embedded.postgres import Postgres
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
+SECRET_KEY = secrets.token_urlsafe(50)
 SIDES = ("ours", "stock", "plain", "bare")
 
 MODELS = '''"""Tables of the benchmarks: as many as a grown chamber has, with the indexes and keys of one."""
@@ -73,6 +75,7 @@ class Places:
             "EXTRA_CAPABILITIES": "bench_work",
             "HUIGUAN_RUN_DIR": str(self.folder / "run"),
             "LOG_LEVEL": "ERROR",
+            "SECRET_KEY": SECRET_KEY,  # one for all processes: each reads what another signed
             "BENCH_POSTMASTER": str(self.server.pid),
         }
 

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
-from tests.bench import benchmarking, dues, house, members, memory, messages, pages, papers, requests, tenancy
+from tests.bench import benchmarking, dues, house, matching, members, memory, messages, pages, papers, requests, tenancy
 from tests.bench.places import SIDES, Places, open_places
 from tests.bench.sides import Side
 
@@ -25,6 +25,9 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "import.members": members.import_members,
     "dues.assess": dues.dues_assess,
     "kpi.read": benchmarking.kpi_read,
+    "kpi.refresh": benchmarking.kpi_refresh,
+    "match.allocate": matching.match_allocate,
+    "match.search": matching.match_search,
     "outbox.deliver": messages.outbox_deliver,
     "memory.backend": memory.memory_backend,
     "papers.receipt": papers.papers_receipt,

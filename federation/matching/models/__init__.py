@@ -1,6 +1,7 @@
 """The federation's tables of the matching: what was published, what was suggested, the introductions and their ends."""
 
 from federation.matching.models.agreements import Agreement, Outcome, ValueBand
+from federation.matching.models.allocations import GIVEN, AllocationItem, AllocationRun
 from federation.matching.models.contacts import ContactDisclosure
 from federation.matching.models.disputes import Dispute
 from federation.matching.models.interests import ExpressionOfInterest
@@ -11,7 +12,10 @@ from federation.matching.models.suggestions import MatchSuggestion
 from federation.matching.models.terms import ProfileTerm
 
 __all__ = [
+    "GIVEN",
     "Agreement",
+    "AllocationItem",
+    "AllocationRun",
     "ContactDisclosure",
     "Dispute",
     "ExpressionOfInterest",

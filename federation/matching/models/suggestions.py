@@ -1,23 +1,16 @@
 """What was shown to whom and why: the evidence of the matching, never changed."""
 
-from typing import Any, ClassVar
-
 from django.db import models
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from federation.matching.models.evidence import Evidence
 from federation.matching.models.profiles import Profile
-from huiguan.keys import uuid7
 
 
-class NeverChanged(RuntimeError):
-    """Evidence is only added to."""
-
-
-class MatchSuggestion(models.Model):
+class MatchSuggestion(Evidence):
     """One offer shown for one need, once for each version of the words and of the algorithm."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     federation_id = models.UUIDField()
     need = models.ForeignKey(Profile, models.PROTECT, related_name="suggested_offers", verbose_name=_("need"))
     offer = models.ForeignKey(Profile, models.PROTECT, related_name="suggested_needs", verbose_name=_("offer"))
@@ -30,8 +23,6 @@ class MatchSuggestion(models.Model):
     matched = models.JSONField(_("shared words"), default=list)
     constraint_report = models.JSONField(_("limits checked"))
     shown_at = models.DateTimeField(_("shown"), default=now)
-
-    objects: ClassVar[Any] = models.Manager()
 
     class Meta:
         verbose_name = _("suggestion")
@@ -47,11 +38,3 @@ class MatchSuggestion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.need} · {self.offer}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise NeverChanged(str(self.pk))
-        super().save(*args, **{**kwargs, "force_insert": True})
-
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        raise NeverChanged(str(self.pk))

@@ -2,6 +2,8 @@
 
 from typing import Any, ClassVar
 
+from django.apps import apps
+from django.conf import settings
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -10,7 +12,6 @@ from django.urls import reverse
 from huiguan import personal
 from huiguan.actors import Actor, current_actor
 from huiguan.capability import Capability, Resource
-from huiguan.records import SharedRecord
 
 
 class Screen:
@@ -86,5 +87,5 @@ def describe(resource: Resource, capability: Capability) -> dict[str, Any]:
 
 
 def _belongs_to_a_federation(model: type[models.Model]) -> bool:
-    in_public = issubclass(model, SharedRecord)
+    in_public = apps.get_app_config(model._meta.app_label).name in settings.SHARED_APPS
     return in_public and any(f.attname == "federation_id" for f in model._meta.concrete_fields)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from federation.matching import queries
+from federation.matching.allotments import allotment_of
 from federation.matching.introductions import Introduction
 from huiguan.access import page
 from huiguan.outbox.models import Message
@@ -56,6 +57,7 @@ def _show(request: Any, found: Introduction, filled: dict[str, forms.Form] | Non
     context = {
         "found": found,
         "interest": found.interest,
+        "allotment": allotment_of(chamber_id=found.chamber_id, interest=found.interest),
         "is_on_the_way": is_moving,
         "steps": [(name, STEPS[name], (filled or {}).get(name) or _blank(name, found)) for name in names],
         "sent": Message.objects.filter(content__interest_id=str(found.interest.pk)).order_by("id"),

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from federation.matching.allotments import allotments
 from federation.matching.explaining import ShownProfile
 from federation.matching.queries import top_matches
 from huiguan.access import page
@@ -30,6 +31,7 @@ def matches(request: Any, pk: Any) -> HttpResponse:
         "on_the_way": actions.on_the_way(listing),
         "may_agree": request.actor.can("exchange.agree"),
         "trouble": listing.trouble(),
+        "allotted": allotments(chamber_id=request.actor.chamber_id, listing_id=listing.pk),
     }
     answer = render(request, "exchange/matches.html", context)
     if (found.profile is None and listing.status == Listing.Status.PUBLISHED) or context["on_the_way"]:

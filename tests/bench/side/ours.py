@@ -13,8 +13,9 @@ from huiguan.outbox.tasks import sweep_messages
 from huiguan.tenancy import migrating, provisioning
 from huiguan.tenancy.binding import in_chamber
 from huiguan.tenancy.models import Chamber, Spare
+from tests.bench.side.allocating import draw_contest, settle_at_best, settle_contest, settle_greedily, solver_memory
 from tests.bench.side.assessing import assess, assess_one_by_one, dues_chamber
-from tests.bench.side.figures import fan_out, read_figures, send_figures
+from tests.bench.side.figures import fan_out, read_figures, refresh_figures, send_figures
 from tests.bench.side.importing import (
     import_register,
     import_row_by_row,
@@ -25,21 +26,33 @@ from tests.bench.side.importing import (
 from tests.bench.side.pages import chamber_of_pages, page, pages
 from tests.bench.side.reading import read_all, visit
 from tests.bench.side.requests import queries_of, seconds_of
+from tests.bench.side.searching import ask_once, ask_simply, open_market, publish_answer, read_simply
 
 __all__ = [
+    "ask_once",
+    "ask_simply",
     "assess",
     "assess_one_by_one",
     "chamber_of_pages",
+    "draw_contest",
     "dues_chamber",
     "fan_out",
     "import_register",
     "import_row_by_row",
+    "open_market",
     "page",
     "pages",
+    "publish_answer",
     "read_all",
     "read_figures",
     "read_register_again",
+    "read_simply",
+    "refresh_figures",
     "send_figures",
+    "settle_at_best",
+    "settle_contest",
+    "settle_greedily",
+    "solver_memory",
     "undo_import",
     "visit",
     "write_register",

@@ -1,7 +1,8 @@
 """Messages of both chambers of the cast to their federation, as the outbox would hand them over."""
 
+import datetime
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import pytest
@@ -55,6 +56,28 @@ def pair(changde: Any, shaoyang: Any, publish: Any) -> tuple[UUID, UUID]:
     offer = publish(changde, "offer", title="经济学教授形势报告", text="可临时救场,半天内到位", price="3000")
     need = publish(shaoyang, "need", title="年会主论坛嘉宾临时缺席", text="原定讲经济形势的教授住院", budget="5000")
     return need, offer
+
+
+class Chamber(NamedTuple):
+    """One that is known to the federation alone."""
+
+    pk: UUID
+    name: str
+
+
+@pytest.fixture
+def third_chamber(hunan: Any) -> Callable[[str], Chamber]:
+    """`third_chamber("怀化商会")`: another that takes part in the matching."""
+    from federation.registry.models import Membership
+
+    def join(name: str) -> Chamber:
+        since = datetime.date(2020, 1, 1)
+        member = Membership.objects.create(
+            federation=hunan, chamber_id=uuid7(), chamber_name=name, joined_on=since, items=["matching"]
+        )
+        return Chamber(member.chamber_id, name)
+
+    return join
 
 
 CONTENT: dict[str, Any] = {

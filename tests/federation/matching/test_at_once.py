@@ -1,15 +1,17 @@
 """Two sides, or two workers, at the same moment: the second begins before the first has committed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.utils.timezone import now
 
-from federation.matching import queries
-from federation.matching.models import ContactDisclosure, ExpressionOfInterest, Profile
+from federation.matching import actions, queries
+from federation.matching.models import AllocationRun, ContactDisclosure, ExpressionOfInterest, Profile
 from federation.registry.items import Item
+from huiguan.actors import SYSTEM, acting_as
 from huiguan.inbox.handlers import Delivered, Refused, hand_over
 from huiguan.keys import uuid7
 from huiguan.tenancy.binding import in_federation
@@ -156,3 +158,20 @@ def test_both_sides_take_the_item_back_at_once(house: Any) -> None:
     with in_federation():
         assert set(Profile.objects.values_list("status", flat=True)) == {"taken_back"}
         assert ExpressionOfInterest.objects.get().ended_by_id == house.changde.pk
+
+
+def test_two_distributions_at_once_leave_one(house: Any) -> None:
+    other, need = uuid7(), uuid7()
+    house.published(house.shaoyang, "need", need)()
+    house.asked()()
+    house.asked(other, need)()
+
+    def distribute() -> Any:
+        with acting_as(replace(SYSTEM, federation_id=house.federation_id)):
+            return actions.distribute_scarce(federation_id=house.federation_id)
+
+    first, second = overlapping(distribute, distribute)
+    assert first == second
+    with in_federation():
+        run = AllocationRun.objects.get()
+        assert (run.number, run.given, run.items.count()) == (1, 1, 2)

@@ -7,7 +7,7 @@ import pytest
 
 from federation.matching import queries
 from federation.matching.models import MatchSuggestion, Profile, ProfileTerm
-from federation.matching.models.suggestions import NeverChanged
+from federation.matching.models.evidence import NeverChanged
 from huiguan.actors import SYSTEM, acting_as
 from huiguan.inbox.handlers import Refused
 from huiguan.tenancy.binding import in_federation
