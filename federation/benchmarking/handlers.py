@@ -4,11 +4,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from federation.benchmarking import mentoring, receiving
 from federation.benchmarking.models import Practice, Release, Submission
 from federation.benchmarking.practices import is_in_the_better_quarter
 from federation.registry.items import Item
 from federation.registry.queries import sender
 from huiguan.inbox.handlers import Delivered, Refused, receives
+
+__all__ = ["receiving"]  # imported for the messages it receives
 
 
 @receives("benchmarks.figures_sent", is_secret=True)
@@ -37,15 +40,21 @@ def show_practice(message: Delivered) -> None:
         raise Refused(_("Only chambers of the better quarter of the newest release share how they do it."))
     card = Practice.objects.filter(**whose).first() or Practice(**whose)
     card.chamber_name, card.title, card.text = member.chamber_name, said["title"], said["text"]
+    card.takes_mentees = bool(said.get("takes_mentees"))
     card.save()
+    if card.takes_mentees:
+        mentoring.find_mentors(federation_id=message.federation_id, code=card.code)
+    else:
+        mentoring.free_mentor(**whose)
 
 
 @receives("benchmarks.practice_ended")
 def end_practice(message: Delivered) -> None:
     sender(message, Item.BENCHMARKING)
-    whose = {"chamber_id": message.chamber_id, "federation_id": message.federation_id}
-    for card in Practice.objects.filter(**whose, code=message.content["code"]):
+    whose = {"chamber_id": message.chamber_id, "federation_id": message.federation_id, "code": message.content["code"]}
+    for card in Practice.objects.filter(**whose):
         card.delete()
+    mentoring.free_mentor(**whose)
 
 
 def _check(message: Delivered) -> None:

@@ -3,7 +3,7 @@
 import datetime
 from typing import Any
 
-from federation.liaison.models import ActionItem, Approval, Attendance, HostProposal, Minutes, Session
+from federation.liaison.models import ActionItem, Approval, Attendance, HostProposal, HostSwap, Minutes, Session
 from huiguan.workdays import add_working_days
 
 ASKED, NOTICE, ANSWERED, SENT, ADOPTED = -45, -15, -9, 3, 8  # days from the meeting
@@ -19,6 +19,7 @@ def move(session: Session, day: datetime.date) -> None:
     mine = {"session": session}
     _set(Session, {"pk": session.pk}, created_at=at(ASKED), notice_sent_at=at(NOTICE))
     _set(HostProposal, mine, created_at=at(ASKED), answered_at=at(ASKED + 2))
+    _set(HostSwap, mine, created_at=at(ASKED + 5), answered_at=at(ASKED + 7))
     _set(Attendance, mine | {"answered_at__isnull": False}, answered_at=at(ANSWERED))
     _set(Attendance, mine | {"checked_in_at__isnull": False}, checked_in_at=session.starts_at)
     respond_by = add_working_days(day + datetime.timedelta(days=SENT), 5)

@@ -26,6 +26,31 @@ def answer_host(message: Delivered) -> None:
         session.answer_host(chamber_id=message.chamber_id, **said)
 
 
+@receives("meetings.swap_asked")
+def ask_swap(message: Delivered) -> None:
+    """A chamber whose turn it is asks another to take it."""
+    with _listening(message):
+        said = told.read(message, told.SwapAsked)
+        session = _session(message, said.pop("session_id"))
+        session.ask_swap(chamber_id=message.chamber_id, **said)
+
+
+@receives("meetings.swap_withdrawn")
+def withdraw_swap(message: Delivered) -> None:
+    with _listening(message):
+        session = _session(message, told.read(message, told.SwapWithdrawn)["session_id"])
+        session.withdraw_swap(chamber_id=message.chamber_id)
+
+
+@receives("meetings.swap_answered")
+def answer_swap(message: Delivered) -> None:
+    """The other chamber takes the turn, or does not."""
+    with _listening(message):
+        said = told.read(message, told.SwapAnswered)
+        session = _session(message, said.pop("session_id"))
+        session.answer_swap(chamber_id=message.chamber_id, **said)
+
+
 @receives("meetings.topic_proposed")
 def propose_topic(message: Delivered) -> None:
     """A topic for the series; the key of the message is the topic's, so that it is there once."""

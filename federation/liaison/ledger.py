@@ -10,6 +10,7 @@ from federation.liaison.members import names
 from federation.liaison.models import Session
 from federation.liaison.models.hosting import HostProposal, hosting_history
 from federation.liaison.models.status import Status
+from federation.liaison.models.swapping import HostSwap
 from federation.liaison.rotation import Candidate, Standing, queue
 from federation.liaison.words import ordinal
 
@@ -40,6 +41,7 @@ class Past:
     session: str
     host: str
     declined: tuple[str, ...]
+    swapped: tuple[str, ...] = ()
 
 
 STANDINGS = {
@@ -63,7 +65,7 @@ def next_rows(series: Any, active: list[uuid.UUID]) -> list[Row]:
 def past(series_id: Any) -> list[Past]:
     """Who hosted which session, and who was asked and declined; the newest first."""
     sessions = Session.objects.filter(series_id=series_id).exclude(host_name="").exclude(status=Status.CANCELLED)
-    return [_past(s) for s in sessions.order_by("-number").prefetch_related("proposals")]
+    return [_past(s) for s in sessions.order_by("-number").prefetch_related("proposals", "swaps")]
 
 
 def explain(candidate: Candidate) -> str:
@@ -83,7 +85,8 @@ def _rows(federation_id: Any, candidates: list[Candidate]) -> list[Row]:
 def _past(session: Session) -> Past:
     declined = [p.chamber_name for p in session.proposals.all() if p.state == HostProposal.Answer.DECLINED]
     host = "、".join(filter(None, [session.host_name, session.co_host_name]))
-    return Past(ordinal(session.number), host, tuple(declined))
+    swapped = tuple(str(swap) for swap in session.swaps.all() if swap.state == HostSwap.Answer.ACCEPTED)
+    return Past(ordinal(session.number), host, tuple(declined), swapped)
 
 
 def _since(candidate: Candidate) -> str:

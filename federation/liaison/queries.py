@@ -9,12 +9,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils.timezone import now
 
 from federation.liaison import ledger, sights
 from federation.liaison.members import members
-from federation.liaison.models import ActionItem, Approval, Attendance, HostProposal, Series, Session, Topic
+from federation.liaison.models import ActionItem, Approval, Attendance, HostProposal, HostSwap, Series, Session, Topic
 from federation.liaison.models.status import WITHOUT_DATE, Status
 from federation.liaison.seen import SeenAction, SeenMeeting, SeenSeries, SeenSession, SeenTopic
 from federation.registry.items import Item
@@ -119,4 +119,6 @@ def _sessions(known: Known, chamber_id: uuid.UUID) -> Any:
         Prefetch(name, model.objects.filter(chamber_id=chamber_id), to_attr=f"own_{name}")
         for name, model in own.items()
     ]
+    swaps = HostSwap.objects.filter(Q(asker_id=chamber_id) | Q(taker_id=chamber_id))
+    mine.append(Prefetch("swaps", swaps, to_attr="own_swaps"))
     return found.prefetch_related(*mine, "agenda", "options__answers").order_by("-number")

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from django.utils.timezone import localdate
 
-from federation.liaison.models import ActionItem, Attendance, PollAnswer, Session
+from federation.liaison.models import ActionItem, Attendance, HostSwap, PollAnswer, Session
 from federation.liaison.models.status import BEFORE_MEETING, BEFORE_NOTICE, Status
 from federation.liaison.words import ordinal
 
@@ -43,6 +43,32 @@ class SeenDate:
 
 
 @dataclass(frozen=True)
+class SeenSwap:
+    """A question about a turn, from this chamber or to it."""
+
+    id: uuid.UUID
+    asker: str
+    taker: str
+    state: str
+    why: str
+    is_ours: bool
+    is_co_host: bool
+
+    @property
+    def is_unanswered(self) -> bool:
+        return self.state == HostSwap.Answer.ASKED
+
+
+@dataclass(frozen=True)
+class SeenTaker:
+    """A chamber that can be asked to take the turn, with its place in the queue in words."""
+
+    id: uuid.UUID
+    name: str
+    why: str
+
+
+@dataclass(frozen=True)
 class SeenSession:
     """A session, and where this chamber stands with it."""
 
@@ -75,6 +101,7 @@ class SeenSession:
     minutes: int = 0
     poll_until: datetime.date | None = None
     dates: tuple[SeenDate, ...] = ()
+    swaps: tuple[SeenSwap, ...] = ()
 
     status_levels: ClassVar[dict[str, str]] = Session.status_levels
 
@@ -92,6 +119,22 @@ class SeenSession:
     @property
     def is_asked_to_host(self) -> bool:
         return self.hosting == "asked" and self.status in BEFORE_NOTICE
+
+    @property
+    def asked_swap(self) -> SeenSwap | None:
+        """The chamber waits for another's answer."""
+        open_ones = (swap for swap in self.swaps if swap.is_ours and swap.is_unanswered)
+        return next(open_ones, None) if self.status in BEFORE_NOTICE else None
+
+    @property
+    def swaps_to_answer(self) -> list[SeenSwap]:
+        return [s for s in self.swaps if not s.is_ours and s.is_unanswered] if self.status in BEFORE_NOTICE else []
+
+    @property
+    def may_pass_on(self) -> bool:
+        """It is the chamber's turn, the notice is not out, and no other has been asked."""
+        has_turn = self.is_host or self.is_asked_to_host
+        return has_turn and self.status in BEFORE_NOTICE and self.asked_swap is None
 
     @property
     def is_ahead(self) -> bool:
@@ -230,6 +273,7 @@ class SeenMeeting:
     agenda: list[SeenAgendaItem] = field(default_factory=list)
     papers: list[SeenPaper] = field(default_factory=list)
     unread: int = 0  # papers it could read if it came
+    takers: list[SeenTaker] = field(default_factory=list)
     follow_up: list[SeenAction] = field(default_factory=list)
     roll: list[SeenChamber] = field(default_factory=list)
     actions: list[SeenAction] = field(default_factory=list)

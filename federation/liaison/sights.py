@@ -3,7 +3,8 @@
 import uuid
 from typing import Any
 
-from federation.liaison.models import ActionItem, HostProposal, PollOption, Series, Session, Topic
+from federation.liaison import ledger
+from federation.liaison.models import ActionItem, HostProposal, HostSwap, PollOption, Series, Session, Topic
 from federation.liaison.models.status import WITH_MINUTES
 from federation.liaison.seen import (
     SeenAction,
@@ -14,6 +15,8 @@ from federation.liaison.seen import (
     SeenPaper,
     SeenSeries,
     SeenSession,
+    SeenSwap,
+    SeenTaker,
     SeenTopic,
 )
 from federation.liaison.words import ordinal
@@ -26,7 +29,7 @@ def series(found: Series, known: Known) -> SeenSeries:
 
 
 def session(found: Session, known: Known, chamber_id: uuid.UUID) -> SeenSession:
-    """`found` has its own lines prefetched as `own_roll`, `own_approvals` and `own_proposals`."""
+    """`found` has its own lines prefetched as `own_roll`, `own_approvals`, `own_proposals` and `own_swaps`."""
     return SeenSession(
         id=found.pk,
         series=series(found.series, known),
@@ -46,7 +49,7 @@ def session(found: Session, known: Known, chamber_id: uuid.UUID) -> SeenSession:
         minutes=sum(item.minutes for item in found.agenda.all()),
         poll_until=found.poll_until,
         dates=tuple(_date(option, chamber_id) for option in found.options.all()),
-        **_own(found),
+        **_own(found, chamber_id),
     )
 
 
@@ -61,6 +64,7 @@ def meeting(found: Session, known: Known, chamber_id: uuid.UUID) -> SeenMeeting:
             SeenAgendaItem(at, item.title, item.minutes, item.chamber_name, item.kind == item.Kind.FOLLOW_UP)
             for at, item in found.timed_agenda()
         ],
+        takers=_takers(found, chamber_id) if seen.may_pass_on else [],
         follow_up=[action(a, known) for a in ActionItem.objects.before(found).select_related("session", "item")],
         roll=[SeenChamber(a.chamber_name, a.status, a.get_status_display(), a.people) for a in found.roll.all()],
         actions=[action(a, known) for a in found.action_items.select_related("session", "item")],
@@ -112,9 +116,21 @@ def _date(found: PollOption, chamber_id: uuid.UUID) -> SeenDate:
     return SeenDate(found.pk, found.starts_at, ours, len(option.able), len(option.unable))
 
 
-def _own(found: Any) -> dict[str, Any]:
+def _swap(found: HostSwap, chamber_id: uuid.UUID) -> SeenSwap:
+    is_ours = found.asker_id == chamber_id
+    return SeenSwap(found.pk, found.asker_name, found.taker_name, found.state, found.why, is_ours, found.is_co_host)
+
+
+def _takers(found: Session, chamber_id: uuid.UUID) -> list[SeenTaker]:
+    """In the order of the queue; who rests may be asked too: it is not bound to say yes."""
+    hosts = (found.host_id, found.co_host_id, chamber_id)
+    queue = ((row.candidate.chamber, row.name, row.why) for row in ledger.rows(found))
+    return [SeenTaker(*each) for each in queue if each[0] not in hosts]
+
+
+def _own(found: Any, chamber_id: uuid.UUID) -> dict[str, Any]:
     """Where the chamber stands: asked to host, its answer, its approval of the newest minutes."""
-    seen: dict[str, Any] = {}
+    seen: dict[str, Any] = {"swaps": tuple(_swap(swap, chamber_id) for swap in found.own_swaps)}
     if asked := _last(found.own_proposals, lambda p: p.state != HostProposal.Answer.WITHDRAWN):
         seen["hosting"] = asked.state
     if line := _last(found.own_roll):

@@ -16,6 +16,7 @@ from federation.liaison.models import (
     Approval,
     Attendance,
     HostProposal,
+    HostSwap,
     PollAnswer,
     Second,
     Session,
@@ -44,6 +45,9 @@ DROPPED = ngettext_lazy("{n} action item is dropped", "{n} action items are drop
 @on_item_taken_back(Item.LIAISON, Place.FEDERATION)
 def end_hosting(whose: Whose) -> Iterator[Ending]:
     """Of sessions that have not begun: a co-host goes on alone, otherwise the date is open again."""
+    mine = Q(asker_id=whose.chamber_id) | Q(taker_id=whose.chamber_id)
+    swaps = HostSwap.objects.unanswered().filter(mine, session__federation_id=whose.federation_id)
+    yield Ending(swaps, lambda swap: swap.answer(HostSwap.Answer.WITHDRAWN, _gone(whose)))
     asked = HostProposal.objects.filter(session__federation_id=whose.federation_id, chamber_id=whose.chamber_id)
     asked = asked.filter(state=HostProposal.Answer.ASKED)
     yield Ending(asked, lambda proposal: proposal.answer(HostProposal.Answer.WITHDRAWN, _gone(whose)))

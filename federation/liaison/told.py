@@ -16,6 +16,23 @@ class HostAnswer(forms.Form):
     note = forms.CharField(max_length=300, required=False)
 
 
+class SwapAsked(forms.Form):
+    session_id = forms.UUIDField()
+    taker_id = forms.UUIDField()
+    why = forms.CharField(max_length=300, required=False)
+
+
+class SwapAnswered(forms.Form):
+    session_id = forms.UUIDField()
+    swap_id = forms.UUIDField()
+    accepts = forms.BooleanField(required=False)
+    note = forms.CharField(max_length=300, required=False)
+
+
+class SwapWithdrawn(forms.Form):
+    session_id = forms.UUIDField()
+
+
 class TopicProposed(forms.Form):
     series_id = forms.UUIDField()
     title = forms.CharField(max_length=120)

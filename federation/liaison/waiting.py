@@ -53,6 +53,9 @@ def _of_session(session: Session) -> Iterator[Item]:
 
 
 def _planning(session: Session, url: str) -> Item:
+    if swap := session.swaps.unanswered().first():
+        why = _("{asker} asks {taker} to take its turn.").format(asker=swap.asker_name, taker=swap.taker_name)
+        return Item(str(session), url, why, level="info", action_label=_("Look"))
     if session.open_proposal:
         why = _("{chamber} has been asked to host and has not answered.").format(
             chamber=session.open_proposal.chamber_name

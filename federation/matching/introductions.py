@@ -92,6 +92,10 @@ class Mediation:
     sides: tuple[str, str]
 
     @property
+    def profiles(self) -> tuple[ShownProfile, ShownProfile]:
+        return self.need, self.offer
+
+    @property
     def is_waiting(self) -> bool:
         return self.dispute.status == Dispute.Status.MEDIATING
 

@@ -24,6 +24,7 @@ class Story(NamedTuple):
 
 
 ALL = tuple(Item.values)
+FIGURES_ONLY = (Item.DIRECTORY, Item.BENCHMARKING)  # nobody of them has come to a meeting yet
 WITHOUT_FIGURES = (Item.DIRECTORY, Item.LIAISON, Item.MATCHING)
 STORIES = {
     "sxhunan": Story(
@@ -72,6 +73,15 @@ STORIES = {
         ("机械制造",),
         "莫听雨",
     ),
+    "changsha": Story(
+        296, FIGURES_ONLY, "会员多在工程机械、文创和餐饮行业，秘书处三人专职。", ("工程机械", "餐饮连锁"), "沈知微"
+    ),
+    "zhuzhou": Story(294, FIGURES_ONLY, "以轨道交通配套、陶瓷和服饰企业为主。", ("轨道交通", "陶瓷"), "陆望川"),
+    "yiyang": Story(292, FIGURES_ONLY, "会员经营黑茶、竹制品和船舶配件。", ("黑茶", "竹制品"), "宋清晏"),
+    "huaihua": Story(290, FIGURES_ONLY, "以中药材、柑橘和商贸物流为主，会员分布在关中各市。", ("中药材",), "谢长宁"),
+    "loudi": Story(288, FIGURES_ONLY, "会员多从事钢材、文印和矿山机械。", ("文印", "钢材"), "方砚秋"),
+    "xiangxi": Story(286, FIGURES_ONLY, "以文旅、酒类和特色农产品为主。", ("文旅", "农产品"), "裴云帆"),
+    "zhangjiajie": Story(284, FIGURES_ONLY, "会员以旅行社、酒店和农产品企业为主。", ("旅游接待",), "温如许"),
 }
 
 

@@ -7,11 +7,17 @@ from huiguan.outbox.models import name_subject
 from huiguan.roles import ADMINISTRATORS, READERS
 from tenants.benchmarks.demo import load_demo
 from tenants.benchmarks.models import Sending, Share, Target
-from tenants.benchmarks.waiting import to_remeasure, unsent
+from tenants.benchmarks.waiting import exchanges_waiting, to_remeasure, unsent
 
 name_subject("benchmarks.figures_sent", _("Key figures of a quarter"))
 name_subject("benchmarks.practice_shared", _("A practice card"))
 name_subject("benchmarks.practice_ended", _("A practice card taken back"))
+name_subject("benchmarks.exchange_asked", _("A practice exchange asked for"))
+name_subject("benchmarks.exchange_ended", _("A practice exchange ended early"))
+name_subject("benchmarks.exchange_answered", _("Answer about a practice exchange"))
+name_subject("benchmarks.exchange_reported", _("What a practice exchange brought"))
+name_subject("benchmarks.exchange_targeted", _("Target agreed in a practice exchange"))
+name_subject("benchmarks.exchange_rated", _("Rating of a practice exchange"))
 name_subject("benchmarks.figure_withdrawn", _("A key figure taken back"))
 
 register(
@@ -64,6 +70,7 @@ register(
         sources=[
             Source(_("Benchmarking"), to_remeasure, permission="benchmarks.plan"),
             Source(_("Benchmarking"), unsent, permission="benchmarks.share"),
+            Source(_("Benchmarking"), exchanges_waiting, permission="benchmarks.share"),
         ],
         demo=load_demo,
     )

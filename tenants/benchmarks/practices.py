@@ -1,5 +1,7 @@
 """Sharing how it is done: on as one message, off as another. [federation.md B.5, T16]"""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -21,7 +23,9 @@ def may_share(kpi: Kpi, federation: FederationOfChamber) -> bool:
 
 
 @transaction.atomic
-def share_practice(*, kpi: Kpi, federation: FederationOfChamber, title: str, text: str) -> Practice:
+def share_practice(
+    *, kpi: Kpi, federation: FederationOfChamber, title: str, text: str, takes_mentees: bool = False
+) -> Practice:
     """A card takes the place of the one before. Exactly these words leave, signed with the chamber's name."""
     current_actor().require("benchmarks.share")
     if not may_share(kpi, federation):
@@ -29,11 +33,12 @@ def share_practice(*, kpi: Kpi, federation: FederationOfChamber, title: str, tex
     card = Practice.objects.filter(federation_id=federation.id, code=kpi.code, ended_on=None).first() or Practice(
         federation_id=federation.id, federation_name=federation.name, code=kpi.code
     )
-    card.title, card.text = title, text
+    card.title, card.text, card.takes_mentees = title, text, takes_mentees
     card.shared_on, card.shared_by = localdate(), current_actor().name
     card.full_clean()
     card.save()
-    _publish(card, "benchmarks.practice_shared", {"code": kpi.code, "title": title, "text": text})
+    said = {"code": kpi.code, "title": title, "text": text, "takes_mentees": takes_mentees}
+    _publish(card, "benchmarks.practice_shared", said)
     return card
 
 
@@ -46,6 +51,6 @@ def end_practice(card: Practice) -> None:
     _publish(card, "benchmarks.practice_ended", {"code": card.code})
 
 
-def _publish(card: Practice, name: str, content: dict[str, str]) -> None:
+def _publish(card: Practice, name: str, content: dict[str, Any]) -> None:
     basis = _("Decision of the secretary-general; sharing agreement, item benchmarking")
     publish(card, name, to=card.federation_id, recipient=card.federation_name, content=content, basis=basis)

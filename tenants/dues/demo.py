@@ -1,4 +1,4 @@
-"""Two years of dues in every chamber: assessed by rules, mostly paid, some late, one in instalments. All invented."""
+"""Two years of dues in every chamber: assessed by rules, more or less paid, some in instalments. All invented."""
 
 import datetime
 from typing import Any
@@ -15,7 +15,12 @@ from tenants.dues.ledger import Part
 from tenants.dues.models import Charge, Level, Payment, ReminderRule, Ruleset
 
 AMOUNTS = (30_000, 10_000, 3_000, 1_000)  # yuan a year, from the president down
-PAID_OF_LAST_YEAR, PAID_OF_THIS_YEAR = 0.93, 0.78
+PAID_OF_LAST_YEAR = 0.93
+PAID_OF_THIS_YEAR = {  # five chambers are far behind the others: what helps with it is a topic for all
+    "sxhunan": 0.91, "changde": 0.6, "shaoyang": 0.93, "hengyang": 1.0, "chenzhou": 0.92, "yueyang": 0.57,
+    "yongzhou": 0.7, "xiangtan": 0.78, "changsha": 0.98, "zhuzhou": 0.95, "yiyang": 0.9, "huaihua": 0.56,
+    "loudi": 0.94, "xiangxi": 0.58, "zhangjiajie": 0.55,
+}  # fmt: skip
 METHODS = ("transfer",) * 7 + ("wechat", "wechat", "cash")
 REMINDERS = (
     (
@@ -53,7 +58,8 @@ def load_demo(stage: Stage) -> None:
                 continue
             _adopt_rules(stage.today.year)
             _write_reminders()
-            for year, share in ((stage.today.year - 1, PAID_OF_LAST_YEAR), (stage.today.year, PAID_OF_THIS_YEAR)):
+            this_year = PAID_OF_THIS_YEAR[slug]
+            for year, share in ((stage.today.year - 1, PAID_OF_LAST_YEAR), (stage.today.year, this_year)):
                 assess_dues(year=year)
                 _pay(stage, year, share)
             _follow_up(stage)
@@ -78,11 +84,23 @@ def _write_reminders() -> None:
 
 def _pay(stage: Stage, year: int, share: float) -> None:
     """Most pay between February and June, a few in parts."""
-    charges = list(Charge.objects.of_year(year).select_related("member"))
-    paid = [_payment(stage, charge) for charge in charges if stage.chance.random() < share]
+    paid = [_payment(stage, charge) for charge in _payers(stage, year, share)]
     trail.take_turn()
     Payment.objects.bulk_create([payment for payment, _parts in paid])
     ledger.pay_many(paid)
+
+
+def _payers(stage: Stage, year: int, share: float) -> list[Charge]:
+    """Whom chance picks, until their dues make up this share of the sum."""
+    charges = list(Charge.objects.of_year(year).select_related("member"))
+    stage.chance.shuffle(charges)
+    left = share * sum(charge.amount_fen for charge in charges)
+    paying = []
+    for charge in charges:
+        if charge.amount_fen <= left:
+            left -= charge.amount_fen
+            paying.append(charge)
+    return paying
 
 
 def _payment(stage: Stage, charge: Any) -> tuple[Payment, list[Part]]:

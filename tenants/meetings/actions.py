@@ -19,7 +19,7 @@ def answer_host(*, session: SeenSession, accepts: bool, note: str = "") -> Reply
     current_actor().require("meetings.commit")
     if not session.is_asked_to_host:
         raise ValidationError(_("The chamber is not being asked to host."))
-    reply = _about(session, Kind.HOSTS if accepts else Kind.CANNOT_HOST, text=note)
+    reply = reply_about(session, Kind.HOSTS if accepts else Kind.CANNOT_HOST, text=note)
     reply.send("meetings.host_answered", {"session_id": str(session.id), "accepts": accepts, "note": note})
     return reply
 
@@ -49,7 +49,7 @@ def answer_dates(*, session: SeenSession, words: dict[str, str]) -> Reply:
     current_actor().require("meetings.answer")
     if not session.is_polling or words.keys() != {str(date.id) for date in session.dates}:
         raise ValidationError(_("The dates of the poll have changed meanwhile. Look again."))
-    reply = _about(session, Kind.DATES)
+    reply = reply_about(session, Kind.DATES)
     reply.send("meetings.dates_answered", {"session_id": str(session.id), "words": words})
     return reply
 
@@ -63,7 +63,7 @@ def answer_attendance(*, session: SeenSession, coming: bool, **delegation: Any) 
     note = delegation.get("note", "")
     said = {"head": "", "people": 0, "is_online": False, **(delegation if coming else {}), "note": note}
     kind = Kind.COMING if coming else Kind.AWAY
-    reply = _about(session, kind, text=note, head=said["head"], people=said["people"])
+    reply = reply_about(session, kind, text=note, head=said["head"], people=said["people"])
     reply.send("meetings.attendance_answered", {"session_id": str(session.id), "coming": coming, **said})
     return reply
 
@@ -73,7 +73,7 @@ def approve_minutes(*, meeting: SeenMeeting) -> Reply:
     """Exactly the words that are out: their digest goes with the approval."""
     current_actor().require("meetings.commit")
     session = _approvable(meeting)
-    reply = _about(session, Kind.APPROVED)
+    reply = reply_about(session, Kind.APPROVED)
     said = {"session_id": str(session.id), "version": session.version, "digest": meeting.digest}
     reply.send("meetings.minutes_approved", said)
     return reply
@@ -83,7 +83,7 @@ def approve_minutes(*, meeting: SeenMeeting) -> Reply:
 def ask_amendment(*, meeting: SeenMeeting, text: str) -> Reply:
     current_actor().require("meetings.commit")
     session = _approvable(meeting)
-    reply = _about(session, Kind.AMENDMENT, text=text)
+    reply = reply_about(session, Kind.AMENDMENT, text=text)
     said = {"session_id": str(session.id), "version": session.version, "text": text}
     reply.send("meetings.amendment_asked", said)
     return reply
@@ -107,6 +107,11 @@ def finish_action(*, action: SeenAction, evidence: str, remark: str = "") -> Act
     return report
 
 
+def reply_about(session: SeenSession, kind: str, **fields: Any) -> Reply:
+    """The chamber's own copy of what it says of a session; it has not left yet."""
+    return _reply(kind, session.series, session.id, str(session), **fields)
+
+
 def _approvable(meeting: SeenMeeting) -> SeenSession:
     if not meeting.session.may_approve:
         raise ValidationError(_("The chamber is not asked to approve these minutes."))
@@ -121,10 +126,6 @@ def _report(action: SeenAction) -> ActionReport:
     if report._state.adding:
         report.save()
     return report
-
-
-def _about(session: SeenSession, kind: str, **fields: Any) -> Reply:
-    return _reply(kind, session.series, session.id, str(session), **fields)
 
 
 def _reply(kind: str, series: SeenSeries, about_id: Any, about: str, **fields: Any) -> Reply:

@@ -11,6 +11,9 @@ from tenants.meetings.kpis import KPIS
 from tenants.meetings.models import ActionReport, Reply
 
 name_subject("meetings.host_answered", _("Answer about hosting a session"))
+name_subject("meetings.swap_asked", _("Another chamber asked to take our turn to host"))
+name_subject("meetings.swap_withdrawn", _("A swap of hosts taken back"))
+name_subject("meetings.swap_answered", _("Answer about taking another chamber's turn"))
 name_subject("meetings.topic_proposed", _("Topic for a liaison meeting"))
 name_subject("meetings.topic_seconded", _("Topic seconded"))
 name_subject("meetings.dates_answered", _("Answer about dates of a session"))

@@ -1,11 +1,12 @@
 """What the secretariat fills in about a liaison meeting."""
 
+import uuid
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from federation.liaison.seen import SeenSeries, SeenSession
+from federation.liaison.seen import SeenMeeting, SeenSeries, SeenSession
 from huiguan.kit.formats import moment
 from tenants.meetings.models import Delegate
 
@@ -32,6 +33,18 @@ class DatesForm(forms.Form):
                 initial=date.ours or None,
                 help_text=_("{able} can come, {unable} cannot").format(able=date.able, unable=date.unable),
             )
+
+
+class SwapForm(forms.Form):
+    """Which chamber is asked, in the order of the queue."""
+
+    taker_id = forms.TypedChoiceField(label=_("Chamber"), coerce=uuid.UUID)
+    why = forms.CharField(label=_("A few words"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, meeting: SeenMeeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices: Any = self.fields["taker_id"]
+        choices.choices = [("", ""), *((taker.id, taker.name) for taker in meeting.takers)]
 
 
 class AttendanceForm(forms.Form):

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from tenants.meetings.views import actions, delegates, sessions, topics
+from tenants.meetings.views import actions, delegates, sessions, swaps, topics
 
 urlpatterns = [
     path("", sessions.home, name="meetings-home"),
     path("sessions/<uuid:pk>/", sessions.session, name="meetings-session"),
     path("sessions/<uuid:pk>/hosting/", sessions.answer_host, name="meetings-hosting"),
+    path("sessions/<uuid:pk>/swap/", swaps.ask, name="meetings-swap"),
+    path("sessions/<uuid:pk>/swap/withdrawal/", swaps.withdraw, name="meetings-swap-withdraw"),
+    path("sessions/<uuid:pk>/swaps/<uuid:swap_pk>/answer/", swaps.answer, name="meetings-swap-answer"),
     path("sessions/<uuid:pk>/dates/", sessions.answer_dates, name="meetings-dates"),
     path("sessions/<uuid:pk>/attendance/", sessions.answer_attendance, name="meetings-attendance"),
     path("sessions/<uuid:pk>/approval/", sessions.approve_minutes, name="meetings-approval"),

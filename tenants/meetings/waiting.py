@@ -29,6 +29,9 @@ def _of_session(session: SeenSession, said: set[tuple[str, str]], *, may_commit:
     url, key = reverse("meetings-session", args=[session.id]), str(session.id)
     if may_commit and session.is_asked_to_host and ("meetings.host_answered", key) not in said:
         yield Item(str(session), url, _("The chamber is asked to host."), session.day, "waiting", _("Answer"))
+    if may_commit and session.swaps_to_answer and ("meetings.swap_answered", key) not in said:
+        why = _("{chamber} asks us to take its turn to host.").format(chamber=session.swaps_to_answer[0].asker)
+        yield Item(str(session), url, why, session.day, "waiting", _("Answer"))
     if session.is_waiting_for_dates and ("meetings.dates_answered", key) not in said:
         yield Item(
             str(session), url, _("Say on which dates the chamber can come."), session.poll_until, "due", _("Answer")

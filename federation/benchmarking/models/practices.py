@@ -22,7 +22,10 @@ class PracticeQuerySet(TrailedQuerySet):
 
 
 class Practice(SharedRecord):
-    """One card of one chamber for one key figure. It goes when the chamber no longer shares it."""
+    """One card of one chamber for one key figure. It goes when the chamber no longer shares it.
+
+    `takes_mentees`: it receives others for a visit or an hour online. No page shows this but the chamber's own.
+    """
 
     federation = models.ForeignKey(Federation, models.PROTECT, related_name="+")
     chamber_id = models.UUIDField()
@@ -30,6 +33,7 @@ class Practice(SharedRecord):
     code = models.CharField(_("KPI"), max_length=10)
     title = models.CharField(_("what helps"), max_length=80)
     text = models.TextField(_("how it is done"), max_length=2000)
+    takes_mentees = models.BooleanField(default=False)
 
     objects: ClassVar[Any] = models.Manager.from_queryset(PracticeQuerySet)()
 

@@ -75,6 +75,12 @@ class Release(Stateful, SharedRecord):
         known = {code: str(kpi.label) for code, kpi in kpis().items()}
         return [(label, cells[code]) for code, label in {**dict.fromkeys(cells, ""), **known}.items()]
 
+    def exchanges(self) -> str:
+        """How many chambers concluded a practice exchange in the last half-year, roughly."""
+        from federation.benchmarking.mentoring import concluded_lately
+
+        return concluded_lately(self.federation_id)
+
     @property
     def period(self) -> tuple[int, int]:
         return self.year, self.quarter

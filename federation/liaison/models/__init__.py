@@ -11,6 +11,7 @@ from federation.liaison.models.polling import PollAnswer, PollOption
 from federation.liaison.models.proceedings import Decision, Statement
 from federation.liaison.models.series import Series
 from federation.liaison.models.sessions import Session
+from federation.liaison.models.swapping import HostSwap
 from federation.liaison.models.topics import Second, Topic
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Attendance",
     "Decision",
     "HostProposal",
+    "HostSwap",
     "Minutes",
     "Paper",
     "PollAnswer",

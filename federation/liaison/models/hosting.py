@@ -28,6 +28,7 @@ class HostProposal(SharedRecord):
         ACCEPTED = "accepted", _("Accepted")
         DECLINED = "declined", _("Said no")
         WITHDRAWN = "withdrawn", _("Withdrawn")
+        PASSED_ON = "passed_on", _("Passed on to another chamber")
 
     session = models.ForeignKey("liaison.Session", models.PROTECT, related_name="proposals")
     chamber_id = models.UUIDField()
@@ -83,6 +84,7 @@ class WithHost(SessionPart):
         """No refusal of the chamber: its claim is untouched."""
         if not self.open_proposal:
             raise ValidationError(_t("No chamber is being asked."))
+        self.swaps.asked_by(self.open_proposal.chamber_id).end()
         self.open_proposal.answer(HostProposal.Answer.WITHDRAWN)
         return None
 
@@ -93,6 +95,8 @@ class WithHost(SessionPart):
         if asked is None or asked.chamber_id != chamber_id:
             raise ValidationError(_t("This chamber is not being asked to host."))
         asked.answer(HostProposal.Answer.ACCEPTED if accepts else HostProposal.Answer.DECLINED, note)
+        if not accepts:
+            self.swaps.asked_by(chamber_id).end()
         if accepts and asked.is_co_host:
             self.co_host_id, self.co_host_name = chamber_id, asked.chamber_name
         elif accepts:
@@ -106,6 +110,7 @@ class WithHost(SessionPart):
             raise ValidationError(_t("This chamber does not host the session."))
         for said in self.proposals.filter(chamber_id=chamber_id, state=HostProposal.Answer.ACCEPTED):
             said.answer(HostProposal.Answer.WITHDRAWN, why)
+        self.swaps.asked_by(chamber_id).end(why)
         if chamber_id == self.host_id:
             self.host_id, self.host_name = self.co_host_id, self.co_host_name
         self.co_host_id, self.co_host_name, self.reason = None, "", why

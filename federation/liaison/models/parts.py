@@ -30,6 +30,8 @@ class SessionPart(Stateful):
     minutes: Any
     approvals: Any
     proposals: Any
+    swaps: Any
+    sequence: Any
 
     class Meta:
         abstract = True

@@ -20,6 +20,7 @@ from federation.liaison.models.proceedings import WithProceedings
 from federation.liaison.models.series import Series
 from federation.liaison.models.status import BEFORE_MEETING, IN_ORDER, WITHOUT_DATE
 from federation.liaison.models.status import Status as SessionStatus
+from federation.liaison.models.swapping import WithSwap
 from federation.liaison.words import ordinal
 from huiguan.records import SharedRecord, TrailedQuerySet
 from huiguan.states import Facts, move
@@ -39,7 +40,16 @@ class SessionQuerySet(TrailedQuerySet):
 
 
 class Session(
-    WithHost, WithPoll, WithAgenda, WithPapers, WithFloor, WithProceedings, WithMinutes, WithHandOver, SharedRecord
+    WithHost,
+    WithSwap,
+    WithPoll,
+    WithAgenda,
+    WithPapers,
+    WithFloor,
+    WithProceedings,
+    WithMinutes,
+    WithHandOver,
+    SharedRecord,
 ):
     """第三期: one meeting of a series. [001]"""
 
@@ -138,6 +148,9 @@ class Session(
         """From now on every chamber can answer with its delegation."""
         if not self.agenda.exclude(kind="follow_up").exists():
             raise ValidationError(_t("Put at least one topic on the agenda first."))
+        if not self.place:
+            raise ValidationError(_t("Set the place first: the session has changed hosts."))
+        self.swaps.end(_t("The notice has gone out."))
         self.call_roll()
         self.notice_sent_at = now()
         return {"chambers": self.roll.count()}

@@ -181,6 +181,7 @@ def _preparation(session: Session) -> dict[str, Any]:
         "poll": polls.rows(session) if session.status in WITH_DATES_OFFERED else [],
         "silent": polls.silent(session) if session.status == Status.POLLING else [],
         "proposals": list(session.proposals.all()),
+        "swaps": list(session.swaps.all()),
         "topics": session.series.topics.waiting().prefetch_related("seconds") if is_open else [],
         "agenda": list(session.timed_agenda()),
         "follow_up": list(ActionItem.objects.before(session).select_related("session")),

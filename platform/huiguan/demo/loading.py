@@ -18,7 +18,8 @@ from huiguan.tenancy.hosts import absolute_url, address
 from huiguan.tenancy.models import Chamber
 
 # A federation is founded before it is joined, members are there before anything is done for them.
-FIRST = ["members", "registry", "affiliation", "liaison", "meetings", "exchange", "matching", "benchmarks"]
+FIRST = ["members", "registry", "affiliation", "liaison", "meetings", "exchange", "matching"]
+LAST = ["benchmarks", "benchmarking"]  # figures are made of what all the others have left behind
 
 Tell = Callable[[str], None]
 
@@ -56,7 +57,13 @@ def load(tell: Tell = lambda text: None) -> None:
 def parts() -> list[Capability]:
     """Folders with a demo, in the order in which things happen."""
     found = [c for c in capabilities() if c.demo]
-    return sorted(found, key=lambda c: (FIRST.index(c.name) if c.name in FIRST else len(FIRST), c.order))
+    return sorted(found, key=_turn)
+
+
+def _turn(capability: Capability) -> tuple[int, int]:
+    if capability.name in LAST:
+        return len(FIRST) + 1 + LAST.index(capability.name), 0
+    return FIRST.index(capability.name) if capability.name in FIRST else len(FIRST), capability.order
 
 
 def accounts() -> list[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""The demo's places and people, after source 001: one provincial and seven city chambers. Every person is invented."""
+"""The demo's places and people, after source 001: a provincial chamber and one of each city of Hunan, all invented."""
 
 from typing import NamedTuple
 
@@ -27,6 +27,13 @@ CHAMBERS = (
     DemoChamber("yueyang", "西安市岳阳商会", "岳阳商会", "430600", "610100", 135, "51610100MJA0000067"),
     DemoChamber("yongzhou", "陕西省永州商会", "永州商会", "431100", "610000", 95, "51610000MJD0000078"),
     DemoChamber("xiangtan", "西安市湘潭商会", "湘潭商会", "430300", "610100", 80, "51610100MJA0000083"),
+    DemoChamber("changsha", "西安市长沙商会", "长沙商会", "430100", "610100", 88, "51610100MJA0000091"),
+    DemoChamber("zhuzhou", "西安市株洲商会", "株洲商会", "430200", "610100", 84, "51610100MJA0000104"),
+    DemoChamber("yiyang", "陕西省益阳商会", "益阳商会", "430900", "610000", 78, "51610000MJD0000115"),
+    DemoChamber("huaihua", "陕西省怀化商会", "怀化商会", "431200", "610000", 76, "51610000MJD0000123"),
+    DemoChamber("loudi", "西安市娄底商会", "娄底商会", "431300", "610100", 74, "51610100MJA0000139"),
+    DemoChamber("xiangxi", "陕西省湘西商会", "湘西商会", "433100", "610000", 72, "51610000MJD0000140"),
+    DemoChamber("zhangjiajie", "陕西省张家界商会", "张家界商会", "430800", "610000", 70, "51610000MJD0000158"),
 )
 
 
@@ -58,6 +65,13 @@ PEOPLE = (
     DemoPerson("liu", "柳月川", "yueyang", "secretary_general"),
     DemoPerson("zhou", "周远舟", "yongzhou", "secretary_general"),
     DemoPerson("mo", "莫听雨", "xiangtan", "secretary_general"),
+    DemoPerson("shen", "沈知微", "changsha", "secretary_general"),
+    DemoPerson("lu", "陆望川", "zhuzhou", "secretary_general"),
+    DemoPerson("song", "宋清晏", "yiyang", "secretary_general"),
+    DemoPerson("xie", "谢长宁", "huaihua", "secretary_general"),
+    DemoPerson("fang", "方砚秋", "loudi", "secretary_general"),
+    DemoPerson("pei", "裴云帆", "xiangxi", "secretary_general"),
+    DemoPerson("wen", "温如许", "zhangjiajie", "secretary_general"),
     DemoPerson("lian", "连若谷", FEDERATION_SLUG, "coordinator"),
     DemoPerson("qiao", "乔望舒", FEDERATION_SLUG, "delegate"),
     DemoPerson("operator", "平台运营", "", "operator"),

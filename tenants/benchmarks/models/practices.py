@@ -20,6 +20,11 @@ class Practice(Record):
     code = models.CharField(_("KPI"), max_length=10)
     title = models.CharField(_("what helps"), max_length=80)
     text = models.TextField(_("how it is done"), max_length=2000)
+    takes_mentees = models.BooleanField(
+        _("We receive up to two chambers in a half-year for a visit or an hour online"),
+        default=False,
+        help_text=_("Nobody sees this. You learn who asks, and say yes or no; only then does it learn who you are."),
+    )
     shared_on = models.DateField(_("shared on"), default=localdate)
     shared_by = models.CharField(_("by"), max_length=40)
     ended_on = models.DateField(_("no longer shown since"), null=True, editable=False)

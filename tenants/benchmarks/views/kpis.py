@@ -16,6 +16,7 @@ from tenants.benchmarks import actions, practices, targets
 from tenants.benchmarks.charts import band_chart
 from tenants.benchmarks.forms import PracticeForm
 from tenants.benchmarks.models import Figure, Practice, Share, Target
+from tenants.benchmarks.views import exchanges
 from tenants.benchmarks.views.home import federation_of, required, tell
 
 
@@ -37,6 +38,7 @@ def kpi(request: Any, code: str) -> HttpResponse:
         "has_target": Target.objects.filter(code=code, status=Target.Status.STANDING).exists(),
         "share": Share.objects.standing(federation.id).filter(code=code).first() if federation else None,
         **_practices(request, found, federation),
+        **exchanges.of_kpi(request, code, federation),
         "may_plan": request.actor.can("benchmarks.plan"),
         "may_share": request.actor.can("benchmarks.share"),
     }
@@ -62,7 +64,7 @@ def share_practice(request: Any, code: str) -> HttpResponse:
     card = Practice.objects.filter(federation_id=federation.id, code=code, ended_on=None).first()
     form = PracticeForm(request.POST or None, instance=card)
     if request.method == "POST" and form.is_valid():
-        said = {name: form.cleaned_data[name] for name in ("title", "text")}
+        said = {name: form.cleaned_data[name] for name in ("title", "text", "takes_mentees")}
         act = partial(practices.share_practice, kpi=found, federation=federation, **said)
         tell(request, act, _("Shared. It stands word for word in the sharing ledger."))
         return redirect("benchmarks-kpi", code)

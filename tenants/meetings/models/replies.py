@@ -26,6 +26,10 @@ class Reply(Record):
     class Kind(models.TextChoices):
         HOSTS = "hosts", _("We will host")
         CANNOT_HOST = "cannot_host", _("We cannot host this time")
+        SWAP_ASKED = "swap_asked", _("Another chamber asked to take our turn")
+        SWAP_WITHDRAWN = "swap_back", _("No other chamber asked any more")
+        TAKES_TURN = "takes_turn", _("We take the turn of another chamber")
+        LEAVES_TURN = "leaves_turn", _("We cannot take the turn of another chamber")
         PROPOSED = "proposed", _("Topic proposed")
         SECONDED = "seconded", _("Topic seconded")
         DATES = "dates", _("Answered about dates")

@@ -14,7 +14,7 @@ from federation.liaison.models.status import BEFORE_MEETING, IN_ORDER, Status
 from federation.liaison.seen import SeenMeeting, SeenSession
 from huiguan.access import page
 from tenants.meetings import actions
-from tenants.meetings.forms import AmendmentForm, AttendanceForm, DatesForm, DelegateForm, HostingForm
+from tenants.meetings.forms import AmendmentForm, AttendanceForm, DatesForm, DelegateForm, HostingForm, SwapForm
 from tenants.meetings.models import Delegate, Reply
 from tenants.meetings.models.replies import on_its_way
 from tenants.meetings.views import found
@@ -122,6 +122,7 @@ def session_page(request: Any, meeting: SeenMeeting, **forms: Any) -> HttpRespon
         "session": seen,
         "attendance": forms.get("attendance") or _attendance(seen),
         "dates": forms.get("dates") or DatesForm(session=seen),
+        "swap": forms.get("swap") or SwapForm(meeting=meeting),
         "delegate": forms.get("delegate") or DelegateForm(),
         "delegates": Delegate.objects.going_to(seen.id),
         "amendment": forms.get("amendment") or AmendmentForm(),

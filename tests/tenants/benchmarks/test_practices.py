@@ -56,7 +56,7 @@ def test_the_words_that_were_written_leave_once_and_end_by_one_step(
     assert browser.post(URL, {"title": "", "text": ""}).context["form"].errors
     assert browser.post(URL, SAID).status_code == 302
     with as_person("qin"):
-        assert list(sent("practice_shared")) == [{"code": "K02", **SAID}]
+        assert list(sent("practice_shared")) == [{"code": "K02", **SAID, "takes_mentees": False}]
         card = Practice.objects.get()
     assert SAID["title"] in browser.get("/benchmarks/kpis/K02/").content.decode()
     assert browser.post(f"/benchmarks/practices/{card.pk}/end/").status_code == 302

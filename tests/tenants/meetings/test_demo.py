@@ -3,10 +3,12 @@
 import pytest
 
 from federation.liaison.demo import FIRST, SECOND, THIRD
+from federation.registry.items import Item
 from huiguan.demo.people import CHAMBERS, PEOPLE
+from tenants.affiliation.demo import STORIES
 from tenants.meetings.demo import ANSWERED, DELEGATIONS, TOPICS
 
-SLUGS = {c.slug for c in CHAMBERS}
+SLUGS = {slug for slug, story in STORIES.items() if Item.LIAISON in story.items}
 
 
 @pytest.mark.parametrize("script", [FIRST, SECOND, THIRD], ids=["first", "second", "third"])
@@ -25,6 +27,11 @@ def test_everybody_named_is_one_of_the_demos_invented_people():
     assert spoke | took_on | {head for head, _people in DELEGATIONS.values()} <= names
     assert set(DELEGATIONS) == SLUGS
     assert set(ANSWERED) < SLUGS
+
+
+def test_every_chamber_has_a_story_and_somebody_who_heads_it():
+    assert STORIES.keys() == {c.slug for c in CHAMBERS}
+    assert {p.place for p in PEOPLE if p.role == "secretary_general"} == STORIES.keys()
 
 
 def test_some_topics_are_left_for_the_next_session():
