@@ -7,8 +7,8 @@ from django.db.models import DateTimeField, ExpressionWrapper, F
 from federation.calls.models import Call, Receipt, Submission
 
 
-def move(call: Call, due_on: datetime.date) -> None:
-    """Plain updates: the trail keeps the time at which it was written."""
+def move(call: Call, due_on: datetime.date) -> datetime.timedelta:
+    """Plain updates: the trail keeps the time at which it was written. Returns how far, for the chambers' ledgers."""
     back = call.due_on - due_on
     Call._base_manager.filter(pk=call.pk).update(
         due_on=due_on, sent_at=F("sent_at") - back, created_at=F("created_at") - back
@@ -19,3 +19,4 @@ def move(call: Call, due_on: datetime.date) -> None:
     ):
         moved = {name: ExpressionWrapper(F(name) - back, output_field=DateTimeField()) for name in times}
         model._base_manager.filter(**which).update(**moved)
+    return back

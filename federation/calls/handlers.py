@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.utils.translation import gettext as _
@@ -24,13 +25,18 @@ def see_call(message: Delivered) -> None:
 def submit_answer(message: Delivered) -> None:
     with _receipt(message) as receipt:
         answers = {str(a["question_id"]): a["answer"] for a in message.content["answers"]}
-        receipt.submit(answers=answers, signed_by=str(message.content["signed_by"])[:80], at=message.sent_at)
+        signed_by, came = str(message.content["signed_by"])[:80], partial(_came, message)
+        receipt.submit(answers=answers, signed_by=signed_by, at=message.sent_at, came=came)
 
 
 @receives("reporting.answer_withdrawn")
 def withdraw_answer(message: Delivered) -> None:
     with _receipt(message) as receipt:
         receipt.withdraw()
+
+
+def _came(message: Delivered, sha256: str) -> bytes:
+    return message.file(sha256).read()
 
 
 @contextmanager

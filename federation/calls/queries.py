@@ -30,6 +30,10 @@ class Asked:
     source: str = ""
 
     @property
+    def is_file(self) -> bool:
+        return self.kind == shapes.Kind.FILE
+
+    @property
     def columns(self) -> list[str]:
         """Of a table, with their units."""
         return [shapes.heading(part) for part in self.parts] if self.kind == shapes.Kind.TABLE else []

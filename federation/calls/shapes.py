@@ -8,11 +8,18 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from huiguan.files.contents import EXTENSIONS
+from huiguan.files.models import MEGABYTE
+
 LONGEST_ANSWER = 2000
 LONGEST_CELL = 200
 MOST_ROWS = 50
 MOST_PARTS = 12
+MOST_FILE_MEGABYTES = 10
+LONGEST_NAME = 100
 MOST = Decimal(10) ** 14
+SHA256 = re.compile(r"[0-9a-f]{64}")
+FILE_FACTS = ("name", "size", "sha256", "type")  # what an answer says of a file; its bytes come beside it
 COLUMN = re.compile(r"(?P<name>.+?)\s*[（(](?P<unit>[^（）()]{1,20})[)）]\s*")
 
 Part = dict[str, str]
@@ -25,6 +32,7 @@ class Kind(models.TextChoices):
     CHOICE = "choice", _("One of several")
     TEXT = "text", _("Words")
     TABLE = "table", _("Table")
+    FILE = "file", _("File")
 
 
 WITH_PARTS = (Kind.CHOICE, Kind.TABLE)
@@ -50,6 +58,8 @@ def takes(kind: str, parts: Sequence[Part], said: Any) -> bool:
     """Whether this can be an answer; what a chamber sends is never trusted to fit."""
     if kind == Kind.TABLE:
         return isinstance(said, list) and 0 < len(said) <= MOST_ROWS and all(_is_row(row, parts) for row in said)
+    if kind == Kind.FILE:
+        return isinstance(said, dict) and said.keys() == set(FILE_FACTS) and _is_file(**said)
     if not isinstance(said, str):
         return False
     if kind == Kind.NUMBER:
@@ -78,11 +88,24 @@ def in_words(kind: str, parts: Sequence[Part], unit: str, said: Any) -> str:
     """One answer as people read it in a line."""
     if kind == Kind.TABLE and isinstance(said, list):
         return " / ".join("，".join(_cells(row, parts)) for row in said if isinstance(row, Mapping))
+    if isinstance(said, Mapping):
+        return str(said.get("name", ""))
     return f"{said}{unit}" if said else ""
 
 
 def _cells(row: Mapping[str, Any], parts: Iterable[Part]) -> list[str]:
     return [f"{part['name']} {row[part['name']]}{part['unit']}" for part in parts if row.get(part["name"])]
+
+
+def _is_file(name: Any, size: Any, sha256: Any, type: Any) -> bool:
+    if not (isinstance(name, str) and isinstance(sha256, str) and isinstance(type, str)):
+        return False
+    is_named = 0 < len(name) <= LONGEST_NAME and type in EXTENSIONS
+    return is_named and bool(SHA256.fullmatch(sha256)) and _is_size(size)
+
+
+def _is_size(size: Any) -> bool:
+    return isinstance(size, int) and 0 < size <= MOST_FILE_MEGABYTES * MEGABYTE
 
 
 def _column(line: str) -> Part:

@@ -5,17 +5,18 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from federation.calls.models import Call, Question, Receipt
+from federation.calls.models import AnswerFile, Call, Question, Receipt
 from federation.calls.shapes import Kind, decimal_of
 from huiguan.screens.exporting import Cell, workbook
 
 
 class Answered(NamedTuple):
-    """`said` as it was signed, empty where nothing stands; `words` as people read it."""
+    """`said` as it was signed, empty where nothing stands; `words` as people read it. `file`: while it is kept."""
 
     question: Question
     said: Any
     words: str
+    file: AnswerFile | None = None
 
 
 class Row(NamedTuple):
@@ -44,7 +45,8 @@ class Sheet(NamedTuple):
 
 def sheet_of(call: Call) -> Sheet:
     """Of every chamber that was asked; what was withdrawn or returned does not stand."""
-    receipts = list(call.receipts.order_by("chamber_name").prefetch_related("submissions"))
+    parts = ["submissions", *(["files"] if any(q.kind == Kind.FILE for q in call.form) else [])]
+    receipts = list(call.receipts.order_by("chamber_name").prefetch_related(*parts))
     for receipt in receipts:
         receipt.call = call  # whose form is read once
     rows = [Row(receipt, _cells(call, receipt)) for receipt in receipts]
@@ -63,8 +65,10 @@ def exported(call: Call) -> bytes:
 
 def _cells(call: Call, receipt: Receipt) -> list[Answered]:
     newest = next(iter(receipt.submissions.all()), None) if receipt.is_standing else None
+    asks_files = any(q.kind == Kind.FILE for q in call.form)
+    files = {file.question_id: file for file in receipt.files.all()} if newest and asks_files else {}
     said = ((q, newest.answers.get(str(q.pk), "") if newest else "") for q in call.form)
-    return [Answered(q, answer, q.in_words(answer)) for q, answer in said]
+    return [Answered(q, answer, q.in_words(answer), files.get(q.pk)) for q, answer in said]
 
 
 def _whole(question: Question, said: list[Any]) -> Answered:

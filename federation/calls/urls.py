@@ -20,6 +20,7 @@ urlpatterns = [
     _screen("call/<uuid:pk>/sheet.xlsx", views.SheetFile, "calls-sheet", "calls.change"),
     path("call/<uuid:pk>/reports/", views.reports, name="calls-reports"),
     path("call/<uuid:pk>/reports/new/", views.add_report, name="calls-report-new"),
+    path("files/<uuid:pk>/", views.answer_file, name="calls-answer-file"),
     path("reports/<uuid:pk>/file/", views.report_file, name="calls-report-file"),
     path("reports/<uuid:pk>/removal/", views.remove_report, name="calls-report-removal"),
     path("punctuality/", views.on_time, name="calls-punctuality"),

@@ -11,12 +11,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from federation.calls import naming, reporting
 from federation.calls.editions import changes_of
 from federation.calls.forms import QuestionForm, TemplateForm
-from federation.calls.models import Call, ReportTemplate
+from federation.calls.models import AnswerFile, Call, ReportTemplate
 from federation.calls.punctuality import punctuality
 from federation.calls.sheet import exported, sheet_of
 from huiguan.access import page
 from huiguan.files.contents import CONTENT_TYPES
 from huiguan.files.purposes import Kind
+from huiguan.files.views import HEADERS
 from huiguan.screens.moving import form_of
 from huiguan.screens.records import RecordDetail, RecordMove
 from huiguan.states import Move
@@ -69,6 +70,16 @@ class SheetFile(RecordDetail):
 def on_time(request: Any) -> HttpResponse:
     rows = punctuality(request.actor.federation_id)
     return render(request, "calls/punctuality.html", {"rows": sorted(rows, key=lambda row: row.share)})
+
+
+@page("calls.change", methods=("GET", "HEAD"))
+def answer_file(request: Any, pk: Any) -> FileResponse:
+    """The one door of what chambers attached: to be saved, whatever it is."""
+    file: AnswerFile = get_object_or_404(AnswerFile, pk=pk, federation_id=request.actor.federation_id)
+    content = io.BytesIO(bytes(file.content))
+    return FileResponse(
+        content, as_attachment=True, filename=file.name, content_type=file.content_type, headers=HEADERS
+    )
 
 
 @page("calls.change", methods=("GET", "HEAD"))

@@ -3,13 +3,14 @@
 import uuid
 from typing import Any
 
+from federation.registry import queries
 from federation.registry.items import Item
 from federation.registry.models import Membership
 
 
 def members(federation_id: Any) -> list[Membership]:
-    """Who takes part now, in the order of joining."""
-    return list(Membership.objects.of(federation_id).sharing(Item.LIAISON))
+    """Who takes part now, in the order of joining. Who is suspended is not asked, invited or counted meanwhile."""
+    return queries.members(federation_id, Item.LIAISON)
 
 
 def member(federation_id: Any, chamber_id: Any) -> Membership:

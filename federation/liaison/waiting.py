@@ -24,6 +24,7 @@ def items(actor: Actor) -> Iterator[Item]:
     unfinished = Session.objects.of(actor.federation_id).exclude(status__in=(Status.CLOSED, Status.CANCELLED))
     for session in unfinished.select_related("series", "minutes").order_by("number"):
         yield from _of_session(session)
+        yield from _without_host(session)
     yield from _of_actions(actor.federation_id)
 
 
@@ -50,6 +51,13 @@ def _of_session(session: Session) -> Iterator[Item]:
         yield _approving(session, url)
     elif session.status in (Status.HELD, Status.MINUTES_DRAFT):
         yield Item(str(session), url, _("Write the minutes and send them."), action_label=_("Minutes"))
+
+
+def _without_host(session: Session) -> Iterator[Item]:
+    if session.status in BEFORE_MEETING and session.hosts_away():
+        url = reverse("liaison-session-detail", args=[session.pk])
+        why = _("The host is suspended on the platform: look for another.")
+        yield Item(str(session), url, why, session.day, "due", _("Look"))
 
 
 def _planning(session: Session, url: str) -> Item:

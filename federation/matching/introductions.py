@@ -27,7 +27,10 @@ class Contact:
 
 @dataclass(frozen=True)
 class Introduction:
-    """`contact` and `other_outcome` are the other side's; `dispute` is the newest, whether it lasts or not."""
+    """`contact` and `other_outcome` are the other side's; `dispute` is the newest, whether it lasts or not.
+
+    `other_is_closed`: the other chamber is suspended on the platform, and answers nothing meanwhile.
+    """
 
     interest: ExpressionOfInterest
     chamber_id: uuid.UUID
@@ -42,6 +45,7 @@ class Introduction:
     my_outcome: Outcome | None = None
     other_outcome: Outcome | None = None
     dispute: Dispute | None = None
+    other_is_closed: bool = False
 
     @property
     def is_news(self) -> bool:
@@ -100,8 +104,10 @@ class Mediation:
         return self.dispute.status == Dispute.Status.MEDIATING
 
 
-def introduction_of(interest: ExpressionOfInterest, chamber_id: uuid.UUID) -> Introduction:
-    """`interest` comes with JOINED and FETCHED."""
+def introduction_of(
+    interest: ExpressionOfInterest, chamber_id: uuid.UUID, closed: frozenset[uuid.UUID] = frozenset()
+) -> Introduction:
+    """`interest` comes with JOINED and FETCHED; `closed` are chambers that are suspended."""
     need_is_mine = interest.need.chamber_id == chamber_id
     mine, other = (interest.need, interest.offer) if need_is_mine else (interest.offer, interest.need)
     given = _by_chamber(interest, "disclosures")
@@ -121,6 +127,7 @@ def introduction_of(interest: ExpressionOfInterest, chamber_id: uuid.UUID) -> In
         my_outcome=outcomes.get(chamber_id),
         other_outcome=outcomes.get(other.chamber_id),
         dispute=max(_related(interest, "disputes"), key=lambda dispute: dispute.raised_at, default=None),
+        other_is_closed=other.chamber_id in closed,
     )
 
 

@@ -18,7 +18,7 @@ from federation.matching.models import Dispute, ExpressionOfInterest, Profile, P
 from federation.matching.shelves import Shelf, shelf_of
 from federation.matching.suggesting import keep
 from federation.registry.items import Item
-from federation.registry.queries import federations_of, members
+from federation.registry.queries import closed, federations_of, members
 from huiguan.once import once
 from huiguan.tenancy.binding import in_federation
 
@@ -74,7 +74,9 @@ def introductions(*, chamber_id: uuid.UUID, listing_id: uuid.UUID | None = None)
         mine = ExpressionOfInterest.objects.of_chamber(chamber_id).select_related(*JOINED)
         if listing_id is not None:
             mine = mine.filter(need=listing_id) | mine.filter(offer=listing_id)
-        return [introduction_of(interest, chamber_id) for interest in mine.prefetch_related(*FETCHED)]
+        found = list(mine.prefetch_related(*FETCHED))
+        away = frozenset[uuid.UUID]().union(*map(closed, {interest.federation_id for interest in found}))
+        return [introduction_of(interest, chamber_id, away) for interest in found]
 
 
 def introduction(*, chamber_id: uuid.UUID, interest_id: uuid.UUID) -> Introduction | None:

@@ -6,9 +6,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from federation.registry.items import Item
+from federation.registry.leaving import end_membership
 from federation.registry.models import (
     Application,
-    Federation,
     Membership,
     MembershipInvitation,
     Profile,
@@ -49,7 +49,7 @@ def change_items(message: Delivered) -> None:
     """From now on exactly these items. What was shared under any other ends."""
     member = membership(federation_id=message.federation_id, chamber_id=message.chamber_id)
     member.accept(items=message.content["items"], version=_version(message), **_moment(message))
-    carry_out(_whose(message), [item for item in Item if item not in member.items])
+    carry_out(Whose(message.chamber_id, message.federation_id), [item for item in Item if item not in member.items])
 
 
 @receives("affiliation.left")
@@ -59,11 +59,7 @@ def leave(message: Delivered) -> None:
         member = membership(federation_id=message.federation_id, chamber_id=message.chamber_id)
     except NotAMember:
         return
-    member.leave(**_moment(message))
-    for federation in Federation.objects.filter(pk=message.federation_id, lead_chamber_id=message.chamber_id):
-        federation.lead_chamber_id = None
-        federation.save()
-    carry_out(_whose(message, has_left=True), Item)
+    end_membership(member, **_moment(message))
 
 
 @receives("affiliation.profile_published")
@@ -136,7 +132,3 @@ def _version(message: Delivered) -> int:
 def _moment(message: Delivered) -> dict[str, Any]:
     """When it was said: the day that people read, and the moment that decides what came before."""
     return {"on": localtime(message.sent_at).date(), "at": message.sent_at}
-
-
-def _whose(message: Delivered, *, has_left: bool = False) -> Whose:
-    return Whose(message.chamber_id, message.federation_id, has_left)

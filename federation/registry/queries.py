@@ -120,17 +120,27 @@ def federation_at(slug: str) -> Federation | None:
 
 
 def members(federation_id: uuid.UUID, item: str | None = None) -> list[Membership]:
-    """The active members, or those that accepted an item, in the order they joined."""
-    with in_federation():
+    """The active members, or those that take part in an item now, in the order they joined.
+
+    Who accepted it and is suspended on the platform takes no part until it is open again.
+    """
+    with in_site():
         found = Membership.objects.of(federation_id).active()
-        return list(found.sharing(item) if item else found)
+        return list(found.sharing(item).exclude(chamber_id__in=_not_open()) if item else found)
+
+
+def closed(federation_id: uuid.UUID) -> frozenset[uuid.UUID]:
+    """Members whose chamber is suspended, archived or erased: the site knows, the federation's role does not."""
+    with in_site():
+        found = Membership.objects.of(federation_id).active().filter(chamber_id__in=_not_open())
+        return frozenset(found.values_list("chamber_id", flat=True))
 
 
 def directory(federation_id: uuid.UUID) -> "QuerySet[Profile]":
     """Published profiles of members that share them now and whose chamber is open. The caller is in the federation."""
     shown = Profile.objects.filter(federation_id=federation_id, membership__status=Membership.Status.ACTIVE)
     shown = shown.filter(membership__items__contains=[Item.DIRECTORY]).select_related("membership")
-    return shown.exclude(membership__chamber_id__in=_closed(federation_id))
+    return shown.exclude(membership__chamber_id__in=closed(federation_id))
 
 
 def published_profiles(*, federation_id: uuid.UUID, chamber_id: uuid.UUID) -> list[Profile]:
@@ -145,12 +155,10 @@ def _invitations(chamber_id: uuid.UUID) -> "QuerySet[MembershipInvitation]":
     return found.filter(chamber_id=chamber_id).select_related("federation")
 
 
-def _closed(federation_id: uuid.UUID) -> list[uuid.UUID]:
-    """Members whose chamber is suspended, archived or erased: the site knows, the federation's role does not."""
-    ids = list(Membership.objects.of(federation_id).active().values_list("chamber_id", flat=True))
-    with in_site():
-        is_open = set(Chamber.objects.filter(pk__in=ids, status=Chamber.Status.ACTIVE).values_list("pk", flat=True))
-    return [key for key in ids if key not in is_open]
+def _not_open() -> "QuerySet[Chamber]":
+    """Asked on the site."""
+    found: QuerySet[Chamber] = Chamber.objects.exclude(status=Chamber.Status.ACTIVE).values("pk")
+    return found
 
 
 def _of_chamber(found: Membership) -> FederationOfChamber:

@@ -7,6 +7,8 @@ SCHEDULES = {
     "sweep deliveries": {"task": "huiguan.deliveries.tasks.sweep_deliveries", "schedule": 60.0},
     "tell overdue": {"task": "huiguan.deliveries.tasks.tell_overdue", "schedule": crontab(hour=8, minute=20)},
     "remind of dues": {"task": "tenants.dues.tasks.remind_everywhere", "schedule": crontab(hour=9, minute=10)},
+    "sweep memberships": {"task": "federation.registry.tasks.sweep_memberships", "schedule": 60.0},
+    "let go of files": {"task": "federation.calls.tasks.let_go_of_files", "schedule": crontab(hour=3, minute=47)},
     "remind of calls": {"task": "tenants.reporting.tasks.remind_everywhere", "schedule": crontab(hour=8, minute=50)},
     "erase applications": {
         "task": "tenants.applications.tasks.erase_everywhere",

@@ -59,6 +59,7 @@ SHARED_APPS = [
     "huiguan.texts",
     "huiguan.observability",
     "huiguan.demo",
+    "huiguan.verifying",
     *folders("federation"),
     "billing",
     "api",

@@ -13,6 +13,7 @@ from federation.calls.queries import Asked, SeenCall
 from huiguan.actors import current_actor
 from huiguan.outbox.models import Message
 from huiguan.tenancy.binding import bound_chamber
+from tenants.reporting.attaching import attached_to, facts_of, keep
 from tenants.reporting.models import Answer, on_its_way
 
 
@@ -30,9 +31,11 @@ def confirm_read(*, call: SeenCall) -> Answer:
 
 @transaction.atomic
 def save_draft(*, call: SeenCall, words: dict[str, Any]) -> Answer:
-    """Raises ValidationError once the answer is submitted."""
+    """A file is what a person chose, or what the answer says of it already. Raises ValidationError once submitted."""
     answer = _answerable(call)
-    answer.write(words=words)
+    files = {str(q.id): keep(answer, words.get(str(q.id))) for q in call.questions if q.is_file}
+    answer.write(words={**words, **files})
+    answer.let_go_of_files()
     return answer
 
 
@@ -45,7 +48,7 @@ def sign(*, call: SeenCall, digest: str) -> Answer:
         raise ValidationError(_("The answer has changed meanwhile. Read the preview again."))
     if not is_complete(content):
         raise ValidationError(_("Answer every question first."))
-    answer.sign(content=content)
+    answer.sign(content=content, files=attached_to(call, answer))
     return answer
 
 
@@ -89,7 +92,9 @@ def _answerable(call: SeenCall) -> Answer:
 
 
 def _line(question: Asked, said: Any) -> dict[str, Any]:
-    line = {"question_id": str(question.id), "question": question.label, "answer": said, "unit": question.unit}
+    """Of a file: what it is called, its size, its digest, its kind."""
+    told = facts_of(said) if question.is_file else said
+    line = {"question_id": str(question.id), "question": question.label, "answer": told, "unit": question.unit}
     return {**line, "columns": question.columns} if question.columns else line
 
 

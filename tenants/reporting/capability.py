@@ -2,10 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from federation.calls.shapes import MOST_FILE_MEGABYTES
 from huiguan.capability import Capability, Permission, Resource, Source, register
+from huiguan.files.purposes import DOCUMENTS, Purpose
 from huiguan.outbox.models import name_subject
 from huiguan.roles import ADMINISTRATORS, READERS, STAFF
 from tenants.reporting import actions, waiting
+from tenants.reporting.attaching import PURPOSE
 from tenants.reporting.demo import load_demo
 from tenants.reporting.models import Answer
 
@@ -35,6 +38,15 @@ register(
             Permission("reporting.view", _("See notices and data calls"), READERS),
             Permission("reporting.answer", _("Confirm notices and draft answers"), STAFF),
             Permission("reporting.sign", _("Sign answers, so that they leave, and withdraw them"), ADMINISTRATORS),
+        ],
+        files=[
+            Purpose(
+                PURPOSE,
+                _("File of an answer"),
+                "reporting.view",
+                kinds=DOCUMENTS,
+                most_megabytes=MOST_FILE_MEGABYTES,
+            )
         ],
         sources=[Source(_("Notices and data calls"), waiting.items, permission="reporting.answer")],
         demo=load_demo,

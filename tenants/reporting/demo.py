@@ -3,11 +3,14 @@
 import datetime
 from typing import Any
 
+from django.db.models import DateTimeField, ExpressionWrapper, F
+
 from federation.calls import backdating, queries
 from federation.calls.demo import QUARTERLY, YEARLY
 from federation.calls.models import Call, Receipt
 from federation.calls.queries import SeenCall
 from huiguan.demo.stage import Stage
+from huiguan.outbox.models import Message
 from tenants.reporting import actions
 from tenants.reporting.models import Answer
 from tenants.reporting.prefilling import prefilled
@@ -83,10 +86,14 @@ def _look_at(stage: Stage) -> None:
     """The day of the yearly report has passed; the coordinator accepts some answers, and sends one back."""
     with stage.coordinating():
         call = Call.objects.get(title=YEARLY)
-        backdating.move(call, stage.today - datetime.timedelta(days=DAYS_LATE))
+        back = backdating.move(call, stage.today - datetime.timedelta(days=DAYS_LATE))
         for slug in ANSWERS:
             receipt = Receipt.objects.get(call=call, chamber_id=stage.chambers[slug].pk)
             if reason := SENT_BACK.get(slug):
                 receipt.send_back(reason=reason)
             elif slug in ACCEPTED:
                 receipt.accept()
+    for slug in ANSWERS:
+        with stage.working(slug):
+            said = Message.objects.filter(content__call_id=str(call.pk))
+            said.update(created_at=ExpressionWrapper(F("created_at") - back, output_field=DateTimeField()))

@@ -1,7 +1,7 @@
 """The call's form, as the federation built it."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy
 from federation.calls import shapes
 from federation.calls.queries import Asked, SeenCall
 from federation.calls.shapes import Kind, Part
+from huiguan.files.forms import UploadField, UploadInput
+from tenants.reporting.attaching import PURPOSE
 
 BLANK_ROWS = 3
 
@@ -23,12 +25,48 @@ class AnswerForm(forms.Form):
         for question in call.questions:
             field = FIELDS[question.kind](question)
             field.help_text = (hints or {}).get(str(question.id), "")
+            if isinstance(field, AttachedField):
+                field.hold(self.initial.get(str(question.id)))
             self.fields[str(question.id)] = field
 
     @property
     def words(self) -> dict[str, Any]:
         """By the question's key; an empty answer is an empty text."""
         return {key: "" if said in (None, []) else said for key, said in self.cleaned_data.items()}
+
+
+class Attached(NamedTuple):
+    """What a form sent for a file: a new one, the token of an earlier try, and whether the one before stays."""
+
+    uploads: list[Any]
+    tokens: list[str]
+    stays: bool
+
+
+class AttachedInput(UploadInput):
+    """Shows the file that the answer has as a box that is ticked: without the tick it goes."""
+
+    template_name = "reporting/attached.html"
+    held: Mapping[str, Any] | None = None
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return Attached(*super().value_from_datadict(data, files, name), stays=f"{name}-stays" in data)
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        return {**super().get_context(name, value, attrs), "held": self.held}
+
+
+class AttachedField(UploadField):
+    """Its cleaned value is a Content that was chosen now, or what the answer says of the file that it has, or None."""
+
+    widget = AttachedInput
+
+    def hold(self, said: Any) -> None:
+        self.widget.held = said if isinstance(said, Mapping) else None
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        stays = initial if isinstance(initial, Mapping) and data and data.stays else None
+        return super().clean(data) or stays
 
 
 class FigureField(forms.DecimalField):
@@ -115,6 +153,10 @@ def _words(question: Asked) -> forms.Field:
     return forms.CharField(label=question.label, max_length=shapes.LONGEST_ANSWER, required=False, widget=lines)
 
 
+def _file(question: Asked) -> forms.Field:
+    return AttachedField(purpose=PURPOSE, label=question.label, required=False)
+
+
 def _table(question: Asked) -> forms.Field:
     return TableField(question.parts, label=question.label, required=False)
 
@@ -124,4 +166,5 @@ FIELDS: dict[str, Callable[[Asked], forms.Field]] = {
     Kind.CHOICE: _choice,
     Kind.TEXT: _words,
     Kind.TABLE: _table,
+    Kind.FILE: _file,
 }

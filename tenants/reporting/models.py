@@ -1,6 +1,7 @@
 """The chamber's own copy of each answer. The exact words that left stand in the sharing ledger."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.db import models
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from federation.calls.queries import SeenCall
+from huiguan.files.models import KeptFile
 from huiguan.outbox.delivery import publish
 from huiguan.outbox.models import Message
 from huiguan.records import Record, RecordQuerySet
@@ -59,9 +61,9 @@ class Answer(Stateful, Record):
         return None
 
     @move(Status.DRAFT, Status.RETURNED, to=Status.SIGNED, permission="reporting.sign", label=_("Sign and send"))
-    def sign(self, *, content: dict[str, Any]) -> Facts:
-        """`content` is what stood in the preview, and all that leaves."""
-        self.say("reporting.answer_signed", content)
+    def sign(self, *, content: dict[str, Any], files: Sequence[KeptFile] = ()) -> Facts:
+        """`content` is what stood in the preview; with the files that it names it is all that leaves."""
+        self.say("reporting.answer_signed", content, files)
         return None
 
     @move(Status.SIGNED, to=Status.DRAFT, permission="reporting.sign", label=_("Withdraw"), danger=True)
@@ -77,7 +79,13 @@ class Answer(Stateful, Record):
             self.status = self.Status.RETURNED
         return None
 
-    def say(self, name: str, content: dict[str, Any]) -> Message:
+    def let_go_of_files(self) -> None:
+        """Those of the draft that it does not name any more. What has left is the ledger's."""
+        named = [said["id"] for said in self.words.values() if isinstance(said, dict)]
+        for kept in KeptFile.objects.about(self).exclude(pk__in=named):
+            kept.delete()
+
+    def say(self, name: str, content: dict[str, Any], files: Sequence[KeptFile] = ()) -> Message:
         """One message to the federation that asked."""
         basis = _t("Sharing agreement of {federation}, item “Notices and data calls”")
         return publish(
@@ -87,6 +95,7 @@ class Answer(Stateful, Record):
             recipient=self.federation_name,
             content={"call_id": str(self.call_id), "call": self.title, **content},
             basis=basis.format(federation=self.federation_name),
+            files=files,
         )
 
 

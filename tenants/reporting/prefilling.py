@@ -10,6 +10,7 @@ from federation.calls.queries import Asked, SeenCall
 from huiguan import offered
 from huiguan.offered import Found
 from huiguan.tenancy.binding import bound_chamber
+from tenants.reporting.attaching import facts_of
 from tenants.reporting.models import Answer
 
 
@@ -62,4 +63,4 @@ def _edition_before(call: SeenCall) -> tuple[SeenCall, Answer] | None:
 
 
 def _still_fits(question: Asked, said: Any) -> bool:
-    return bool(said) and question.takes(said)
+    return bool(said) and question.takes(facts_of(said) if question.is_file else said)

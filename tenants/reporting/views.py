@@ -15,6 +15,7 @@ from federation.calls.shapes import heading
 from huiguan.access import page
 from huiguan.states import WrongState
 from tenants.reporting import actions, prefilling
+from tenants.reporting.attaching import kept_of
 from tenants.reporting.forms import AnswerForm
 from tenants.reporting.models import Answer, on_its_way
 
@@ -43,7 +44,7 @@ def confirm_read(request: Any, pk: Any) -> HttpResponse:
 @page("reporting.answer", methods=("POST",))
 def save_draft(request: Any, pk: Any) -> HttpResponse:
     found = _found(request, pk)
-    form = AnswerForm(request.POST, call=found)
+    form = _form(found, _answer_to(found), request.POST, request.FILES)
     if not form.is_valid():
         return _call_page(request, found, form)
     return _said(request, pk, actions.save_draft, words=form.words)
@@ -77,7 +78,7 @@ def _said(request: Any, pk: Any, verb: Callable[..., Answer], **given: Any) -> H
 
 
 def _call_page(request: Any, found: SeenCall, form: AnswerForm | None = None) -> HttpResponse:
-    answer = Answer.objects.filter(call_id=found.id).first() or Answer(call_id=found.id, title=found.title)
+    answer = _answer_to(found)
     content = actions.leaving(found, answer)
     is_under_way = on_its_way(found.id)
     may_write = request.actor.can("reporting.answer") and found.is_to_answer and not is_under_way
@@ -86,7 +87,7 @@ def _call_page(request: Any, found: SeenCall, form: AnswerForm | None = None) ->
         "answer": answer,
         "form": (form or _form(found, answer)) if may_write and found.questions else None,
         "content": content,
-        "lines": [_shown(q, line) for q, line in zip(found.questions, content["answers"], strict=True)],
+        "lines": _lines(found, answer, content),
         "is_complete": actions.is_complete(content),
         "digest": actions.digest_of(content),
         "is_on_its_way": is_under_way,
@@ -96,13 +97,27 @@ def _call_page(request: Any, found: SeenCall, form: AnswerForm | None = None) ->
     return render(request, "reporting/call.html", context)
 
 
+def _answer_to(found: SeenCall) -> Answer:
+    return Answer.objects.filter(call_id=found.id).first() or Answer(call_id=found.id, title=found.title)
+
+
+def _lines(found: SeenCall, answer: Answer, content: dict[str, Any]) -> list[dict[str, Any]]:
+    """Exactly what leaves, with a link to each file as it is kept now."""
+    shown = [_shown(q, line) for q, line in zip(found.questions, content["answers"], strict=True)]
+    kept = kept_of(found, answer)
+    for line in shown:
+        if isinstance(line["answer"], dict):
+            line["kept"] = kept.get(answer.words[line["question_id"]]["id"])
+    return shown
+
+
 def _shown(question: Asked, line: dict[str, Any]) -> dict[str, Any]:
     """A table row by row, below its columns with their units."""
     rows = line["answer"] if question.columns and line["answer"] else []
     return {**line, "rows": [{heading(part): row.get(part["name"], "") for part in question.parts} for row in rows]}
 
 
-def _form(found: SeenCall, answer: Answer) -> AnswerForm:
+def _form(found: SeenCall, answer: Answer, *sent: Any) -> AnswerForm:
     """Filled from the chamber's own records where nobody has written yet; what they say stands below the field."""
     known = prefilling.prefilled(found, answer)
-    return AnswerForm(call=found, initial=known.words, hints=prefilling.hints(found, known))
+    return AnswerForm(*sent, call=found, initial=known.words, hints=prefilling.hints(found, known))

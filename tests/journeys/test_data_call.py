@@ -1,16 +1,18 @@
 """A data call from the notice to the official report: built, filled from own records, signed, reported. [001]"""
 
+import hashlib
 import io
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from tests.huiguan.files.conftest import PDF
 from tests.journeys.ledger import ledger_says
 from tests.journeys.visitor import Visitor
 
 PROGRAMS = ("worker",)
 TITLE = "关于报送2024年商协会和校友会促进湖南招商引资工作情况的通知"
-MEMBERS = 12
+MEMBERS, DIGEST = 12, hashlib.sha256(PDF).hexdigest()
 ROWS = [f"西安第{n}茶业有限公司,何小满,138{n:08d},农产品,2020-03-{n:02d}" for n in range(1, MEMBERS + 1)]
 
 
@@ -38,6 +40,18 @@ def click(at, name, *then):
     at.look()
 
 
+def attach(at, tmp_path, name, data):
+    path = tmp_path / name
+    path.write_bytes(data)
+    at.page.get_by_label("证明材料", exact=True).set_input_files(path)
+
+
+def saved(at, name):
+    with at.page.expect_download() as download:
+        at.page.get_by_role("link", name=name, exact=True).click()
+    return download.value.path().read_bytes()
+
+
 def template(tmp_path, *rows):
     path, book = tmp_path / "表样.xlsx", Workbook()
     for row in rows:
@@ -62,6 +76,7 @@ def test_a_notice_becomes_a_form_of_questions(coordinator):
     ask(at, "不要的一问", "文字")
     click(at, "上移：在建项目", "1. 引进项目数", "2. 在建项目", "3. 会员总数", "4. 不要的一问")
     click(at, "删除问题：不要的一问", "1. 引进项目数", "2. 在建项目", "3. 会员总数")
+    ask(at, "证明材料", "文件")
     at.press("发给各商会").sees("各商会已签发的报送", "未阅")
 
 
@@ -77,10 +92,19 @@ def test_a_chamber_answers_from_its_own_records_and_reads_what_leaves(visitor, t
     at.write("引进项目数（个）", "2")
     at.write("项目名称 1", "柳叶湖文旅综合体")
     at.write("合同引资额（万元） 1", "7600")
-    at.press("保存并预览").sees("柳叶湖文旅综合体", "7600")
+    at.known.add(".pdf")
+    attach(at, tmp_path, "立项批复.pdf", PDF)
+    at.press("保存并预览").sees("柳叶湖文旅综合体", "7600", "立项批复.pdf", DIGEST)
     at.press("签发并报送")
     at.waits_for("撤回报送")
-    ledger_says(at, "柳叶湖文旅综合体", '"answer": "2"')
+    ledger_says(at, "柳叶湖文旅综合体", '"answer": "2"', DIGEST)
+    assert saved(at, "立项批复.pdf") == PDF
+
+
+def test_the_coordinator_saves_what_was_attached(coordinator):
+    coordinator.known.add(".pdf")
+    at = coordinator.open("/calls/call/").follow(TITLE).sees("立项批复.pdf")
+    assert saved(at, "立项批复.pdf") == PDF
 
 
 def test_the_authoritys_sheet_is_filled(coordinator, tmp_path):

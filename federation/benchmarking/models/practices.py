@@ -7,7 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from federation.registry.items import Item
-from federation.registry.models import Federation, Membership
+from federation.registry.models import Federation
+from federation.registry.queries import members
 from huiguan.capability import kpi_label
 from huiguan.records import SharedRecord, TrailedQuerySet
 
@@ -17,7 +18,7 @@ class PracticeQuerySet(TrailedQuerySet):
 
     def on_offer(self, federation_id: uuid.UUID) -> Self:
         """Of chambers that take part in benchmarking now."""
-        sharing = Membership.objects.of(federation_id).sharing(Item.BENCHMARKING).values("chamber_id")
+        sharing = [member.chamber_id for member in members(federation_id, Item.BENCHMARKING)]
         return self.filter(federation_id=federation_id, chamber_id__in=sharing)
 
 

@@ -16,12 +16,12 @@ from federation.calls.models.questions import Question
 from federation.calls.shapes import Kind, Part, decimal_of
 from federation.calls.totals import total_of
 from federation.registry.items import Item
-from federation.registry.models import Membership
+from federation.registry.queries import members
 from huiguan.kpis import Period
 from huiguan.records import SharedRecord
 from huiguan.states import Facts, Stateful, move
 
-MOST_QUESTIONS = 60
+MOST_QUESTIONS, MOST_FILES = 60, 5
 ASKED = ("label", "kind", "unit", "parts", "source")
 
 
@@ -129,16 +129,16 @@ class Call(Stateful, SharedRecord):
         """To every chamber that shares the item now; one that joins later is not asked. The edition before closes."""
         if self.due_on < localdate():
             raise ValidationError(_t("The day by which to answer has passed."))
-        members = list(Membership.objects.of(self.federation_id).sharing(Item.DATA_CALLS))
-        if not members:
+        asked = members(self.federation_id, Item.DATA_CALLS)
+        if not asked:
             raise ValidationError(_t("No chamber has accepted notices and data calls yet."))
-        for member in members:
+        for member in asked:
             named = {"chamber_id": member.chamber_id, "chamber_name": member.chamber_name}
             self.receipts.create(federation_id=self.federation_id, **named)
         if self.replaces and self.replaces.status == self.Status.OPEN:
             self.replaces.close()
         self.sent_at = now()
-        return {"chambers": len(members)}
+        return {"chambers": len(asked)}
 
     @move(Status.OPEN, to=Status.CLOSED, permission="calls.change", label=_("Close"))
     def close(self) -> Facts:
@@ -211,6 +211,9 @@ class Call(Stateful, SharedRecord):
         for name, value in said.items():
             setattr(question, name, value)
         question.full_clean(validate_constraints=False)
+        files = self.questions.filter(kind=Kind.FILE).exclude(pk=question.pk).count()
+        if question.kind == Kind.FILE and files >= MOST_FILES:
+            raise ValidationError(_t("A call asks for at most {most} files.").format(most=MOST_FILES))
         question.save()
 
 

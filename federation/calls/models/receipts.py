@@ -1,6 +1,7 @@
 """Where one chamber stands with one call, and every version it signed."""
 
 import datetime
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
@@ -11,8 +12,18 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
 from federation.calls.models.calls import Call
+from federation.calls.models.questions import Question
+from federation.calls.shapes import Kind
+from huiguan.files.models import MEGABYTE
 from huiguan.records import SharedRecord, TrailedQuerySet
 from huiguan.states import Facts, Stateful, move
+
+Came = Callable[[str], bytes]  # the bytes of a file that came with an answer, by their SHA-256
+MOST_BYTES = 4 * 1024 * MEGABYTE  # of all answers' files in a federation
+
+
+def nothing_came(sha256: str) -> bytes:
+    raise ValidationError(_t("The answer does not fit the form of this call."))
 
 
 class ReceiptQuerySet(TrailedQuerySet):
@@ -67,8 +78,13 @@ class Receipt(Stateful, SharedRecord):
         return None
 
     @move(*UNANSWERED, to=Status.SUBMITTED, permission="calls.receive", label=_("Submit"))
-    def submit(self, *, answers: dict[str, Any], signed_by: str, at: datetime.datetime | None = None) -> Facts:
-        """Said by the chamber: a new version, beside those before it. It is in time if it was signed in time."""
+    def submit(
+        self, *, answers: dict[str, Any], signed_by: str, at: datetime.datetime | None = None, came: Came = nothing_came
+    ) -> Facts:
+        """Said by the chamber: a new version, beside those before it. It is in time if it was signed in time.
+
+        The files that `came` with it take the place of those before.
+        """
         self._must_be_open()
         asked = {str(question.pk): question for question in self.call.questions.all()}
         if asked.keys() != answers.keys() or not all(asked[key].takes(said) for key, said in answers.items()):
@@ -76,6 +92,7 @@ class Receipt(Stateful, SharedRecord):
         self.version, self.reason = self.version + 1, ""
         self.seen_at, self.answered_at = self.seen_at or at or now(), self.answered_at or at or now()
         self.submissions.create(version=self.version, answers=answers, signed_by=signed_by)
+        self._keep_files([(q, answers[key]) for key, q in asked.items() if q.kind == Kind.FILE], came)
         return {"version": self.version}
 
     @move(Status.SUBMITTED, to=Status.SEEN, permission="calls.receive", label=_("Withdraw"))
@@ -84,7 +101,7 @@ class Receipt(Stateful, SharedRecord):
         self._must_be_open()
         if self.call.is_past:
             raise ValidationError(_t("After the deadline an answer is not withdrawn; ask for its return."))
-        self.submissions.filter(version=self.version).update(withdrawn_at=now())
+        self._forget(self.submissions.filter(version=self.version))
         if not self.submissions.filter(withdrawn_at=None).exists():
             self.answered_at = None
         return {"version": self.version}
@@ -103,7 +120,9 @@ class Receipt(Stateful, SharedRecord):
 
     @move(*UNANSWERED, Status.SUBMITTED, to=Status.ENDED, permission="calls.receive", label=_("End"))
     def end(self) -> Facts:
-        """The chamber took the item back: nothing is asked of it any more."""
+        """The chamber took the item back: nothing is asked of it any more, and what nobody accepted is given up."""
+        self._forget(self.submissions.all())
+        return None
 
     @property
     def is_standing(self) -> bool:
@@ -127,13 +146,29 @@ class Receipt(Stateful, SharedRecord):
 
     timeliness.short_description = _("Timeliness")  # type: ignore[attr-defined]
 
+    def _forget(self, versions: Any) -> None:
+        """Nothing that was withdrawn is read any more, neither words nor files."""
+        versions.filter(withdrawn_at=None).update(withdrawn_at=now(), answers={})
+        self.files.all().delete()
+
+    def _keep_files(self, said: Iterable[tuple[Question, Mapping[str, Any]]], came: Came) -> None:
+        self.files.all().delete()
+        for question, facts in said:
+            told = {"name": facts["name"], "size": facts["size"], "sha256": facts["sha256"]}
+            rest = {"content_type": facts["type"], "content": came(facts["sha256"])}
+            self.files.create(federation_id=self.federation_id, question=question, **told, **rest)
+        if self.files.model.objects.filter(federation_id=self.federation_id).total_bytes() > MOST_BYTES:
+            raise ValidationError(_t("The federation has no room for more files. Tell the coordinator."))
+
     def _must_be_open(self) -> None:
         if self.call.status != Call.Status.OPEN:
             raise ValidationError(_t("This call is closed."))
 
 
 class Submission(SharedRecord):
-    """What one chamber signed, word for word. `answers`: by the question's key."""
+    """What one chamber signed, word for word. `answers`: by the question's identity; none once it was withdrawn."""
+
+    trail_excludes: ClassVar[frozenset[str]] = SharedRecord.trail_excludes | {"answers"}
 
     receipt = models.ForeignKey(Receipt, models.CASCADE, related_name="submissions", verbose_name=_("chamber's answer"))
     version = models.PositiveSmallIntegerField(_("version"))
@@ -152,7 +187,8 @@ class Submission(SharedRecord):
         ]
 
     def __str__(self) -> str:
-        return _t("Version {n}, {who}: {lines}").format(n=self.version, who=self.signed_by, lines=self.lines)
+        lines = _t("withdrawn") if self.withdrawn_at else self.lines
+        return _t("Version {n}, {who}: {lines}").format(n=self.version, who=self.signed_by, lines=lines)
 
     @property
     def lines(self) -> str:

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from federation.liaison.members import member, members
 from federation.liaison.models.parts import SessionPart
-from federation.liaison.models.status import BEFORE_MEETING, BEFORE_NOTICE
+from federation.liaison.models.status import BEFORE_MEETING, BEFORE_NOTICE, WITH_DATE
 from federation.liaison.rotation import Candidate, Held, queue
+from federation.registry.queries import closed
 from huiguan.records import SharedRecord
 from huiguan.states import Facts, move
 
@@ -108,6 +109,27 @@ class WithHost(SessionPart):
         """The chamber takes no part any more. A co-host goes on alone; otherwise another is looked for, and a place."""
         if chamber_id not in (self.host_id, self.co_host_id):
             raise ValidationError(_t("This chamber does not host the session."))
+        self._let_go_of(chamber_id, why)
+        return {"why": why}
+
+    @move(*BEFORE_MEETING, to=None, permission="liaison.convene", label=_("Look for another host"), danger=True)
+    def replace_host(self) -> Facts:
+        """Only of a host that is suspended on the platform, which cannot say so itself."""
+        away, why = self.hosts_away(), _t("The host is suspended on the platform.")
+        if not away:
+            raise ValidationError(_t("The host is there: only a chamber that is suspended is replaced."))
+        if self.status in WITH_DATE and len(away) == (1 if self.co_host_id is None else 2):
+            self.postpone(reason=why)  # type: ignore[attr-defined]
+        for chamber_id in away:
+            self._let_go_of(chamber_id, why)
+        return {"why": why}
+
+    def hosts_away(self) -> list[uuid.UUID]:
+        """Host and co-host, as far as they are suspended on the platform."""
+        hosts = [key for key in (self.host_id, self.co_host_id) if key]
+        return [key for key in hosts if key in closed(self.federation_id)] if hosts else []
+
+    def _let_go_of(self, chamber_id: uuid.UUID, why: str) -> None:
         for said in self.proposals.filter(chamber_id=chamber_id, state=HostProposal.Answer.ACCEPTED):
             said.answer(HostProposal.Answer.WITHDRAWN, why)
         self.swaps.asked_by(chamber_id).end(why)
@@ -115,7 +137,6 @@ class WithHost(SessionPart):
             self.host_id, self.host_name = self.co_host_id, self.co_host_name
         self.co_host_id, self.co_host_name, self.reason = None, "", why
         self.place = self.place if self.host_id else ""
-        return {"why": why}
 
     def is_hosted_alone_by(self, chamber_id: uuid.UUID) -> bool:
         return self.host_id == chamber_id and self.co_host_id is None

@@ -159,6 +159,8 @@ def _makes_sense(name: str, session: Session) -> bool:
         return session.host_id is not None
     if name == "hand_over":
         return session.host_id is not None and not session.is_handed_over
+    if name == "replace_host":
+        return bool(session.hosts_away())
     if name == "adopt_minutes":
         return session.can_adopt()
     return session.has_begun if name == "hold" else True

@@ -161,7 +161,9 @@ class Profile(Stateful, SharedRecord):
         label=_("Fulfilled"),
     )
     def fulfil(self) -> Facts:
-        """Nothing more is wanted."""
+        """Nothing more is wanted, nor told of whom it was for."""
+        self.beneficiary = ""
+        return None
 
     @move(
         *NOT_ENDED,
@@ -170,7 +172,9 @@ class Profile(Stateful, SharedRecord):
         label=_("Withdraw"),
     )
     def withdraw(self) -> Facts:
-        """Taken back by the chamber, one by one and for good."""
+        """Taken back by the chamber, one by one and for good. What was said of a member goes with it."""
+        self.beneficiary = ""
+        return None
 
     @move(
         Status.IN_REVIEW,
@@ -183,6 +187,8 @@ class Profile(Stateful, SharedRecord):
     )
     def take_back(self) -> Facts:
         """The chamber takes no part in the matching any more; it may publish this again when it does."""
+        self.beneficiary = ""
+        return None
 
     def as_need(self) -> profiles.Need:
         return profiles.Need(

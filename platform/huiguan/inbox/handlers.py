@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection
 from django.utils.module_loading import autodiscover_modules
 from django.utils.timezone import now
+from django.utils.translation import gettext as _
 
 from huiguan import trail
 from huiguan.actors import Actor, acting_as
@@ -27,6 +28,16 @@ class NobodyReceives(LookupError):
 
 
 @dataclass(frozen=True)
+class Attached:
+    """A file that a message names. `read` gives the very bytes that the chamber's ledger keeps of it, or raises."""
+
+    name: str
+    size: int
+    sha256: str
+    read: Callable[[], bytes]
+
+
+@dataclass(frozen=True)
 class Delivered:
     """A message as a handler sees it: nothing but what the chamber's ledger shows."""
 
@@ -37,6 +48,14 @@ class Delivered:
     federation_id: uuid.UUID
     content: dict[str, Any]
     sent_at: datetime.datetime
+    files: tuple[Attached, ...] = ()
+
+    def file(self, sha256: str) -> Attached:
+        """Raises Refused for one that the ledger does not show beside this message."""
+        for each in self.files:
+            if each.sha256 == sha256:
+                return each
+        raise Refused(_("The message names a file that did not come with it."))
 
 
 Handler = Callable[[Delivered], None]

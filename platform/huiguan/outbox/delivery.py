@@ -3,14 +3,17 @@
 import datetime
 import logging
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import now
 
 from huiguan.actors import acting_as, current_actor, system_of
+from huiguan.files.models import KeptFile
 from huiguan.inbox.handlers import Delivered, Refused, hand_over
 from huiguan.observability.metrics import messages_delivered
+from huiguan.outbox import attaching
 from huiguan.outbox.models import AT_REFUSAL, Message
 from huiguan.tenancy.binding import bound_chamber, in_chamber, in_federation
 from huiguan.tenancy.models import Chamber
@@ -21,15 +24,27 @@ BATCH = 50  # messages per transaction: one failure rolls back only itself
 
 
 def publish(
-    record: Any, name: str, *, to: uuid.UUID, recipient: str, content: dict[str, Any], basis: str, version: int = 1
+    record: Any,
+    name: str,
+    *,
+    to: uuid.UUID,
+    recipient: str,
+    content: dict[str, Any],
+    basis: str,
+    version: int = 1,
+    files: Sequence[KeptFile] = (),
 ) -> Message:
-    """Put a message in the ledger, in the transaction of the change. `content` is plain JSON: just what will leave."""
+    """Put a message in the ledger, in the transaction of the change. `content` is plain JSON: just what will leave.
+
+    It names each of the `files` with its size and SHA-256; whose they were, they are the ledger's from now on.
+    """
     chamber = bound_chamber()
     message = Message(
         name=name, recipient_id=to, recipient=recipient, content=content, basis=str(basis)[:200], version=version
     )
     message.record_label, message.record_id = record._meta.label, record.pk
     message.record_text, message.sent_by = str(record)[:200], current_actor().name
+    attaching.attach(message, files)
     message.save(force_insert=True)
     transaction.on_commit(lambda: _wake(chamber.pk), robust=True)
     return message
@@ -55,9 +70,10 @@ def waiting(chamber: Chamber) -> int:
 
 def _deliver_all(chamber: Chamber, batch: list[Message]) -> int:
     """The federation's role is bound once for a batch; each message has a savepoint of its own inside it."""
+    told = [_as_delivered(chamber, message) for message in batch]
     with in_federation():
-        for message in batch:
-            _deliver_one(chamber, message)
+        for message, delivered in zip(batch, told, strict=True):
+            _deliver_one(message, delivered)
     Message.objects.bulk_update(batch, ["state", "attempts", "last_error", "next_attempt_at", "delivered_at"])
     for message in batch:
         if message.state == Message.State.REFUSED and message.name in AT_REFUSAL:
@@ -74,9 +90,9 @@ def _tell_refusal(message: Message) -> None:
         log.exception("a record was not told of a refusal", extra={"message_id": str(message.id)})
 
 
-def _deliver_one(chamber: Chamber, message: Message) -> None:
+def _deliver_one(message: Message, delivered: Delivered) -> None:
     try:
-        hand_over(_as_delivered(chamber, message))
+        hand_over(delivered)
     except Refused as refusal:
         message.state, message.last_error = Message.State.REFUSED, str(refusal)[:300]
     except Exception as error:
@@ -97,6 +113,7 @@ def _as_delivered(chamber: Chamber, message: Message) -> Delivered:
         federation_id=message.recipient_id,
         content=message.content,
         sent_at=message.created_at,
+        files=attaching.handed_over(chamber.pk, message),
     )
 
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.actors import name_in_words
+from huiguan.files.models import KeptFile
 from huiguan.records import Record, RecordQuerySet
 
 SUBJECTS: dict[str, Any] = {}
@@ -33,7 +34,7 @@ class MessageQuerySet(RecordQuerySet):
 
 
 class Message(Record):
-    """One message to a federation. Its content is never changed."""
+    """One message to a federation. Its content is never changed. `attached`: keys of the files that left with it."""
 
     is_trailed = False  # the ledger is itself the trail of what left
 
@@ -49,6 +50,7 @@ class Message(Record):
     record_id = models.UUIDField()
     record_text = models.CharField(_("about"), max_length=200)
     content = models.JSONField(_("content"))
+    attached = models.JSONField(default=list, editable=False)
     basis = models.CharField(_("legal basis"), max_length=200)
     version = models.PositiveSmallIntegerField(default=1)
     sent_by = models.CharField(_("sent by"), max_length=120)
@@ -81,6 +83,11 @@ class Message(Record):
         return name_in_words(self.sent_by)
 
     sender.short_description = _("sent by")  # type: ignore[attr-defined]
+
+    def files(self) -> "list[KeptFile]":
+        """The very bytes that left: the ledger keeps them as long as the message."""
+        kept = {str(each.pk): each for each in KeptFile.objects.filter(pk__in=self.attached)} if self.attached else {}
+        return [kept[key] for key in self.attached if key in kept]
 
     def told(self) -> dict[str, Any]:
         from huiguan.outbox.wording import in_words

@@ -43,7 +43,9 @@ def _said(model: Any, name: str, value: Any) -> Any:
 
 
 def _inside(value: Any) -> Any:
-    """The parts of a value without their identities, which tell a reader nothing."""
+    """The parts of a value without their identities, which tell a reader nothing. A file by its name."""
+    if isinstance(value, Mapping) and {"name", "sha256"} <= value.keys():
+        return value["name"]
     if isinstance(value, Mapping):
         return {name: _inside(part) for name, part in value.items() if not _is_identity(part)}
     return [_inside(part) for part in value] if isinstance(value, list) else value
