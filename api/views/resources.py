@@ -1,11 +1,13 @@
 """Endpoints of a resource, made from its declaration: a list, one record, entering one, and its moves."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from django.forms import modelform_factory
 from django.shortcuts import get_object_or_404
 from django.utils.module_loading import import_string
+from drf_spectacular.openapi import AutoSchema
 from rest_framework import serializers
 from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
@@ -35,6 +37,8 @@ class OfResource(Endpoint, GenericAPIView):  # type: ignore[type-arg, misc]
     def _fields(self) -> Sequence[str]:
         """The fields of the resource, less those the chamber did not grant, less those not asked for."""
         names = list(self.resource.api_fields)
+        if getattr(self, "swagger_fake_view", False):  # the document is drawn for nobody
+            return names
         granted = getattr(self.request.auth, "member_fields", None) if getattr(self, "request", None) else None
         if granted and self.resource.api_shown:
             names = [n for n in names if n in granted]
@@ -42,8 +46,17 @@ class OfResource(Endpoint, GenericAPIView):  # type: ignore[type-arg, misc]
         return [n for n in names if n in wanted.split(",")] if wanted else names
 
 
+class Listed(AutoSchema):
+    """In the document: pages of records, and not one."""
+
+    def _is_list_view(self, serializer: Any = None) -> bool:
+        return bool(self.method == "GET")
+
+
 class Collection(OfResource):
     """GET: search with `q`, filter by the resource's filter fields, `fields=` to get fewer."""
+
+    schema = Listed()
 
     def get(self, request: Request) -> Response:
         records = self.get_queryset()
@@ -121,7 +134,11 @@ def _mapping(request: Request) -> dict[str, Any]:
 
 
 def serializer_of(resource: Resource, fields: Sequence[str]) -> Any:
-    """A serializer of exactly these fields; it holds no rule."""
-    meta = type("Meta", (), {"model": resource.model, "fields": ["id", *fields], "read_only_fields": ["id", *fields]})
-    name = f"{resource.api_name.title().replace('_', '')}Record"
-    return type(name, (serializers.ModelSerializer,), {"Meta": meta})
+    """A serializer of exactly these fields; it holds no rule. The same one each time, as the document wants it."""
+    return _serializer(resource.model, resource.api_name, tuple(fields))
+
+
+@cache
+def _serializer(model: Any, api_name: str, fields: tuple[str, ...]) -> Any:
+    meta = type("Meta", (), {"model": model, "fields": ["id", *fields], "read_only_fields": ["id", *fields]})
+    return type(f"{api_name.title().replace('_', '')}Record", (serializers.ModelSerializer,), {"Meta": meta})

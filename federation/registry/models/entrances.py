@@ -123,10 +123,10 @@ class Application(FromRegion, Stateful, SharedRecord):
 
     @move(Status.RECEIVED, to=Status.ADMITTED, permission="registry.change", label=_("Admit"))
     def admit(self) -> Facts:
-        """The chamber gets an invitation and chooses what it shares."""
-        invitation = MembershipInvitation(
-            federation_id=self.federation_id, chamber_id=self.chamber_id, chamber_name=self.chamber_name
-        )
+        """The chamber gets an invitation and chooses what it shares. One that waits for its answer already will do."""
+        whose = {"federation_id": self.federation_id, "chamber_id": self.chamber_id}
+        waiting = MembershipInvitation.objects.filter(**whose, status=MembershipInvitation.Status.INVITED).first()
+        invitation = waiting or MembershipInvitation(**whose, chamber_name=self.chamber_name)
         invitation.save()
         return {"invitation": str(invitation.pk)}
 

@@ -121,6 +121,12 @@ class RecordUpdate(Edited, UpdateView):  # type: ignore[type-arg, misc]
 
 
 class RecordDelete(Screen, DeleteView):  # type: ignore[type-arg]
+    http_method_names = [
+        "get",
+        "post",
+        "head",
+        "options",
+    ]  # Django's own answer to DELETE asks nobody and tells nothing
     screen = "confirm_delete"
     context_object_name = "record"
 
@@ -162,7 +168,7 @@ class RecordMove(Screen, View):
         except WrongState as error:
             messages.error(request, str(error))
         except ValidationError as error:
-            form.add_error(None, error)
+            form.add_error(None, _of_the_form(error, form))
             return self._ask(record, declared, form)
         else:
             messages.success(request, _("Done: {move}.").format(move=declared.label))
@@ -188,6 +194,12 @@ class RecordMove(Screen, View):
         names = [f"{meta.app_label}/{meta.model_name}_{declared.name}.html", "screens/move_form.html"]
         context = {"form": form, "record": record, "move": declared, "cancel_url": self.url("detail", record)}
         return render(self.request, names, context)
+
+
+def _of_the_form(error: ValidationError, form: forms.Form) -> ValidationError:
+    """A move may find fault with a field of its record that nobody was asked for: then the words alone are shown."""
+    named = set(getattr(error, "error_dict", ()))
+    return error if named <= set(form.fields) else ValidationError(error.messages)
 
 
 def _related_row(record: Any, parent: str) -> dict[str, Any]:

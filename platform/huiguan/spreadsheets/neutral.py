@@ -10,5 +10,14 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 def neutral(text: str) -> str:
     """Text that no spreadsheet runs: an apostrophe goes before what would begin a formula."""
     text = ILLEGAL.sub("", text)
-    starts = text.lstrip(" ").startswith(FORMULA_STARTS)
-    return f"'{text}" if starts and not NUMBER.fullmatch(text) else text
+    return f"'{text}" if _runs(text) and not NUMBER.fullmatch(text) else text
+
+
+def as_written(text: str) -> str:
+    """The other way round, for tables that are read: what was exported comes back as it was."""
+    return text[1:] if text.startswith("'") and _runs(text) else text
+
+
+def _runs(text: str) -> bool:
+    """Or would without its apostrophes: these count too, so that each can be taken away again."""
+    return text.lstrip("'").lstrip(" ").startswith(FORMULA_STARTS)

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from huiguan.spreadsheets.characters import LONGEST_CELL
 from huiguan.spreadsheets.grids import Broken, Grid, Line, Value, is_blank
+from huiguan.spreadsheets.neutral import as_written
 from huiguan.spreadsheets.problems import Refused
 from huiguan.spreadsheets.workbook import MOST_COLUMNS, MOST_LINES
 
@@ -87,5 +88,5 @@ def _everyday_characters() -> frozenset[str]:
 
 
 def _value(cell: str) -> Value:
-    text = cell[:LONGEST_CELL]
+    text = as_written(cell[:LONGEST_CELL])
     return Broken(text.strip()) if _ERROR.fullmatch(text.strip()) else text

@@ -12,6 +12,7 @@ from huiguan.spreadsheets.archive import inspect
 from huiguan.spreadsheets.characters import LONGEST_CELL
 from huiguan.spreadsheets.formulas import calculate
 from huiguan.spreadsheets.grids import Broken, Grid, Line, PartialDate, Span, Value
+from huiguan.spreadsheets.neutral import as_written
 from huiguan.spreadsheets.problems import Refused
 
 MOST_SHEETS = 60
@@ -85,7 +86,7 @@ def _value(cell: Any) -> Value:
     if isinstance(value, datetime | date):
         return _date(value, cell.number_format)
     if isinstance(value, str):
-        text = value[:LONGEST_CELL]
+        text = as_written(value[:LONGEST_CELL])
         return Broken(text) if _ERROR.fullmatch(text.strip()) else text
     return str(value) if isinstance(value, bool | time | timedelta) else Broken(str(value)[:200], is_formula=True)
 

@@ -3,15 +3,18 @@
 from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render, resolve_url
+from django.shortcuts import redirect, render, resolve_url
 
 from huiguan import access
 from huiguan.actors import NoRoleHere, NotAllowed, acting_as
 from huiguan.once import while_reading
+from huiguan.states import WrongState
 from huiguan.tenancy import hosts, migrating
 from huiguan.tenancy.binding import in_chamber, in_federation, in_site
 
@@ -65,8 +68,18 @@ class PlaceMiddleware:
         if refusal := _refuse(request, access.permission_of(view)):
             return refusal
         place = in_site() if access.works_on_shared_tables(view) else _binding(request.host)  # type: ignore[attr-defined]
-        with place, while_reading() if request.method in READING else nullcontext():
-            return _answer(view, request, args, kwargs)
+        try:
+            with place, while_reading() if request.method in READING else nullcontext():
+                return _answer(view, request, args, kwargs)
+        except WrongState as error:
+            return _too_late(request, error)
+
+
+def _too_late(request: HttpRequest, error: WrongState) -> HttpResponse:
+    """Somebody else was faster, or a button was pressed twice: nothing was done, and the page they were on says so."""
+    messages.error(request, str(error))
+    back = urlsplit(request.headers.get("Referer", ""))
+    return redirect(back.path if back.netloc == request.get_host() and back.path != request.path else "home")
 
 
 def _refuse(request: Any, permission: str | None) -> HttpResponse | None:

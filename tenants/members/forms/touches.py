@@ -48,9 +48,11 @@ class TouchForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
         is_ahead = bool(said.get("on")) and said["on"] > localdate()
-        if is_ahead and said.get("mood"):
+        is_kept = not self.instance._state.adding
+        is_planned = is_kept and self.instance.status == Touch.Status.PLANNED
+        if (is_ahead or is_planned) and said.get("mood"):
             self.add_error("mood", _("What lies ahead has no outcome yet."))
-        if is_ahead and self.instance.status == Touch.Status.MADE and not self.instance._state.adding:
+        if is_ahead and is_kept and self.instance.status == Touch.Status.MADE:
             self.add_error("on", _("What took place cannot lie ahead."))
         if said.get("next_on") and said["next_on"] <= max(localdate(), said.get("on") or localdate()):
             self.add_error("next_on", _("Choose a later day."))

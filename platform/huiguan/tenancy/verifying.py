@@ -1,0 +1,22 @@
+"""Checks of the walls between chambers."""
+
+from django.core.management.base import CommandParser
+
+from huiguan.tenancy.trying.crowd import crowd
+from huiguan.tenancy.trying.reach import reach
+from huiguan.verifying import Check, register
+
+
+def _of_the_crowd(parser: CommandParser) -> None:
+    parser.add_argument("--statements", type=int, default=20_000, help="reads and writes; the goal wants 200000")
+    parser.add_argument("--threads", type=int, default=8)
+    parser.add_argument("--chambers", type=int, default=4)
+
+
+def _of_reach(parser: CommandParser) -> None:
+    parser.add_argument("--chambers", type=int, default=50)
+
+
+CROWD = "G2: threads in few chambers while their statements are cancelled, fail and are rolled back"
+register(Check("concurrency", crowd, CROWD, arguments=_of_the_crowd))
+register(Check("reach", reach, "G3: what each chamber's role can reach of all others' tables", arguments=_of_reach))

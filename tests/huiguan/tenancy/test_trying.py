@@ -1,0 +1,51 @@
+"""The trials of the walls between chambers, short: that they find a hole where there is one, and none here (G2, G3)."""
+
+from typing import Any
+
+from django.db import connections
+
+from huiguan.tenancy.trying import crowd, reach
+
+SMALL = {"chambers": 2, "threads": 3, "statements": 60}
+
+
+def silent(_text: str) -> None:
+    pass
+
+
+def test_no_role_reaches_a_table_of_another_chamber(own_database: str) -> None:
+    result = reach.reach({"chambers": 2}, silent)
+    assert result.passed and result.details["probes"] > 250, result
+
+
+def test_a_table_that_was_granted_by_mistake_is_found(own_database: str, monkeypatch: Any) -> None:
+    asked = reach._asked
+
+    def after_a_mistake(names: list[str]) -> tuple[int, int]:
+        with connections["owner"].cursor() as cursor:
+            cursor.execute(f'grant select on "{names[0]}".outbox_message to "{names[1]}"')
+        return asked(names)
+
+    monkeypatch.setattr(reach, "_asked", after_a_mistake)
+    result = reach.reach({"chambers": 2}, silent)
+    assert not result.passed and result.details["reachable"] == 1
+
+
+def test_threads_under_cancelled_statements_meet_no_foreign_row(own_database: str) -> None:
+    result = crowd.crowd(SMALL, silent)
+    assert result.passed and result.details["reads"] + result.details["writes"] >= SMALL["statements"], result
+
+
+def test_a_row_of_another_chamber_would_be_counted(own_database: str, monkeypatch: Any) -> None:
+    furnish = crowd._furnish
+
+    def wrongly(chamber: Any) -> None:
+        furnish(chamber)
+        with crowd.in_chamber(chamber):
+            stray = crowd._row(chamber)
+            stray.recipient = "ch_other"
+            stray.save(force_insert=True)
+
+    monkeypatch.setattr(crowd, "_furnish", wrongly)
+    result = crowd.crowd(SMALL, silent)
+    assert not result.passed and result.details["wrong"] > 0
