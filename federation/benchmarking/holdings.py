@@ -1,6 +1,7 @@
 """What benchmarking holds about chambers, and what of it the federation makes itself."""
 
 from federation.benchmarking.models import (
+    Pairing,
     Place,
     Practice,
     Release,
@@ -12,6 +13,16 @@ from federation.benchmarking.models import (
 from federation.registry.holding import hold, of_the_federation
 
 hold(Practice, "chamber_id")
+hold(
+    Pairing,
+    "mentee_id",
+    "mentor_id",
+    made={
+        **dict.fromkeys(("mentee_name", "mentor_name", "declined_by"), "who asks, who is asked, who declined"),
+        "status": "how far it is",
+        **dict.fromkeys(("proposed_on", "agreed_on", "closed_on"), "the day on which it came so far"),
+    },
+)
 hold(
     Submission,
     "chamber_id",

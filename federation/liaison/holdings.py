@@ -7,6 +7,7 @@ from federation.liaison.models import (
     Attendance,
     Decision,
     HostProposal,
+    HostSwap,
     Minutes,
     Paper,
     PollAnswer,
@@ -50,6 +51,19 @@ hold(
         "is_co_host": "what the coordinator asks",
         "state": "the code of what `accepts` says in the message",
         "figures": "the sessions counted by which the chamber was proposed",
+        "answered_at": "when the answer arrived",
+    },
+)
+hold(
+    HostSwap,
+    "asker_id",
+    "taker_id",
+    federation=SESSION,
+    made={
+        **dict.fromkeys(("asker_name", "taker_name"), "as the register names them"),
+        "is_co_host": "whose turn it is",
+        "state": "the code of what `accepts` says in the message",
+        "note": "the words of who answered, or the federation's sentence that it ended",
         "answered_at": "when the answer arrived",
     },
 )

@@ -2,6 +2,8 @@
 
 from federation.matching.models import (
     Agreement,
+    AllocationItem,
+    AllocationRun,
     ContactDisclosure,
     Dispute,
     ExpressionOfInterest,
@@ -80,4 +82,11 @@ hold(
     federation="profile__federation_id",
     made=dict.fromkeys(("way", "term", "weight"), "the words of what is published, taken apart for the search"),
 )
+hold(
+    AllocationItem,
+    "need__chamber_id",
+    "offer__chamber_id",
+    made=dict.fromkeys(("need_version", "offer_version", "score", "outcome", "by_score"), COMPUTED),
+)
+of_the_federation(AllocationRun, "a computed distribution, which names the chambers that ask and how much they got")
 of_the_federation(MatchingRules, "the coordinator's rules")
