@@ -97,9 +97,13 @@ def shown(record: Any, name: str, label: str = "") -> Shown:
     return Shown(label, text, is_number=number, is_long=len(text) > 80, exact=value if number else None)
 
 
-@cache
-def is_money(model: type[models.Model], name: str) -> bool:
+def is_money(model: Any, name: str) -> bool:
     """Whether a field, also one of a related record, or a method that says so, gives fen."""
+    return _is_money(model, name)
+
+
+@cache
+def _is_money(model: Any, name: str) -> bool:
     head, _dot, rest = name.partition("__")
     try:
         field = model._meta.get_field(head)

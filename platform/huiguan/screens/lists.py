@@ -54,7 +54,7 @@ class RecordList(Narrowed, ListView):  # type: ignore[type-arg]
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         page, active, columns = context["page_obj"], self._active(), self._columns()
-        labels = {column["name"]: column["label"] for column in columns}
+        labels = {each["name"]: each["label"] for each in columns if each["name"] in self.resource.list_fields}
         filters = filter_set(self.resource, self.get_queryset().none(), self.request.GET)
         return {
             **context,

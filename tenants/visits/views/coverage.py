@@ -93,8 +93,8 @@ class CoverageList(Covered, RecordList):
         more = [{"name": name, "label": label, "is_number": False} for name, label in _own_columns()]
         return [*super()._columns(), *more]
 
-    def _row(self, record: Any) -> dict[str, Any]:
-        row = super()._row(record)
+    def _row(self, record: Any, labels: dict[str, str]) -> dict[str, Any]:
+        row = super()._row(record, labels)
         return {**row, "cells": [*row["cells"], *_own_cells(record)]}
 
 
