@@ -1,7 +1,7 @@
 """Many rows at once, at a fraction of an INSERT's or a CASE's cost: new ones by COPY, known ones by one UPDATE."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -39,10 +39,12 @@ def copy_in(records: Sequence[models.Model], using: str) -> None:
     meta: Any = type(records[0])._meta
     columns = sql.SQL(", ").join(sql.Identifier(field.column) for field in meta.concrete_fields)
     statement = sql.SQL("copy {} ({}) from stdin").format(sql.Identifier(meta.db_table), columns)
+    rows: Iterable[list[Any]] = (_row(record, meta.concrete_fields, connection) for record in records)
+    if any(getattr(field, "is_encrypted", False) for field in meta.concrete_fields):
+        rows = list(rows)  # keys may have to be asked for, and while it copies the connection does nothing else
     with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(statement) as copy:
-        for record in records:
-            given = ((field, field.pre_save(record, add=True)) for field in meta.concrete_fields)
-            copy.write_row([field.get_db_prep_save(value, connection) for field, value in given])
+        for row in rows:
+            copy.write_row(row)
 
 
 def update_many(records: Sequence[models.Model], names: Sequence[str], using: str) -> None:
@@ -58,9 +60,18 @@ def update_many(records: Sequence[models.Model], names: Sequence[str], using: st
         sql.SQL(", ").join(sql.SQL("%s::{}[]").format(sql.SQL("text" if _is_array(t) else t)) for t in types),
         *(sql.SQL(", ").join(columns), columns[0], columns[0]),
     )
-    values = [[f.get_db_prep_save(getattr(r, f.attname), connection) for r in records] for f in fields]
+    values = [[f.get_db_prep_save(_held(f, r), connection) for r in records] for f in fields]
     with connection.cursor() as cursor:
         cursor.execute(statement, [_unnestable(v, t) for v, t in zip(values, types, strict=True)])
+
+
+def _row(record: models.Model, fields: Sequence[Any], connection: Any) -> list[Any]:
+    return [field.get_db_prep_save(field.pre_save(record, add=True), connection) for field in fields]
+
+
+def _held(field: Any, record: models.Model) -> Any:
+    """Encrypted for the record where the field is."""
+    return field.pre_save(record, False) if getattr(field, "is_encrypted", False) else getattr(record, field.attname)
 
 
 def _type(field: Any, connection: Any) -> str:

@@ -25,6 +25,7 @@ from huiguan.parts import (
     Suspension,
     ValuePart,
 )
+from huiguan.retention import Retention
 from huiguan.roles import Role
 
 Text = str | Promise
@@ -167,6 +168,7 @@ class Capability:
     suspensions: Sequence[Suspension] = ()
     value: Sequence[ValuePart] = ()
     files: Sequence[Purpose] = ()
+    retention: Sequence[Retention] = ()
     verbs: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     home: str = ""
     urls: Sequence[Any] = ()

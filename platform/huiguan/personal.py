@@ -21,6 +21,9 @@ from huiguan.actors import Actor
 BOOKS = _("The law wants books and receipts kept: for ten to thirty years [会计档案管理办法].")
 WHOLE = "privacy.contacts"  # reads numbers and addresses of people whole
 REVEAL = "privacy.reveal"  # may have one shown, which is written down
+EMPTY: tuple[Any, ...] = (None, "", [], {})
+LONGEST_MASKED = 60  # of a longer text a mask would tell words
+HIDDEN = "•••"
 BETWEEN_NUMBERS = re.compile(r"([、,，;；/\s]+)")
 
 
@@ -82,16 +85,25 @@ def _kind_of(model: Any, name: str) -> Personal | None:
     return found
 
 
+@cache
+def encrypted_names(model: Any) -> frozenset[str]:
+    """Fields that are kept encrypted, whether or not they identify a person: nobody reads them in the trail."""
+    return frozenset(f.attname for f in model._meta.concrete_fields if getattr(f, "is_encrypted", False))
+
+
 def for_the_trail(model: Any, changes: dict[str, list[Any]]) -> dict[str, list[Any]]:
     """Before and after with the masks: that it was changed stays provable, and what it was can be forgotten."""
-    declared = getattr(model, "personal", {})
-    if not declared:
+    declared, encrypted = getattr(model, "personal", {}), encrypted_names(model)
+    if not declared and not encrypted:
         return changes
-    return {name: [_kept(declared.get(name), each) for each in pair] for name, pair in changes.items()}
+    kinds = {**dict.fromkeys(encrypted, Personal.IDENTITY), **declared}
+    return {name: [_kept(kinds.get(name), each) for each in pair] for name, pair in changes.items()}
 
 
 def _kept(kind: Personal | None, value: Any) -> Any:
-    return mask(kind, value) if kind and isinstance(value, str) else value
+    if kind is None or value in EMPTY:
+        return value
+    return mask(kind, value) if isinstance(value, str) and len(value) <= LONGEST_MASKED else HIDDEN
 
 
 def _masked(text: str) -> str:

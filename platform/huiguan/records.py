@@ -13,6 +13,7 @@ from django.utils.timezone import now
 
 from huiguan import bulk, deleting, trail
 from huiguan.actors import current_actor
+from huiguan.ciphers.fields import settle
 from huiguan.keys import uuid7
 from huiguan.personal import OnErasure, Personal
 from huiguan.tenancy.binding import current_schema
@@ -206,6 +207,7 @@ class Record(Trailed):
     def from_db(cls, db: str | None, field_names: Any, values: Any, **how: Any) -> Self:
         record = super().from_db(db, field_names, values, **how)
         record._schema = current_schema()
+        settle(record)
         return record
 
     def save(self, *args: Any, **kwargs: Any) -> None:

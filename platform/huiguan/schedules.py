@@ -10,10 +10,7 @@ SCHEDULES = {
     "sweep memberships": {"task": "federation.registry.tasks.sweep_memberships", "schedule": 60.0},
     "let go of files": {"task": "federation.calls.tasks.let_go_of_files", "schedule": crontab(hour=3, minute=47)},
     "remind of calls": {"task": "tenants.reporting.tasks.remind_everywhere", "schedule": crontab(hour=8, minute=50)},
-    "erase applications": {
-        "task": "tenants.applications.tasks.erase_everywhere",
-        "schedule": crontab(hour=3, minute=52),
-    },
+    "remove what is due": {"task": "huiguan.privacy.tasks.remove_everywhere", "schedule": crontab(hour=3, minute=52)},
     "refill spares": {"task": "huiguan.tenancy.tasks.refill_spares", "schedule": 300.0},
     "sweep billing": {"task": "billing.tasks.sweep", "schedule": 300.0},
     "reconcile billing": {"task": "billing.tasks.reconcile", "schedule": crontab(hour=2, minute=41)},
@@ -32,5 +29,6 @@ SCHEDULES = {
         "schedule": crontab(hour=3, minute=31),
     },
     "sweep files": {"task": "huiguan.files.tasks.sweep_files", "schedule": crontab(hour=3, minute=41)},
+    "encrypt leftovers": {"task": "huiguan.ciphers.tasks.encrypt_everywhere", "schedule": crontab(hour=4, minute=11)},
     "clear sessions": {"task": "huiguan.accounts.tasks.clear_sessions", "schedule": crontab(hour=3, minute=17)},
 }

@@ -25,6 +25,9 @@ DEMO = env.bool("DEMO", default=False)
 GIVEN_SECRET_KEY = env.str("SECRET_KEY", default="")
 SECRET_KEY = GIVEN_SECRET_KEY or secrets.token_urlsafe(50)  # without one, sign-ins end with the process
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])  # what was signed before stays good
+MASTER_KEY = env.str("MASTER_KEY", default="")  # base64 of 32 bytes; wraps the keys of chambers
+MASTER_KEY_FALLBACKS = env.list("MASTER_KEY_FALLBACKS", default=[])  # what they wrapped is opened still
+KEY_SECONDS = env.int("KEY_SECONDS", default=60)  # how long a process keeps a chamber's keys unwrapped
 BASE_DOMAIN = env.str("BASE_DOMAIN", default="localhost")
 PUBLIC_PORT = env.str("PUBLIC_PORT", default="8000")
 TLS = env.bool("TLS", default=False)
@@ -52,6 +55,7 @@ EXTRA_CAPABILITIES = env.list("EXTRA_CAPABILITIES", default=[])
 SHARED_APPS = [
     "huiguan.tenancy",
     "django_tenants",
+    "huiguan.ciphers",
     "huiguan.accounts",
     "huiguan.journal",
     "huiguan.inbox",
@@ -354,6 +358,7 @@ if PRODUCTION:
     require_own_secrets(
         demo=DEMO,
         secret_key=GIVEN_SECRET_KEY,
+        master_key=MASTER_KEY,
         stripe_key=STRIPE_SECRET_KEY,
         webhook_secret=STRIPE_WEBHOOK_SECRET,
         stripe_base=STRIPE_API_BASE,

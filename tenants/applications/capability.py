@@ -4,10 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.capability import Capability, Figure, Page, Permission, Resource, Source, register
 from huiguan.parts import Moments
+from huiguan.retention import Retention
 from huiguan.roles import ADMINISTRATORS, READERS, STAFF
 from tenants.applications import waiting
 from tenants.applications.demo import load_demo
-from tenants.applications.models import Application
+from tenants.applications.erasing import erase_all
+from tenants.applications.models import Application, Reception
 from tenants.applications.models.applications import FACTS, OF_THE_PERSON
 from tenants.applications.of_members import applied, underway
 
@@ -28,6 +30,16 @@ APPLICATIONS = register(
         name="applications",
         label=_("Applications to join"),
         icon="user-plus",
+        retention=[
+            Retention(
+                "applications.ended",
+                _("Applications that came to nothing"),
+                _("As the form tells applicants; the chamber sets the months [PIPL 19]."),
+                lambda: Reception.current().months_kept,
+                lambda before: Application.objects.to_erase(before=before),
+                remove=erase_all,
+            )
+        ],
         order=14,
         resources=[APPLICATION],
         pages=[Page(_("Form and address"), "applications-settings", "applications.settings")],

@@ -4,7 +4,6 @@ import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.timezone import localdate
 
 from huiguan import trail
 from huiguan.deliveries.models import Delivery
@@ -13,11 +12,9 @@ from tenants.applications.models import Application, Reception
 
 
 @transaction.atomic
-def erase_due(today: datetime.date | None = None) -> int:
-    """Those whose time is over. Returns how many. The trail keeps that there was one, and no word of a person."""
+def erase_all(due: Any) -> int:
+    """The trail keeps that there was one, and no word of a person."""
     trail.take_turn()
-    months = Reception.current().months_kept
-    due = Application.objects.to_erase(before=months_after(today or localdate(), -months))
     keys = list(due.values_list("pk", flat=True))
     _erase_messages(keys)
     due.delete()

@@ -14,6 +14,7 @@ from tenants.members.own import waiting as own_waiting
 from tenants.members.own.of_members import proposals_of
 from tenants.members.people import related_people
 from tenants.members.resources import RESOURCES
+from tenants.members.retention import RETENTION
 
 MEMBERS = register(
     Capability(
@@ -21,6 +22,7 @@ MEMBERS = register(
         label=_("Members"),
         icon="users",
         order=10,
+        retention=RETENTION,
         resources=RESOURCES,
         pages=[
             Page(_("Engagement"), "members-engagement"),

@@ -12,8 +12,11 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from opencc import OpenCC
 
+from huiguan.actors import current_actor
+from huiguan.personal import is_hidden, kind_of
 from huiguan.pinyin import full, initials
 
+NUMBER = re.compile(r"\+?[0-9][0-9-]{2,}")
 HAN = re.compile(r"[\u3400-\u9fff]+")
 
 
@@ -37,7 +40,7 @@ def search_text(parts: Iterable[str]) -> str:
 def search(members: QuerySet[Any], words: str) -> QuerySet[Any]:
     """Members that match every word."""
     for word in folded(words).split()[:6]:
-        members = members.filter(_match(word))
+        members = members.filter(_match(word) | _has_number(members.model, word))
     return members
 
 
@@ -45,6 +48,15 @@ def _forms(part: str) -> str:
     if not HAN.search(part):
         return part
     return f"{part} {full(part)} {initials(part)}"
+
+
+def _has_number(model: Any, word: str) -> Q:
+    """By the beginning or the end of a telephone of its people, for whoever may read it whole."""
+    contacts = model._meta.get_field("contacts").related_model
+    if not NUMBER.fullmatch(word) or is_hidden(kind_of(contacts, "phone"), current_actor()):
+        return Q()
+    found = contacts.objects.filter(Q(phone__contains=word) | Q(other_phone__contains=word))
+    return Q(pk__in=found.order_by().values("member"))
 
 
 def _match(word: str) -> Q:

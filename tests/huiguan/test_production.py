@@ -1,5 +1,6 @@
 """A house that strangers can reach does not start with what is public in one for trying out."""
 
+import base64
 import json
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from huiguan.production import is_production, require_own_secrets
 OWN: dict[str, Any] = {
     "demo": False,
     "secret_key": "k" * 40,
+    "master_key": base64.b64encode(b"m" * 32).decode(),
     "stripe_key": "sk_live_own",
     "webhook_secret": "whsec_own",
     "stripe_base": "",
@@ -51,6 +53,8 @@ def test_secrets_of_its_own_are_accepted() -> None:
     [
         ({"secret_key": ""}, "SECRET_KEY"),
         ({"secret_key": "build"}, "SECRET_KEY"),
+        ({"master_key": ""}, "MASTER_KEY"),
+        ({"master_key": "c2hvcnQ="}, "MASTER_KEY"),
         ({"webhook_secret": "whsec_huiguan"}, "STRIPE_WEBHOOK_SECRET"),
         ({"webhook_secret": ""}, "STRIPE_WEBHOOK_SECRET"),
         ({"stripe_base": "http://localhost:8001"}, "STRIPE_API_BASE"),
@@ -74,7 +78,7 @@ def test_the_settings_themselves_refuse_with_every_reason_at_once() -> None:
     )
     assert done.returncode
     reasons = done.stderr.partition("ImproperlyConfigured: ")[2].splitlines()
-    assert [each.split()[0] for each in reasons] == ["SECRET_KEY", "STRIPE_WEBHOOK_SECRET", "DEMO=1"]
+    assert [each.split()[0] for each in reasons] == ["SECRET_KEY", "STRIPE_WEBHOOK_SECRET", "MASTER_KEY", "DEMO=1"]
 
 
 def test_the_demo_is_not_loaded_in_production(settings: Any) -> None:

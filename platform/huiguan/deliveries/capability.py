@@ -7,6 +7,7 @@ from huiguan.capability import Capability, Permission, Resource, register
 from huiguan.deliveries import views
 from huiguan.deliveries.models import ApprovedText, Delivery, OptOut, Robot
 from huiguan.deliveries.opting_out import opt_out
+from huiguan.retention import Retention
 from huiguan.roles import ADMINISTRATORS, CASHIERS, STAFF
 
 register(
@@ -15,6 +16,15 @@ register(
         label=_("Messages to people"),
         icon="mail-forward",
         order=91,
+        retention=[
+            Retention(
+                "deliveries.ended",
+                _("Messages that were sent, or came to nothing"),
+                _("Whether somebody was told can matter for two years; after that nobody needs the words."),
+                24,
+                lambda before: Delivery.objects.ended().filter(created_at__date__lt=before),
+            )
+        ],
         resources=[
             Resource(
                 Delivery,

@@ -65,7 +65,12 @@ def steps() -> list[Step]:
 
 def _as_in_production(*command: str) -> list[str]:
     """Django's own view of the settings that a real installation has."""
-    settings = ["TLS=1", f"SECRET_KEY={secrets.token_urlsafe(50)}", "DJANGO_SETTINGS_MODULE=huiguan.settings"]
+    settings = [
+        "TLS=1",
+        f"SECRET_KEY={secrets.token_urlsafe(50)}",
+        f"MASTER_KEY={secrets.token_urlsafe(32)}",
+        "DJANGO_SETTINGS_MODULE=huiguan.settings",
+    ]
     return ["env", *settings, _program("python"), "-m", "django", *command]
 
 

@@ -51,6 +51,10 @@ def variables(server: Postgres | None) -> dict[str, str]:
         with contextlib.suppress(OSError):  # a container whose run folder cannot be written brings its own key
             secret(run_folder() / "secrets" / "secret_key")
             here["SECRET_KEY_FILE"] = str(run_folder() / "secrets" / "secret_key")
+    if not (os.environ.get("MASTER_KEY") or os.environ.get("MASTER_KEY_FILE") or is_production(os.environ)):
+        with contextlib.suppress(OSError):
+            secret(run_folder() / "secrets" / "master_key")
+            here["MASTER_KEY_FILE"] = str(run_folder() / "secrets" / "master_key")
     if server is not None:
         here["DATABASE_URL"] = server.url(logins.APP)
         here["DATABASE_OWNER_URL"] = server.url(logins.OWNER)

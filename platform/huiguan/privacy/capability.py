@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from huiguan import personal
 from huiguan.capability import Capability, Page, Permission, Resource, Source, register
 from huiguan.parts import OwnPage, Panel
-from huiguan.privacy import views, views_of_people, wishes
+from huiguan.privacy import views, views_of_people, views_of_rules, wishes
 from huiguan.privacy.demo import load_demo
-from huiguan.privacy.models import Access, Erasure, Wish
+from huiguan.privacy.models import Access, Erasure, Removal, Wish
+from huiguan.retention import Retention
 from huiguan.roles import ADMINISTRATORS, CASHIERS, STAFF, Role
 
 register(
@@ -35,13 +36,38 @@ register(
                 in_navigation=False,
             ),
             Resource(
+                Removal,
+                list_fields=["what", "created_at", "before", "number"],
+                in_navigation=False,
+                empty=_("Nothing has been kept long enough yet."),
+            ),
+            Resource(
                 Erasure,
                 list_fields=["person", "created_at", "by", "reason", "gone", "blanked", "stays"],
                 search_fields=["reason", "by"],
                 empty=_("Who asks to be forgotten is found under “Rights of a person”; each erasure stands here."),
             ),
         ],
-        pages=[Page(_("Rights of a person"), "privacy-people", "privacy.people")],
+        pages=[
+            Page(_("Rights of a person"), "privacy-people", "privacy.people"),
+            Page(_("What is kept how long"), "privacy-retention", "privacy.view"),
+        ],
+        retention=[
+            Retention(
+                "privacy.accesses",
+                _("Who had personal information shown"),
+                _("Records of how personal information was handled are kept for three years [PIPL 56]."),
+                36,
+                lambda before: Access.objects.filter(created_at__date__lt=before),
+            ),
+            Retention(
+                "privacy.wishes",
+                _("Wishes of persons that were answered"),
+                _("A complaint about the answer may come within three years [Civil Code 188]."),
+                36,
+                lambda before: Wish.objects.filter(status=Wish.Status.ANSWERED, changed_at__date__lt=before),
+            ),
+        ],
         panels=[
             Panel(
                 "members.Contact", "privacy/_of_contact.html", views_of_people.of_contact, permission="privacy.people"
@@ -67,6 +93,7 @@ register(
         demo=load_demo,
         urls=[
             path("reveal/<str:label>/<uuid:pk>/<slug:field>/", views.show, name="privacy-reveal"),
+            path("retention/", views_of_rules.retention, name="privacy-retention"),
             path("mine/", wishes.rights, name="privacy-own"),
             path("people/", views_of_people.people, name="privacy-people"),
             path("people/<uuid:pk>/", views_of_people.person, name="privacy-person"),

@@ -10,6 +10,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import gettext as _
 
 from huiguan.entries import TrailEntry
+from huiguan.files.keeping import content_of
+from huiguan.files.models import KeptFile
 from huiguan.kit.formats import money
 from huiguan.privacy.accesses import note
 from huiguan.privacy.persons import Part, Person, parts_of
@@ -29,7 +31,9 @@ def archive_of(person: Person) -> bytes:
         plain = json.dumps(_plain(parts, entries), ensure_ascii=False, indent=1, cls=DjangoJSONEncoder)
         archive.writestr("data.json", plain)
         archive.writestr("data.xlsx", _workbook(parts, entries))
-        archive.writestr("README.txt", _("data.xlsx is for reading. data.json has the same for programs."))
+        _add_files(archive, parts)
+        said = [_("data.xlsx is for reading. data.json has the same for programs."), _("Kept files are in “files”.")]
+        archive.writestr("README.txt", "\n".join(said))
     number = sum(len(part.rows) for part in parts)
     contact = person.contacts[0]
     note("handed_out", type(contact), [], record=contact, number=number)
@@ -40,6 +44,16 @@ def _plain(parts: list[Part], entries: list[TrailEntry]) -> dict[str, Any]:
     said = {part.model._meta.label: [_values(row) for row in part.rows] for part in parts}
     said["trail"] = [{"at": e.at, "verb": e.verb, "record": e.record_text, "changes": e.changes} for e in entries]
     return said
+
+
+def _add_files(archive: zipfile.ZipFile, parts: list[Part]) -> None:
+    """Those that were kept for one of the records, under their own names behind their keys."""
+    keys = [row.pk for part in parts for row in part.rows]
+    for kept in KeptFile.objects.filter(about_id__in=keys).order_by("pk"):
+        try:
+            archive.writestr(f"files/{kept.pk}-{kept.name}", content_of(kept))
+        except FileNotFoundError:  # lost by the storage, which the sweep tells the operator
+            continue
 
 
 def _values(row: Any) -> dict[str, Any]:

@@ -87,6 +87,33 @@ class Erasure(Record):
         return f"{self.person} · {self.created_at:%Y-%m-%d}"
 
 
+class Removal(Record):
+    """That rows went because their time was over: how many, and by which rule. Nothing of what they said."""
+
+    is_trailed = False  # the rows that went left their entries
+    is_added_to_only: ClassVar[bool] = True
+
+    rule = models.CharField(max_length=60, editable=False)
+    number = models.PositiveIntegerField(_in("removal", "records"), editable=False)
+    before = models.DateField(_in("removal", "from before"), editable=False)
+
+    class Meta:
+        verbose_name = _("removal by a retention rule")
+        verbose_name_plural = _("removals by retention rules")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.what()} · {self.created_at:%Y-%m-%d}"
+
+    def what(self) -> str:
+        """As the rule is called, while there is such a rule."""
+        from huiguan.privacy.retaining import rules
+
+        return next((str(rule.label) for rule in rules() if rule.name == self.rule), self.rule)
+
+    what.short_description = _in("removal", "what")  # type: ignore[attr-defined]
+
+
 class Wish(Stateful, Record):
     """What a person asked for by their link: a copy of everything, or to be forgotten. It goes with the person."""
 

@@ -13,6 +13,7 @@ from django.db import InternalError, OperationalError, connections, transaction
 from django.utils.translation import gettext as _
 from psycopg import sql
 
+from huiguan.ciphers.ring import make_keys
 from huiguan.tenancy import dumping, hosts
 from huiguan.tenancy.grants import grant_chamber, grant_future, make_role
 from huiguan.tenancy.migrating import fingerprint, migrate_schema
@@ -31,6 +32,7 @@ def open_chamber(*, name: str, slug: str, **fields: Any) -> Chamber:
     chamber.fingerprint = fingerprint()
     chamber.full_clean()
     chamber.save(force_insert=True)
+    make_keys(key)
     Domain.objects.create(domain=hosts.address(slug), tenant=chamber, is_primary=True)
     hosts.forget(hosts.address(slug))
     return chamber
@@ -52,6 +54,12 @@ def refill(wanted: int = SPARES) -> int:
     for _number in range(missing):
         Spare.objects.create(id=make_schema(), fingerprint=fingerprint())
     return max(0, missing)
+
+
+def make_missing_keys() -> None:
+    """Of chambers from before there were any."""
+    for chamber in Chamber.objects.exclude(status=Chamber.Status.ERASED):
+        make_keys(chamber.pk)
 
 
 def make_schema() -> uuid.UUID:

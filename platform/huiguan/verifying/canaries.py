@@ -81,7 +81,7 @@ class Filler:
         found: Any = model._base_manager.filter(**where).first()
         for each in _fields(model) if found else []:
             if self._is_word(each):
-                with suppress(DatabaseError), transaction.atomic():
+                with suppress(DatabaseError, TypeError), transaction.atomic():
                     setattr(found, each.name, self._word(each, {"id": found.pk}))
                     models.QuerySet(model).filter(pk=found.pk).update(**{each.name: getattr(found, each.name)})
         if found:

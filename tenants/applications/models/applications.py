@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
+from huiguan.ciphers.fields import EncryptedCharField, EncryptedEmailField
 from huiguan.credit_codes import CREDIT_CODE
 from huiguan.personal import Erased, OnErasure, Personal, mask
 from huiguan.records import Record, RecordQuerySet
@@ -72,8 +73,8 @@ class Application(Progress, Record):
     motive = models.TextField(_("why you would like to join"), max_length=1000, blank=True)
     contact_name = models.CharField(_("contact"), max_length=40)
     contact_role = models.CharField(_in("in a firm", "role"), max_length=40, blank=True)
-    contact_phone = models.CharField(_("mobile"), max_length=30)
-    contact_email = models.EmailField(_("e-mail"), blank=True)
+    contact_phone = EncryptedCharField(_("mobile"), max_length=30, is_searched=True)
+    contact_email = EncryptedEmailField(_("e-mail"), blank=True, is_searched=True)
     agreed = ArrayField(models.CharField(max_length=20), default=list, editable=False)
     consent_text = models.TextField(_("what was agreed to"), blank=True, editable=False)
     consented_at = models.DateTimeField(_("agreed at"), null=True, editable=False)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
+from huiguan.ciphers.fields import EncryptedCharField, EncryptedEmailField
 from huiguan.files.models import KeptFile
 from huiguan.kit.formats import money
 from huiguan.money import FenField
@@ -57,9 +58,9 @@ class InvoiceRequest(Stateful, Record):
     kind = models.CharField(_in("of an invoice", "kind"), max_length=10, choices=Kind, default=Kind.DUES)
     title = models.CharField(_in("of an invoice", "made out to"), max_length=120)
     tax_number = models.CharField(_("tax number"), max_length=20, blank=True)
-    address = models.CharField(_("registered address and telephone"), max_length=160, blank=True)
-    bank = models.CharField(_("bank and account"), max_length=120, blank=True)
-    email = models.EmailField(_("e-mail"))
+    address = EncryptedCharField(_("registered address and telephone"), max_length=160, blank=True)
+    bank = EncryptedCharField(_("bank and account"), max_length=120, blank=True)
+    email = EncryptedEmailField(_("e-mail"))
     note = models.CharField(_("note"), max_length=200, blank=True)
     asked_on = models.DateField(_in("of an invoice", "asked for on"), default=localdate, editable=False)
     number = models.CharField(_("invoice number"), max_length=40, blank=True, editable=False)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
+from huiguan.ciphers.fields import EncryptedCharField
 from huiguan.money import FenField
 from huiguan.records import Record, RecordQuerySet
 from huiguan.states import Facts, Stateful, move
@@ -30,7 +31,7 @@ class BankStatement(Stateful, Record):
 
     filename = models.CharField(_("file"), max_length=120)
     holder = models.CharField(_("account holder"), max_length=120, blank=True)
-    account = models.CharField(_("account"), max_length=40, blank=True)
+    account = EncryptedCharField(_("account"), max_length=40, blank=True)
     first_on = models.DateField(_in("of a statement", "from"), null=True)
     last_on = models.DateField(_in("of a statement", "to"), null=True)
     problems = models.JSONField(default=list, editable=False)
@@ -106,7 +107,7 @@ class StatementLine(Record):
     row = models.PositiveIntegerField()
     booked_on = models.DateField(_in("of a line", "day"))
     party = models.CharField(_("payer"), max_length=200, blank=True)
-    party_account = models.CharField(_("account"), max_length=40, blank=True)
+    party_account = EncryptedCharField(_("account"), max_length=40, blank=True)
     amount_fen = FenField(_("amount"))
     summary = models.CharField(max_length=300, blank=True)
     remark = models.CharField(_("remark"), max_length=500, blank=True)

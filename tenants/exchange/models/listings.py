@@ -16,6 +16,7 @@ from federation.matching.models.profiles import DAYS_OPEN, category_label
 from federation.matching.places import region_names
 from federation.matching.profiles import is_urgent
 from federation.matching.units import Unit
+from huiguan.ciphers.fields import EncryptedCharField
 from huiguan.outbox.delivery import publish
 from huiguan.outbox.models import Message
 from huiguan.personal import Personal
@@ -102,7 +103,7 @@ class Listing(review.Reviewed, Record):
     beneficiary = models.CharField(_("what others may know of the member"), max_length=40, blank=True)
     member_agreed_on = models.DateField(_("the member agreed on"), null=True, blank=True)
     contact_name = models.CharField(_("contact"), max_length=40, blank=True)
-    contact_phone = models.CharField(_("telephone"), max_length=30, blank=True)
+    contact_phone = EncryptedCharField(_("telephone"), max_length=30, blank=True)
     recipient_id = models.UUIDField(null=True, editable=False)
     recipient = models.CharField(_("federation"), max_length=80, blank=True, editable=False)
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from huiguan import itip, trail
+from huiguan.ciphers.fields import EncryptedEmailField
 from huiguan.personal import Erased, OnErasure, Personal
 from huiguan.records import Record, RecordQuerySet
 
@@ -50,7 +51,7 @@ class Delegate(Record):
 
     session_id = models.UUIDField(db_index=True)
     name = models.CharField(_("name"), max_length=40)
-    email = models.EmailField(_("e-mail"), blank=True)
+    email = EncryptedEmailField(_("e-mail"), blank=True)
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.MEMBER)
     standing = models.CharField(_("answer"), max_length=12, choices=Standing, default=Standing.NEEDS_ACTION)
     told_sequence = models.PositiveSmallIntegerField(null=True)

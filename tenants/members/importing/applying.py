@@ -24,7 +24,8 @@ Others = dict[Any, list[dict[str, Any]]]
 def apply(source: RegisterImport) -> Facts:
     """Called by the move; every row or none. A thousand at a time, so that a long register needs no more memory."""
     others = _merged_into(source)
-    taken = list(source.rows.taken().filter(fields__has_key="name").values_list("pk", flat=True))
+    read = source.rows.taken().values_list("pk", "fields").iterator(CHUNK)
+    taken = [key for key, fields in read if "name" in fields]
     updated = list(source.rows.completing().values_list("pk", flat=True))
     _refuse_beyond_the_plan(len(taken))
     work = [(_create, keys) for keys in _chunks(taken)] + [(_complete, keys) for keys in _chunks(updated)]

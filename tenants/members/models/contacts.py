@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
+from huiguan.ciphers.fields import EncryptedCharField, EncryptedEmailField
 from huiguan.personal import Erased, OnErasure, Personal, mask
 from huiguan.records import Record
 from tenants.members.models.members import Member
@@ -25,10 +26,10 @@ class Contact(Record):
     member = models.ForeignKey(Member, models.CASCADE, related_name="contacts", verbose_name=_("member"))
     name = models.CharField(_in("of a person", "name"), max_length=40)
     role = models.CharField(_in("in a firm", "role"), max_length=40, blank=True)
-    phone = models.CharField(_("mobile"), max_length=30, blank=True)
-    other_phone = models.CharField(_("other number"), max_length=60, blank=True)
-    wechat = models.CharField(_("WeChat"), max_length=40, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
+    phone = EncryptedCharField(_("mobile"), max_length=30, blank=True, is_searched=True)
+    other_phone = EncryptedCharField(_("other number"), max_length=60, blank=True, is_searched=True)
+    wechat = EncryptedCharField(_("WeChat"), max_length=40, blank=True, is_searched=True)
+    email = EncryptedEmailField(_("e-mail"), blank=True, is_searched=True)
     order = models.PositiveSmallIntegerField(default=0, editable=False)
 
     class Meta:
@@ -53,6 +54,11 @@ class Contact(Record):
         deleted = super().delete(*args, **kwargs)
         _index({self.member_id})
         return deleted
+
+    @classmethod
+    def forget_copies(cls, contacts: list["Contact"]) -> None:
+        """What members are found by held their telephones once."""
+        _index({contact.member_id for contact in contacts})
 
 
 def _index(members: set[Any]) -> None:

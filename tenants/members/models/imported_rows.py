@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from huiguan.ciphers.fields import EncryptedJSONField
 from huiguan.personal import Erased, OnErasure
 from huiguan.records import Record, RecordQuerySet
 from tenants.members.models.imports import RegisterImport
@@ -47,17 +48,17 @@ class ImportedRow(Record):
     row = models.PositiveIntegerField()
     row_class = models.CharField(max_length=14)
     reason = models.CharField(max_length=40, blank=True)
-    fields = models.JSONField(default=dict)
-    problems = models.JSONField(default=list)
-    written = models.JSONField(default=dict)
-    extras = models.JSONField(default=dict)
+    fields = EncryptedJSONField(default=dict)
+    problems = EncryptedJSONField(default=list)
+    written = EncryptedJSONField(default=dict)
+    extras = EncryptedJSONField(default=dict)
     duplicate_of = models.ForeignKey("self", models.SET_NULL, null=True, related_name="duplicates")
     existing = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
     decision = models.CharField(max_length=6, choices=Decision)
     asks = models.BooleanField(default=False)
     is_settled = models.BooleanField(default=False)
     member = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="imported_from")
-    before = models.JSONField(null=True)
+    before = EncryptedJSONField(null=True)
 
     objects: ClassVar[Any] = models.Manager.from_queryset(ImportedRowQuerySet)()
 

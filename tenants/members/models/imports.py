@@ -8,6 +8,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.actors import current_actor
+from huiguan.ciphers.fields import EncryptedBinaryField
 from huiguan.records import Record, RecordQuerySet
 from huiguan.states import Facts, Stateful, move
 
@@ -40,7 +41,7 @@ class RegisterImport(Stateful, Record):
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.READ, editable=False)
     filename = models.CharField(_("file"), max_length=120)
     digest = models.CharField(max_length=64, editable=False)
-    content = models.BinaryField(null=True, editable=False)
+    content = EncryptedBinaryField(null=True, editable=False)
     sheets = models.JSONField(default=list, editable=False)
     mapping = models.JSONField(default=dict, editable=False)
     job = models.CharField(_("work under way"), max_length=5, choices=Job, blank=True, editable=False)

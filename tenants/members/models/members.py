@@ -142,9 +142,8 @@ class Member(Belonging, Profiled, Record):
     def index(self, contacts: Any = None) -> None:
         """Fill the search text and the sort key; `contacts` when they are at hand and not yet stored."""
         people = list(self.contacts.all()) if contacts is None and not self._state.adding else list(contacts or ())
-        known = [text for c in people for text in (c.name, c.phone, c.other_phone)]
         own = [self.name, self.short_name, self.former_name, self.legal_representative, self.industry, self.credit_code]
-        self.search_text = search_text([*own, self.native_place, *known])
+        self.search_text = search_text([*own, self.native_place, *(person.name for person in people)])
         self.sort_key = full(self.name)[:200]
 
     @property

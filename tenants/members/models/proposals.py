@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
+from huiguan.ciphers.fields import EncryptedJSONField
 from huiguan.personal import Erased, OnErasure
 from huiguan.records import Record, RecordQuerySet
 from huiguan.screens.fields import label_of, text_of
@@ -51,8 +52,8 @@ class Proposal(Stateful, Record):
     )
     is_of_person = models.BooleanField(default=False, editable=False)
     field = models.CharField(max_length=40, editable=False)
-    before = models.JSONField(null=True, editable=False)
-    value = models.JSONField(null=True, editable=False)
+    before = EncryptedJSONField(null=True, editable=False)
+    value = EncryptedJSONField(null=True, editable=False)
     is_at_once = models.BooleanField(_("applied at once"), default=False, editable=False)
     status = models.CharField(_("status"), max_length=8, choices=Status, default=Status.OPEN, editable=False)
 

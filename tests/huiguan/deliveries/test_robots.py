@@ -154,7 +154,8 @@ def test_another_address_than_the_providers_own_is_refused(changde: Any, provide
 def test_an_address_that_came_into_the_table_by_another_way_is_not_called(changde: Any, outside: HttpSink) -> None:
     made = robot(changde)
     with acting_as(SECRETARY), in_chamber(changde):
-        Robot.objects.filter(pk=made.pk).update(address=f"https://127.0.0.1:{outside.port}/")
+        made.address = f"https://127.0.0.1:{outside.port}/"
+        made.save()
     tell(changde, made)
     assert (states(changde), outside.connections) == ({"工作日志": "failed"}, 0)
 

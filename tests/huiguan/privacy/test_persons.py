@@ -13,6 +13,8 @@ from openpyxl import load_workbook
 from huiguan.actors import NotAllowed, current_actor
 from huiguan.audit.models import Entry
 from huiguan.deliveries.models import Delivery, OptOut
+from huiguan.files import storage
+from huiguan.files.models import KeptFile
 from huiguan.own.actions import invite, link_for
 from huiguan.own.models import Link
 from huiguan.personal import Erased
@@ -198,3 +200,15 @@ def test_a_wish_by_the_link_waits_for_the_administrator_and_is_answered_by_the_c
         assert dict(Wish.objects.values_list("kind", "status")) == {"copy": "answered", "erasure": "open"}
         done(canary)
         assert not Wish.objects.exists()
+
+
+def test_files_that_were_kept_go_along(signed_in: Any, as_person: Any, canary: Any, changde: Any) -> None:
+    with as_person("qin"):
+        kept = sample(KeptFile, about_id=canary.pk, name="名片.jpg", object_name=storage.new_name())
+        storage.write(changde.pk, kept.object_name, io.BytesIO(b"a picture"))
+        lost = sample(KeptFile, about_id=canary.pk, name="不见了.jpg", object_name=storage.new_name())
+    answer = signed_in("qin").post(f"/privacy/people/{canary.pk}/archive/")
+    storage.remove(changde.pk, [kept.object_name])
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        assert archive.read(f"files/{kept.pk}-名片.jpg") == b"a picture"
+        assert f"files/{lost.pk}-不见了.jpg" not in archive.namelist()

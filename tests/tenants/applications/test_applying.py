@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from huiguan import links
 from huiguan.audit.models import Entry
 from huiguan.deliveries.models import Delivery, Notice
-from tenants.applications.erasing import erase_due
+from huiguan.privacy.retaining import remove_due
 from tenants.applications.forms.applying import OPENED
 from tenants.applications.models import Application, Reception
 from tenants.applications.purposes import PROGRESS
@@ -166,7 +166,7 @@ def test_what_came_to_nothing_is_erased_in_time_and_leaves_no_telephone(working:
     kept.refuse(**resolved, reason="不符")
     Reception(months_kept=2).save()
     Application.objects.filter(pk=refused.pk).update(ended_on=today - datetime.timedelta(days=63))
-    assert erase_due() == 1
+    assert [(removal.rule, removal.number) for removal in remove_due()] == [("applications.ended", 1)]
     assert set(Application.objects.values_list("name", flat=True)) == {"乙", "丙"}
     assert not Delivery.objects.filter(record_id=refused.pk).exists()
     told = str(list(Entry.objects.filter(record_id=refused.pk).values_list("changes", "facts")))

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy as _in
 
 from huiguan import trail
 from huiguan.about import AboutARecord
+from huiguan.ciphers.fields import EncryptedCharField
 from huiguan.deliveries.addresses import masked
 from huiguan.deliveries.models.channels import Channel
 from huiguan.deliveries.purposes import choices, purpose_of
@@ -33,6 +34,11 @@ class DeliveryQuerySet(RecordQuerySet):
 
     def stuck(self, at: datetime.datetime) -> "DeliveryQuerySet":
         return self.filter(status=Delivery.Status.SENDING, begun_at__lte=at - STUCK)
+
+    def ended(self) -> "DeliveryQuerySet":
+        """Of which nothing more will become."""
+        status = Delivery.Status
+        return self.filter(status__in=(status.SENT, status.KEPT, status.FAILED, status.REFUSED, status.CANCELLED))
 
     def once(self, delivery: "Delivery") -> "Delivery":
         """Write a new row, unless one with the same `dedupe` is there, or is just being written: then that one."""
@@ -74,7 +80,7 @@ class Delivery(Stateful, AboutARecord, Record):
     purpose = models.CharField(_("purpose"), max_length=60, choices=choices)
     recipient = models.CharField(_in("message", "recipient"), max_length=80)
     person_id = models.UUIDField(null=True)
-    address = models.CharField(_in("message", "address"), max_length=254)
+    address = EncryptedCharField(_in("message", "address"), max_length=254, is_searched=True)
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))
     parameters = models.JSONField(default=dict)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
+from huiguan.ciphers.fields import EncryptedCharField
 from huiguan.deliveries.providers import PROVIDERS, Provider
 from huiguan.deliveries.purposes import choices
 from huiguan.records import Record
@@ -79,8 +80,8 @@ class Robot(Record):
 
     name = models.CharField(_("name"), max_length=40)
     provider = models.CharField(_in("robot", "provider"), max_length=10, choices=Provider)
-    address = models.CharField(_("webhook address"), max_length=300)
-    secret = models.CharField(_("signing secret"), max_length=100, blank=True)
+    address = EncryptedCharField(_("webhook address"), max_length=300)
+    secret = EncryptedCharField(_("signing secret"), max_length=100, blank=True)
     digest = models.CharField(max_length=12, editable=False)
 
     class Meta:

@@ -6,10 +6,13 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Left
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
+from huiguan.ciphers.fields import EncryptedCharField
+from huiguan.ciphers.values import HEAD
 from huiguan.deliveries import purposes
 from huiguan.deliveries.addresses import mail_address, masked, mobile_number
 from huiguan.deliveries.models.channels import TO_A_PERSON, Channel
@@ -43,7 +46,7 @@ class OptOut(Stateful, Record):
     erasure = OnErasure(Erased.STAYS, _("So that nobody writes to this address again."))
 
     channel = models.CharField(_("channel"), max_length=10, choices=TO_A_PERSON)
-    address = models.CharField(_in("message", "address"), max_length=254)
+    address = EncryptedCharField(_in("message", "address"), max_length=254, is_searched=True)
     purpose = models.CharField(_("purpose"), max_length=60, choices=refusable, blank=True)
     name = models.CharField(_("name"), max_length=80, blank=True)
     is_own_doing = models.BooleanField(_("by the recipient"), default=False, editable=False)
@@ -57,7 +60,9 @@ class OptOut(Stateful, Record):
         ordering = ["-id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["channel", "address", "purpose"],
+                "channel",
+                Left("address", HEAD),  # what encrypted forms of the same address begin with
+                "purpose",
                 condition=models.Q(status="stands"),
                 name="an_opt_out_is_said_once",
             ),

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connections, transaction
 from django.utils.timezone import localtime, now
 
+from huiguan.ciphers.handing import rows_for_a_backup
 from huiguan.tenancy.keeping import Impossible, Say, archives, contents, dumps, silent
 from huiguan.tenancy.keeping.archives import Manifest
 from huiguan.tenancy.models import Chamber
@@ -41,12 +42,16 @@ def default_place(chamber: Chamber) -> Path:
 
 
 def public_rows(chamber: Chamber) -> dict[str, Any]:
-    """Its row, its addresses, and who has which role: e-mails and names, and nothing that anybody signs in with."""
+    """Its row, its addresses, and who has which role: e-mails and names, and nothing that anybody signs in with.
+
+    Its data keys can be read by whoever has the chamber's own key, which stays in this database alone.
+    """
     from huiguan.accounts.models import Appointment
 
     held = Appointment._base_manager.using("owner").filter(chamber_id=chamber.pk, ended_at=None)
     domains = chamber.domains.using("owner").filter(retired_at=None, is_primary=False)
     return {
+        "keys": rows_for_a_backup(chamber.pk),
         "chamber": {name: getattr(chamber, name) for name in FIELDS} | {"opened_at": chamber.opened_at.isoformat()},
         "domains": list(domains.values_list("domain", flat=True)),
         "appointments": list(held.order_by("created_at").values("person__email", "person__name", "role")),

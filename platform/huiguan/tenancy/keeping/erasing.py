@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import now
 
+from huiguan.ciphers import handing, ring
 from huiguan.files import storage
 from huiguan.tenancy import hosts, provisioning
 from huiguan.tenancy.keeping import Impossible, Say, archives, exporting, silent
@@ -74,15 +75,17 @@ def _refuse_copy(chamber: Chamber, path: Path, since: datetime.datetime) -> None
 
 
 def _drop_data(chamber: Chamber) -> None:
-    """Tables, names and addresses in one transaction of the owner."""
+    """Tables, keys, names and addresses in one transaction of the owner."""
     addresses = list(chamber.domains.values_list("domain", flat=True))
     note = f"erased on {now():%Y-%m-%d}"
     with alone_with(chamber.schema_name):
+        handing.destroy(chamber.pk)
         run("drop schema if exists {} cascade", chamber.schema_name)
         domains = Domain.objects.using("owner").filter(tenant_id=chamber.pk)
         domains.update(tenant=None, label="", retired_at=now())
         this = Chamber.objects.using("owner").filter(pk=chamber.pk)
         this.update(status=Chamber.Status.ERASED, note=note, **BLANK)
+    ring.forget(chamber.pk)
     for address in addresses:
         hosts.forget(address)
 

@@ -18,6 +18,8 @@ from django.utils.timezone import now
 from psycopg import sql
 
 from huiguan.capability import Place, Resource, resources
+from huiguan.ciphers.fields import readable, secrets_of
+from huiguan.ciphers.ring import keeping
 from huiguan.files import storage
 from huiguan.files.models import KeptFile
 from huiguan.records import Record
@@ -86,7 +88,7 @@ def _refuse(chamber: Chamber, path: Path) -> None:
 
 def _write(chamber: Chamber, path: Path, say: Say) -> Contents:
     contents = Contents(chamber.slug, chamber.name, str(chamber.pk), now().isoformat())
-    with _one_moment(chamber), zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    with _one_moment(chamber), keeping(chamber.pk), zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         sheets = _write_sheets(archive, contents, say)
         for table in _tables(chamber):
             say(f"Table {table}")
@@ -151,11 +153,11 @@ def _tables(chamber: Chamber) -> list[str]:
 
 def _write_table(archive: zipfile.ZipFile, contents: Contents, table: str) -> None:
     name, digest = f"tables/{table}.jsonl", hashlib.sha256()
-    contents.tables[table] = 0
+    contents.tables[table], secrets = 0, secrets_of(table)
     statement = sql.SQL("copy (select row_to_json(t)::text from {} t) to stdout").format(sql.Identifier(table))
     with archive.open(name, "w") as file, connection.cursor() as cursor, cursor.copy(statement) as rows:
         for (row,) in rows.rows():
-            line = f"{row}\n".encode()
+            line = f"{readable(row, secrets, connection)}\n".encode()
             digest.update(line)
             file.write(line)
             contents.tables[table] += 1

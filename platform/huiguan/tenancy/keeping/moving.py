@@ -12,9 +12,11 @@ from urllib.parse import urlsplit
 import environ
 import psycopg
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.files.storage import Storage
 from django.db import connections, transaction
 
+from huiguan.ciphers.handing import Handed, key_of
 from huiguan.files import storage
 from huiguan.files.places import BadAddress, backend_at
 from huiguan.outbox.models import Message
@@ -29,21 +31,22 @@ from huiguan.tenancy.migrating import fingerprint
 from huiguan.tenancy.models import Chamber
 
 
-def move(chamber: Chamber, *, to: str, files_to: str = "", say: Say = silent) -> Path:
+def move(chamber: Chamber, *, to: str, files_to: str = "", key_to: Path | None = None, say: Say = silent) -> Path:
     """Copy the chamber to the database `to` (its owner's address); the backup it went by is kept. Closed on both sides.
 
     `files_to` is where the other installation keeps its files (its `FILES_URL`); needed when the chamber has any.
+    `key_to` is a file with its `MASTER_KEY`, when that is another than ours: the chamber's key is wrapped by it.
     When it fails the chamber is opened again here if it was open.
     """
     _refuse(chamber, to)
     files = _files_there(chamber, files_to)
-    was_open = chamber.is_open
+    was_open, handed = chamber.is_open, _key_for(chamber, key_to)
     try:
         _close(chamber, to, say)
         path, _manifest = back_up(chamber, say=say)
         say(f"Receiving it in {_place(to)}")
         with _owner_there(to):
-            receive(path, say, files)
+            receive(path, say, files, handed)
         _compare(chamber, to, files)
     except BaseException:
         if was_open:
@@ -66,6 +69,13 @@ def finish(chamber: Chamber, *, to: str, files_to: str = "", say: Say = silent) 
         )
     chamber.status, chamber.note = Chamber.Status.ARCHIVED, f"moved to {_place(to)}"[:200]
     chamber.save()
+
+
+def _key_for(chamber: Chamber, key_to: Path | None) -> Handed:
+    try:
+        return key_of(chamber.pk, key_to)
+    except (OSError, ImproperlyConfigured) as error:
+        raise Impossible(f"--key-to cannot be read: {error}.") from error
 
 
 def _refuse(chamber: Chamber, to: str) -> None:

@@ -11,6 +11,8 @@ from django.db import connections, transaction
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import now
 
+from huiguan.ciphers import handing
+from huiguan.ciphers.handing import Handed
 from huiguan.tenancy import hosts
 from huiguan.tenancy.grants import grant_chamber, make_role
 from huiguan.tenancy.keeping import Impossible, Say, archives, contents, silent
@@ -21,19 +23,25 @@ from huiguan.tenancy.migrating import fingerprint
 from huiguan.tenancy.models import Chamber, Domain, schema_of
 
 
-def receive(path: Path, say: Say = silent, files_to: Storage | None = None) -> Chamber:
+def receive(path: Path, say: Say = silent, files_to: Storage | None = None, handed: Handed | None = None) -> Chamber:
     """The chamber under its old key, suspended: `resume` opens it. Works with the owner's login alone.
 
-    Its files go to `files_to`, or to this installation's storage.
+    Its files go to `files_to`, or to this installation's storage. `handed` is its key, when that is not here.
     """
     archive = archives.checked(path)
     key = UUID(archive.manifest.key)
     _refuse(archive, key)
+    keys = archive.public.get("keys", [])  # none from before there were any
+    try:
+        handing.refuse_without_key(key, keys, handed)
+    except handing.NoKeyHere as error:
+        raise Impossible(str(error)) from error
     load(archive, schema_of(key), say)
     try:
         say(f"Putting {len(archive.manifest.files)} files back")
         contents.put_back(key, archive.files(), archive.manifest.files, files_to)
         with transaction.atomic(using="owner"):
+            handing.admit(key, keys, handed)
             return _admit(archive, key)
     except BaseException:
         drop(schema_of(key))

@@ -9,6 +9,8 @@ from django.db import DatabaseError, connections
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
+from huiguan.ciphers.handing import meet_again
+from huiguan.ciphers.rewriting import rewrite
 from huiguan.tenancy import hosts
 from huiguan.tenancy.grants import grant_chamber
 from huiguan.tenancy.keeping import Impossible, Say, archives, contents, dumps, silent
@@ -32,6 +34,10 @@ def restore(chamber: Chamber, path: Path, say: Say = silent) -> Manifest:
     say("Exchanging the tables")
     _exchange(chamber, side, old)
     hosts.forget_chamber(chamber)
+    meet_again(chamber.pk, archive.public.get("keys", []))
+    if not archive.public.get("keys"):
+        say("Encrypting what the backup of that day has in the clear")
+        rewrite(chamber, say)
     say("Removing what was there before")
     drop(old)
     return archive.manifest

@@ -9,6 +9,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from huiguan.actors import SYSTEM, acting_as
+from huiguan.ciphers import handing
+from huiguan.ciphers.handing import NoKeyHere
+from huiguan.ciphers.rewriting import left, rotate_key
+from huiguan.ciphers.wrapping import WrongKey
 from huiguan.tenancy import hosts, provisioning
 from huiguan.tenancy.keeping import Impossible
 from huiguan.tenancy.keeping.backups import back_up
@@ -30,6 +34,8 @@ VERBS = {
     "receive": "take in a chamber from another installation's backup, suspended",
     "move": "copy a chamber to another installation's database; then again with --finish",
     "export": "all data of a chamber as xlsx and JSON lines, for the chamber",
+    "key": "a chamber's own key in a file, for an installation that receives its backup; keep it apart from backups",
+    "rotate-key": "a new key for the sensitive fields of a chamber, and all of them encrypted with it",
     "erase": "remove a suspended chamber for ever",
 }
 
@@ -42,7 +48,7 @@ class Command(BaseCommand):
         each = {name: verbs.add_parser(name, help=text, description=text) for name, text in VERBS.items()}
         for name in VERBS.keys() - {"list", "migrate", "receive"}:
             each[name].add_argument("slug")
-        for name in ("restore", "receive", "export"):
+        for name in ("restore", "receive", "export", "key"):
             each[name].add_argument("file", type=Path)
         each["open"].add_argument("--name", required=True)
         each["open"].add_argument("--kind", choices=Chamber.Kind.values, default=Chamber.Kind.NATIVE_PLACE)
@@ -50,6 +56,9 @@ class Command(BaseCommand):
         each["move"].add_argument("--to", required=True, help="the owner's address of the other database")
         each["move"].add_argument("--files-to", default="", help="where the other installation keeps files (FILES_URL)")
         each["move"].add_argument("--finish", action="store_true", help="open it there, put it away here")
+        each["move"].add_argument("--key-to", type=Path, help="a file with the other installation's MASTER_KEY")
+        each["key"].add_argument("--for", type=Path, dest="key_to", help="the same, when it is not ours")
+        each["receive"].add_argument("--key", type=Path, help="the chamber's key, from `huiguan chamber key`")
         each["erase"].add_argument("--confirm", required=True, help="the chamber's full name")
         each["erase"].add_argument("--now", action="store_true", help="before thirty days are over; needs --after")
         each["erase"].add_argument("--after", type=Path, help="a backup or export made since it was suspended")
@@ -59,8 +68,8 @@ class Command(BaseCommand):
     def handle(self, verb: str, **options: Any) -> None:
         try:
             with acting_as(SYSTEM):
-                getattr(self, f"_{verb}")(**options)
-        except Impossible as error:
+                getattr(self, f"_{verb.replace('-', '_')}")(**options)
+        except (Impossible, NoKeyHere, WrongKey) as error:
             raise CommandError(str(error)) from error
 
     def _open(self, slug: str, name: str, kind: str, **options: Any) -> None:
@@ -103,14 +112,23 @@ class Command(BaseCommand):
         manifest = restore(_known(slug), file, self._progress)
         self._say(options, {"slug": slug, "as_of": manifest.made_at, "rows": manifest.rows})
 
-    def _receive(self, file: Path, **options: Any) -> None:
-        self._say(options, _row(receive(file, self._progress)))
+    def _receive(self, file: Path, key: Path | None, **options: Any) -> None:
+        self._say(options, _row(receive(file, self._progress, handed=handing.read(key) if key else None)))
+
+    def _key(self, slug: str, file: Path, key_to: Path | None, **options: Any) -> None:
+        handing.write(handing.key_of(_standing(slug).pk, key_to), file)
+        self._say(options, {"slug": slug, "file": str(file)})
+
+    def _rotate_key(self, slug: str, **options: Any) -> None:
+        chamber = _standing(slug)
+        rows = rotate_key(chamber, self._progress)
+        self._say(options, {"slug": slug, "rows": rows, "left": left(chamber)})
 
     def _move(self, slug: str, to: str, files_to: str, **options: Any) -> None:
         if options["finish"]:
             finish(_known(slug), to=to, files_to=files_to, say=self._progress)
             return self._say(options, {"slug": slug, "status": "moved"})
-        path = move(_known(slug), to=to, files_to=files_to, say=self._progress)
+        path = move(_known(slug), to=to, files_to=files_to, key_to=options["key_to"], say=self._progress)
         return self._say(options, {"slug": slug, "status": "copied; now run the same with --finish", "file": str(path)})
 
     def _export(self, slug: str, file: Path, **options: Any) -> None:

@@ -18,6 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         migrating.migrate_shared(options["verbosity"] - 1)
+        provisioning.make_missing_keys()
         report = migrating.migrate_chambers(self._progress)
         for slug, reason in report.failed.items():
             self.stderr.write(f"{slug}: {reason}")

@@ -1,21 +1,21 @@
-"""What applications do by themselves."""
+"""Once a night: what has been kept long enough goes."""
 
 from huiguan.celery import chamber_task, site_task
+from huiguan.privacy.retaining import remove_due
 from huiguan.tenancy.models import Chamber
-from tenants.applications.erasing import erase_due
 
 SPREAD_SECONDS = 1200
 
 
 @site_task
-def erase_everywhere() -> int:
+def remove_everywhere() -> int:
     """One task for each chamber, spread over time by its key."""
     keys = list(Chamber.objects.filter(status=Chamber.Status.ACTIVE).values_list("pk", flat=True))
     for key in keys:
-        erase_in_chamber.apply_async([str(key)], countdown=key.int % SPREAD_SECONDS)
+        remove_in_chamber.apply_async([str(key)], countdown=key.int % SPREAD_SECONDS)
     return len(keys)
 
 
 @chamber_task
-def erase_in_chamber(chamber_id: str) -> int:
-    return erase_due()
+def remove_in_chamber(chamber_id: str) -> int:
+    return sum(removal.number for removal in remove_due())
