@@ -1,6 +1,5 @@
 """The fixed cast, signed-in clients, and ways to work as somebody."""
 
-import gc
 import os
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -11,31 +10,10 @@ from django.test import Client
 from hypothesis import HealthCheck, settings
 
 from tests.support import cast, database
-from tests.support.statements import Watch, watch
 
 # How long an example takes says only how busy the machine is.
 settings.register_profile("house", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
-STATEMENTS = Watch()
-watch(STATEMENTS)
-
-LONGEST = "test_demo.py"  # one process needs minutes for it
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begun last it would be waited for by all the others."""
-    items.sort(key=lambda item: item.path.name != LONGEST)
-
-
-def pytest_collection_finish() -> None:
-    """All that was loaded stays to the end: the collector need not look through it again and again."""
-    gc.collect()
-    gc.freeze()
-
-
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are processors: every test waits now and then, for its browser or its database."""
-    return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(scope="session")
@@ -72,13 +50,6 @@ def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]
 def _clean_caches() -> Iterator[None]:
     yield
     caches["shared"].clear()
-
-
-@pytest.fixture(autouse=True)
-def _one_schema_for_each_statement() -> Iterator[None]:
-    """Whichever test sends a statement that works in two schemas fails, and says which."""
-    yield
-    assert STATEMENTS.take_broken() == []
 
 
 @pytest.fixture
@@ -187,8 +158,6 @@ def signed_in(db: None) -> Callable[..., Client]:
 
 def sign_in(person: Any, slug: str) -> Client:
     """A client with a session on one host, as the session middleware would have made it."""
-    from django.utils.timezone import now
-
     from huiguan.tenancy.hosts import resolve
 
     name = f"{slug}.localhost" if slug else "localhost"
@@ -196,6 +165,5 @@ def sign_in(person: Any, slug: str) -> Client:
     client.force_login(person, backend="huiguan.accounts.backends.PersonBackend")
     session = client.session
     session["host"] = resolve(name).key
-    session["used"] = session["began"] = now().isoformat()
     session.save()
     return client

@@ -36,13 +36,12 @@ class Question:
 
 @dataclass(frozen=True)
 class Answer:
-    """`marks` are those of all words that can be read in it, wherever they stand; `kind` what it is, if it is saved."""
+    """`marks` are those of all words that can be read in it, wherever they stand."""
 
     status: int
     location: str
     content: bytes
     marks: frozenset[str]
-    kind: str = ""
 
     @property
     def is_refusal(self) -> bool:
@@ -86,9 +85,7 @@ def _read(response: Any) -> Answer:
     content = b"".join(response.streaming_content) if response.streaming else response.content
     head = "\n".join([*(f"{name}: {value}" for name, value in response.items()), response.cookies.output()])
     marks = marks_in(head.encode()).union(*(marks_in(part) for part in readable(content)))
-    is_saved = response.get("Content-Disposition", "").startswith("attachment")
-    kind = response.get("Content-Type", "") if is_saved else ""
-    return Answer(response.status_code, response.get("Location", ""), content, frozenset(marks), kind)
+    return Answer(response.status_code, response.get("Location", ""), content, frozenset(marks))
 
 
 def readable(content: bytes) -> Iterator[bytes]:

@@ -146,7 +146,6 @@ DATABASES = {
     "default": database("DATABASE_URL", owner=False),
     "owner": database("DATABASE_OWNER_URL", owner=True),
 }
-CHAMBER_SHARE = env.float("CHAMBER_SHARE", default=0.4)  # of a web process, while others want some too; 0: no limit
 PG_BIN = env.str("PG_BIN", default="")
 
 AUTH_USER_MODEL = "accounts.Person"
@@ -169,17 +168,13 @@ ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/300s/key,1
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1 if TLS else 0)  # who ends TLS says who is calling
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Huiguan"
-OPERATORS_NEED_SECOND_FACTOR = env.bool("OPERATORS_NEED_SECOND_FACTOR", default=TLS)
 
 SESSION_COOKIE_NAME = "__Host-session" if TLS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if TLS else "csrf"
-DEVICE_COOKIE_NAME = "__Host-device" if TLS else "device"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
-SESSION_ENGINE = "huiguan.accounts.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
-SESSION_IDLE_SECONDS = env.int("SESSION_IDLE_SECONDS", default=2 * 3600)  # without a request
 SECURE_SSL_REDIRECT = TLS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TLS else None
 SECURE_HSTS_SECONDS = 365 * 86400 if TLS else 0
@@ -255,16 +250,10 @@ WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(RUN_DIR / "files")))
 FILES_URL = env.str("FILES_URL", default="") or f"file://{quote(str(MEDIA_ROOT))}"
 FILES_KEY_ID, FILES_SECRET = env.str("FILES_KEY_ID", default=""), env.str("FILES_SECRET", default="")
-BACKUP_URL = env.str("BACKUP_URL", default="")  # where every chamber is backed up to each night, as FILES_URL
-BACKUP_DAYS = env.int("BACKUP_DAYS", default=35)
 STORAGES = {  # no "default": whatever is kept is kept by `huiguan.files`
     "files": backend_at(FILES_URL, key_id=FILES_KEY_ID, secret=FILES_SECRET),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-if BACKUP_URL:
-    STORAGES["backups"] = backend_at(
-        BACKUP_URL, key_id=env.str("BACKUP_KEY_ID", default=""), secret=env.str("BACKUP_SECRET", default="")
-    )
 FILE_UPLOAD_HANDLERS = ["huiguan.files.uploading.LimitedUpload", *global_settings.FILE_UPLOAD_HANDLERS]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -345,7 +334,7 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "api.problems.answer_problem",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer", "api.problems.ProblemRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "api.document.Described",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "UNAUTHENTICATED_USER": None,
 }
 SPECTACULAR_SETTINGS = {
@@ -354,7 +343,6 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.1",
     "DESCRIPTION": "For partners of chambers of commerce. Each call works on the host of the chamber that granted it.",
     "SERVE_INCLUDE_SCHEMA": False,
-    "POSTPROCESSING_HOOKS": [],  # choices stand where they are used: their names would change with each folder
 }
 SENTRY_DSN = env.str("SENTRY_DSN", default="")
 RELEASE = env.str("RELEASE", default="0.1.0")

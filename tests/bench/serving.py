@@ -14,7 +14,7 @@ from pathlib import Path
 
 import httpx
 
-from tests.bench.machine import TICKS, family_of, server_cpu
+from tests.bench.machine import TICKS, family_of
 from tests.bench.places import ROOT, Places
 
 WORKERS, THREADS = 2, 5
@@ -23,11 +23,10 @@ LONGEST_SECONDS = 600
 
 @dataclass(frozen=True)
 class Served:
-    """Milliseconds of each answer; processor milliseconds of the web server and of the database for one."""
+    """Milliseconds of each answer, and processor milliseconds of the web server for one."""
 
     taken: Sequence[float]
     cpu: float
-    database: float
 
     @property
     def p95(self) -> float:
@@ -35,8 +34,8 @@ class Served:
 
 
 class Server:
-    def __init__(self, process: int, port: int, postmaster: int) -> None:
-        self.process, self.port, self.postmaster = process, port, postmaster
+    def __init__(self, process: int, port: int) -> None:
+        self.process, self.port = process, port
 
     def get(self, slug: str, path: str, cookies: dict[str, str]) -> str:
         jar = "; ".join(f"{name}={value}" for name, value in cookies.items())
@@ -53,12 +52,10 @@ class Server:
             self.get(slug, path, cookies)
             return 1000 * (time.perf_counter() - started)
 
-        before = self._cpu(), server_cpu(self.postmaster)
+        before = self._cpu()
         with ThreadPoolExecutor(at_once) as people:
             taken = list(people.map(one, islice(cycle(paths), at_once * times)))
-        after = self._cpu(), server_cpu(self.postmaster)
-        web, database = (1000 * (late - early) / len(taken) for early, late in zip(before, after, strict=True))
-        return Served(taken, web, database)
+        return Served(taken, 1000 * (self._cpu() - before) / len(taken))
 
     def _cpu(self) -> float:
         return sum(map(_seconds_of, family_of(self.process)))
@@ -71,21 +68,21 @@ def _seconds_of(process: int) -> float:
 
 
 @contextmanager
-def serving(places: Places, side: str = "ours") -> Iterator[Server]:
-    """Answering with a side's settings; stopped with the block. The port is its alone: no one else listens."""
+def serving(places: Places) -> Iterator[Server]:
+    """Answering; stopped with the block. The port is this server's alone: nobody else listens there."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     command += ["--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--no-ws", "huiguan.wsgi:application"]
-    web = subprocess.Popen(command, env=places.environment(side), cwd=ROOT, stdout=sys.stderr)
+    web = subprocess.Popen(command, env=places.environment("ours"), cwd=ROOT, stdout=sys.stderr)
     try:
         deadline = time.monotonic() + LONGEST_SECONDS
         while not _answers(port):
             if web.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError("the web server did not open")
             time.sleep(0.1)
-        yield Server(web.pid, port, places.server.pid)
+        yield Server(web.pid, port)
     finally:
         web.terminate()
         web.wait(60)

@@ -1,7 +1,7 @@
 """Finds the distribution with the highest sum of scores, and for the chambers' sake the one that is a little below it.
 
 A flow of least cost: chambers → needs → offers, each chamber's first needs worth a bonus (A.4). Run it by
-`run_limited`: OR-tools and what a contest takes are memory that neither the web nor the worker is to keep.
+`run_limited`: numpy and OR-tools cost 35 MB, which neither the web nor the worker is to keep.
 """
 
 from dataclasses import dataclass
@@ -59,7 +59,7 @@ class Network:
 
     def best(self, edges: int) -> Numbers:
         """The numbers of each need's best pairs."""
-        order = np.argsort(self.needs * (POINTS + 1) - self.points, kind="stable")
+        order = np.lexsort((np.arange(len(self.needs)), -self.points, self.needs))
         sorted_needs = self.needs[order]
         place = np.arange(len(order)) - np.searchsorted(sorted_needs, sorted_needs)
         return np.sort(order[place < edges])

@@ -1,6 +1,5 @@
 """Finds the place a request is for, and binds it around the view and the rendering of its template."""
 
-import logging
 from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Any
@@ -9,9 +8,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
-from django.utils.timezone import now
 
 from huiguan import access
 from huiguan.actors import NoRoleHere, NotAllowed, acting_as
@@ -19,11 +17,7 @@ from huiguan.once import while_reading
 from huiguan.states import WrongState
 from huiguan.tenancy import hosts, migrating
 from huiguan.tenancy.binding import in_chamber, in_federation, in_site
-from huiguan.tenancy.models import Chamber
-from huiguan.tenancy.shares import Shares, TooBusy
 
-log = logging.getLogger(__name__)
-SHARES = Shares(settings.CHAMBER_SHARE)  # of this process
 READING = ("GET", "HEAD")
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -46,31 +40,7 @@ class HostMiddleware:
         if host.chamber and host.chamber.fingerprint != migrating.fingerprint():
             return _come_back(request)
         request.urlconf = settings.URLCONFS[host.kind]
-        if host.chamber is None:
-            return self.get_response(request)
-        return self._in_its_share(request, host.chamber)
-
-    def _in_its_share(self, request: HttpRequest, chamber: Chamber) -> HttpResponseBase:
-        """What a person sends off is never turned away: what they typed would be lost, and few type much at once."""
-        may_wait = request.method in READING or request.path.startswith("/api/")
-        try:
-            with SHARES.taken(chamber.pk, may_wait=may_wait):
-                return self.get_response(request)
-        except TooBusy:
-            log.warning("chamber.busy", extra={"chamber": str(chamber.pk)})
-            return _wait_a_moment(request)
-
-
-def _wait_a_moment(request: HttpRequest) -> HttpResponse:
-    """It costs next to nothing: those who are refused must not be what keeps the others waiting."""
-    answer: HttpResponse
-    if request.path.startswith("/api/"):
-        problem = {"type": "about:blank", "title": "Busy", "status": 503, "detail": "Come back in a moment."}
-        answer = JsonResponse(problem, status=503, content_type="application/problem+json")
-    else:
-        answer = render(request, "busy.html", status=503)
-    answer.headers["Retry-After"] = "2"
-    return answer
+        return self.get_response(request)
 
 
 def _come_back(request: HttpRequest) -> HttpResponse:
@@ -95,7 +65,7 @@ class PlaceMiddleware:
     ) -> HttpResponseBase | None:
         if _is_the_librarys(view):
             return None  # sign-in, tokens, documents: they work on shared tables only
-        if refusal := _refuse(request, access.permission_of(view)) or _hold_up(request, view):
+        if refusal := _refuse(request, access.permission_of(view)):
             return refusal
         place = in_site() if access.works_on_shared_tables(view) else _binding(request.host)  # type: ignore[attr-defined]
         try:
@@ -124,13 +94,6 @@ def _refuse(request: Any, permission: str | None) -> HttpResponse | None:
     if permission != access.SIGNED_IN:
         request.actor.require(permission)
     return None
-
-
-def _hold_up(request: Any, view: Any) -> HttpResponse | None:
-    """Whoever should have set up a second factor by now does that first."""
-    is_open = access.permission_of(view) in access.NO_SESSION or access.is_on_the_way_in(view)
-    is_late = request.second_factor_by is not None and request.second_factor_by < now()
-    return redirect("second-factor") if is_late and not is_open else None
 
 
 def _binding(host: hosts.Host) -> Any:

@@ -1,10 +1,9 @@
 """The pages of a chamber that has few or many members: each opened by its secretary-general, in this process."""
 
 import datetime
+import statistics
 import uuid
-from typing import Any
 
-from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
@@ -17,7 +16,6 @@ from huiguan.tenancy import provisioning
 from huiguan.tenancy.binding import in_chamber
 from huiguan.tenancy.hosts import resolve
 from huiguan.tenancy.models import Chamber
-from huiguan.warm import warm_up
 from tests.bench.side.assessing import assess, dues_chamber
 from tests.bench.side.requests import one, queries_of
 
@@ -36,7 +34,6 @@ def chamber_of_pages(members: int) -> str:
     email = f"{slug}@example.com"
     with acting_as(SYSTEM):
         appoint(person=Person.objects.create_user(email, name="秦若兰"), role=Role.SECRETARY_GENERAL, chamber=chamber)
-    _settle(chamber)
     return slug
 
 
@@ -54,13 +51,12 @@ def pages(slug: str) -> dict[str, str]:
     return found
 
 
-def page(slug: str, path: str, times: int) -> dict[str, Any]:
-    """How long each of many took, in milliseconds, and the statements sent; as a web process that has warmed up."""
+def page(slug: str, path: str, times: int) -> dict[str, float]:
+    """Median and 95th percentile in milliseconds, and the statements sent."""
     client = _signed_in(slug)
-    for _number in range(3):
-        one(client, path)
-    warm_up()
-    return {"ms": [1000 * one(client, path) for _number in range(times)], "statements": queries_of(client, path)}
+    taken = [1000 * one(client, path) for _number in range(times + 3)][3:]
+    statements = queries_of(client, path)
+    return {"ms": statistics.median(taken), "p95": statistics.quantiles(taken, n=20)[-1], "statements": statements}
 
 
 def _signed_in(slug: str) -> Client:
@@ -71,14 +67,6 @@ def _signed_in(slug: str) -> Client:
     session["host"] = resolve(host).key
     session.save()
     return client
-
-
-def _settle(chamber: Chamber) -> None:
-    """As autovacuum does within a minute: nobody works in a chamber that was filled a second ago."""
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("select tablename from pg_tables where schemaname = %s", [chamber.schema_name])
-        names = [f'"{chamber.schema_name}"."{table}"' for (table,) in cursor.fetchall()]
-        cursor.execute(f"analyze {', '.join(names)}")
 
 
 def _fill() -> None:

@@ -1,1 +1,0 @@
-"""Kills the programs of a house at random while people and partners write, and looks whether anything was lost."""

@@ -1,1 +1,0 @@
-"""Trials of the door: guessing passwords, and what the answers betray. [G15]"""
