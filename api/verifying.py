@@ -1,10 +1,22 @@
 """Checks of the whole house: only this layer knows all of it."""
 
+import secrets
+from dataclasses import asdict
+
 from django.core.management.base import CommandParser
 
 from api.isolation.reporting import isolation
 from api.isolation.roles import roles
-from huiguan.verifying import Check, register
+from api.trials.crashing.running import by_victim, try_crashes
+from huiguan.verifying import Check, Options, Result, Say, register
+
+
+def crash(options: Options, say: Say) -> Result:
+    """G6. The defaults are the short form; the goal is `--minutes 20 --kills 200`."""
+    seed = options["seed"] if options["seed"] is not None else secrets.randbelow(1_000_000)
+    report = try_crashes(minutes=options["minutes"], kills=options["kills"], seed=seed, say=say)
+    details = asdict(report) | {"kills": by_victim(report.kills)}
+    return Result(report.figure, report.passed, details)
 
 
 def _of_isolation(parser: CommandParser) -> None:
@@ -16,7 +28,15 @@ def _of_roles(parser: CommandParser) -> None:
     parser.add_argument("--every-pair", action="store_true", help="each address without each permission: an hour")
 
 
+def _of_crash(parser: CommandParser) -> None:
+    parser.add_argument("--minutes", type=float, default=2.0, help="how long there is load")
+    parser.add_argument("--kills", type=int, default=12, help="at random moments of that time")
+    parser.add_argument("--seed", type=int, default=None, help="the same seed chooses the same victims and moments")
+
+
 ISOLATION = "G1: every address by every kind of actor, with another chamber's credentials and keys"
 ROLES = "G5: without a permission exactly the addresses that declare it are closed"
+CRASH = "G6: processes are killed at random, and nothing acknowledged is lost or double"
 register(Check("isolation", isolation, ISOLATION, arguments=_of_isolation))
 register(Check("roles", roles, ROLES, arguments=_of_roles))
+register(Check("crash", crash, CRASH, arguments=_of_crash))

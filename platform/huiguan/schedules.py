@@ -12,6 +12,7 @@ SCHEDULES = {
     "remind of calls": {"task": "tenants.reporting.tasks.remind_everywhere", "schedule": crontab(hour=8, minute=50)},
     "remove what is due": {"task": "huiguan.privacy.tasks.remove_everywhere", "schedule": crontab(hour=3, minute=52)},
     "refill spares": {"task": "huiguan.tenancy.tasks.refill_spares", "schedule": 300.0},
+    "back up chambers": {"task": "huiguan.tenancy.tasks.back_up_chambers", "schedule": crontab(hour="1,5", minute=37)},
     "sweep billing": {"task": "billing.tasks.sweep", "schedule": 300.0},
     "reconcile billing": {"task": "billing.tasks.reconcile", "schedule": crontab(hour=2, minute=41)},
     "keep calendars": {"task": "tenants.meetings.tasks.keep_calendars", "schedule": 120.0},

@@ -146,6 +146,7 @@ DATABASES = {
     "default": database("DATABASE_URL", owner=False),
     "owner": database("DATABASE_OWNER_URL", owner=True),
 }
+CHAMBER_SHARE = env.float("CHAMBER_SHARE", default=0.4)  # of a web process, while others want some too; 0: no limit
 PG_BIN = env.str("PG_BIN", default="")
 
 AUTH_USER_MODEL = "accounts.Person"
@@ -250,10 +251,16 @@ WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(RUN_DIR / "files")))
 FILES_URL = env.str("FILES_URL", default="") or f"file://{quote(str(MEDIA_ROOT))}"
 FILES_KEY_ID, FILES_SECRET = env.str("FILES_KEY_ID", default=""), env.str("FILES_SECRET", default="")
+BACKUP_URL = env.str("BACKUP_URL", default="")  # where every chamber is backed up to each night, as FILES_URL
+BACKUP_DAYS = env.int("BACKUP_DAYS", default=35)
 STORAGES = {  # no "default": whatever is kept is kept by `huiguan.files`
     "files": backend_at(FILES_URL, key_id=FILES_KEY_ID, secret=FILES_SECRET),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+if BACKUP_URL:
+    STORAGES["backups"] = backend_at(
+        BACKUP_URL, key_id=env.str("BACKUP_KEY_ID", default=""), secret=env.str("BACKUP_SECRET", default="")
+    )
 FILE_UPLOAD_HANDLERS = ["huiguan.files.uploading.LimitedUpload", *global_settings.FILE_UPLOAD_HANDLERS]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -14,7 +14,8 @@ from typing import Any
 
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models, transaction
+from django.db import InternalError, models, transaction
+from psycopg.errors import ReadOnlySqlTransaction
 
 from huiguan import bulk
 from huiguan.actors import current_actor
@@ -41,10 +42,16 @@ def take_turn() -> None:
 
 
 def try_turn() -> bool:
-    """The same without waiting: False while somebody writes. For what may as well be done a moment later."""
+    """The same without waiting: False while somebody writes, or nobody may. For what may as well be done later."""
     book = _book_here()
     head = apps.get_model(book, "Head")._base_manager.filter(scope=_scope(book)).select_for_update(skip_locked=True)
-    return head.first() is not None
+    try:
+        with transaction.atomic():
+            return head.first() is not None
+    except InternalError as error:
+        if isinstance(error.__cause__, ReadOnlySqlTransaction):
+            return False
+        raise
 
 
 def record(instance: Any, verb: str, changes: Changes, facts: dict[str, Any] | None) -> None:

@@ -1,19 +1,23 @@
 """The chart: sound YAML in any case, and rendered and linted where helm is installed."""
 
 import json
-import os
 import re
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
 
 import jsonschema
+import kubernetes_validate
 import pytest
 import yaml
 
-CHART = Path(__file__).resolve().parents[2] / "helm" / "huiguan"
-HELM = os.environ.get("HELM") or shutil.which("helm")
+from huiguan.embedded import chart
+from huiguan.embedded.chart import CHART
+
+HERE = Path(__file__).parent
+VARIANTS = sorted(each.stem for each in (HERE / "variants").iterdir())
+OTHERS_KINDS = {"Certificate", "Cluster", "Pooler", "PrometheusRule", "ServiceMonitor", "PodMonitor"}
+HELM = chart.find()
 needs_helm = pytest.mark.skipif(not HELM, reason="helm is not installed; HELM=<path> names one")
 KUBERNETES = "1.30.0"
 
@@ -30,11 +34,19 @@ def rendered(*options: str) -> list[dict[str, Any]]:
     return [each for each in yaml.safe_load_all(done.stdout) if each]
 
 
+def variant(name: str) -> list[dict[str, Any]]:
+    return rendered("--values", str(HERE / "variants" / f"{name}.yaml"))
+
+
 def pods(objects: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    made = [each for each in objects if each["kind"] in ("Deployment", "Job")]
-    return {
-        each["metadata"]["labels"]["app.kubernetes.io/component"]: each["spec"]["template"]["spec"] for each in made
-    }
+    made = [each for each in objects if each["kind"] in ("Deployment", "Job", "CronJob")]
+    return {each["metadata"]["labels"]["app.kubernetes.io/component"]: pod_of(each["spec"]) for each in made}
+
+
+def pod_of(spec: dict[str, Any]) -> dict[str, Any]:
+    """Of a CronJob one level further in."""
+    found: dict[str, Any] = (spec["jobTemplate"]["spec"] if "jobTemplate" in spec else spec)["template"]["spec"]
+    return found
 
 
 def test_the_default_values_are_what_the_schema_allows() -> None:
@@ -70,17 +82,56 @@ def test_chart_and_values_are_sound_yaml() -> None:
 
 
 @needs_helm
-def test_helm_finds_nothing_to_complain_about() -> None:
-    done = subprocess.run(
-        [str(HELM), "lint", "--strict", str(CHART)], capture_output=True, text=True, check=False, timeout=60
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+@pytest.mark.parametrize("name", VARIANTS)
+def test_kubernetes_knows_every_field_of_what_is_rendered(name: str) -> None:
+    for each in variant(name):
+        if each["kind"] not in OTHERS_KINDS:
+            kubernetes_validate.validate(each, KUBERNETES, strict=True)
+
+
+@needs_helm
+@pytest.mark.parametrize("name", VARIANTS)
+def test_what_is_rendered_is_what_was_reviewed(name: str) -> None:
+    """When it is meant to change: HELM's `template` with the variant, into tests/helm/golden."""
+    golden = list(filter(None, yaml.safe_load_all((HERE / "golden" / f"{name}.yaml").read_text("utf-8"))))
+    assert variant(name) == golden
+
+
+@needs_helm
+def test_a_backup_has_the_disk_its_secrets_and_an_address() -> None:
+    job = pods(variant("cloud"))["backups"]
+    assert job["containers"][0]["args"] == ["chamber", "backups"]
+    told = {each["name"]: each.get("value") for each in job["containers"][0]["env"]}
+    assert told["BACKUP_URL"].startswith("s3://") and told["BACKUP_DAYS"] == "35"
+    [run] = (each["emptyDir"] for each in job["volumes"] if each["name"] == "run")
+    assert run == {"sizeLimit": "20Gi"}
+    assert "backups" not in pods(rendered())
+
+
+@needs_helm
+def test_certificates_are_asked_for_the_wildcard_and_each_domain_of_a_chambers_own() -> None:
+    made = [each["spec"] for each in variant("cloud") if each["kind"] == "Certificate"]
+    hosts = {each["secretName"]: each["dnsNames"] for each in made}
+    assert hosts == {"huiguan-wildcard": ["huiguan.cn", "*.huiguan.cn"], "changde-tls": ["changde.example.com"]}
+    [ingress] = (each["spec"] for each in variant("cloud") if each["kind"] == "Ingress")
+    assert {each["secretName"] for each in ingress["tls"]} == set(hosts)
+
+
+@needs_helm
+def test_the_database_of_the_operator_may_never_forget() -> None:
+    [cluster] = (each["spec"] for each in variant("cloud") if each["kind"] == "Cluster")
+    roles = {each["name"]: each for each in cluster["managed"]["roles"]}
+    assert roles["huiguan_app"]["inherit"] is False and "createrole" not in roles["huiguan_app"]
+    assert cluster["minSyncReplicas"] == 1
+    for name in ("fsync", "synchronous_commit", "full_page_writes"):
+        command = [str(HELM), "template", str(CHART), "--set", f"postgresql.parameters.{name}=off"]
+        assert subprocess.run(command, capture_output=True, check=False, timeout=60).returncode != 0
 
 
 @needs_helm
 def test_every_pod_runs_without_rights_it_does_not_need() -> None:
-    found = pods(rendered())
-    assert set(found) == {"web", "worker", "beat", "migration"}
+    found = pods(variant("cloud"))
+    assert set(found) == {"web", "worker", "beat", "migration", "spares", "backups", "drill"}
     for pod in found.values():
         assert pod["securityContext"]["runAsNonRoot"] and not pod["automountServiceAccountToken"]
         for container in pod["containers"]:
@@ -95,10 +146,12 @@ def test_every_pod_runs_without_rights_it_does_not_need() -> None:
 def test_the_owners_login_reaches_the_worker_and_migrations_and_never_the_web() -> None:
     secrets = {
         name: [each["secretRef"]["name"] for container in pod["containers"] for each in container["envFrom"]]
-        for name, pod in pods(rendered()).items()
+        for name, pod in pods(variant("cloud")).items()
     }
     owner = values()["secrets"]["owner"]
-    assert {name for name, read in secrets.items() if owner in read} == {"worker", "migration"}
+    assert {name for name, read in secrets.items() if owner in read} == {
+        "worker", "migration", "spares", "backups", "drill",
+    }  # fmt: skip
 
 
 @needs_helm
@@ -114,7 +167,7 @@ def test_what_is_optional_can_be_switched() -> None:
         for each in rendered("--set", "serviceMonitor.enabled=true", "--set", "worker.autoscaling.enabled=true")
     ]
     assert kinds.count("HorizontalPodAutoscaler") == 2 and "ServiceMonitor" in kinds and "PodMonitor" in kinds
-    parts = ("networkPolicy", "ingress", "migration", "web.autoscaling")
+    parts = ("networkPolicy", "ingress", "migration", "web.autoscaling", "spares")
     off = ",".join([*(f"{part}.enabled=false" for part in parts), "files.existingClaim=old"])
     assert {each["kind"] for each in rendered("--set", off)} == {"Deployment", "Service", "PodDisruptionBudget"}
 

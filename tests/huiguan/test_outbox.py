@@ -327,3 +327,16 @@ def test_nobody_in_the_chamber_can_change_or_remove_what_left(changde: Any, mail
 def test_a_message_cannot_be_published_outside_a_chamber(changde: Any, hunan: Any) -> None:
     with acting_as(SYSTEM), pytest.raises(RuntimeError):
         publish(hunan, "test.said", to=FEDERATION, recipient="联席会议", content={}, basis="约定")
+
+
+def test_a_chamber_with_very_many_messages_gives_others_their_turn(
+    mailroom: Mailroom, own_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "AT_ONCE", 2)
+    monkeypatch.setattr(delivery, "BATCH", 2)
+    here = chamber("changde")
+    for number in range(5):
+        say(here, str(number))
+    mailroom.woken.clear()
+    assert tasks.deliver_messages(str(here.pk)) == 2
+    assert mailroom.woken == [str(here.pk)]  # for the rest, behind whoever waits by then

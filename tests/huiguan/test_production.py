@@ -94,7 +94,7 @@ def house(folder: Path, **variables: str) -> House:
 def test_a_house_for_the_world_has_neither_demo_nor_stand_in_for_payments(tmp_path: Path) -> None:
     here, world = house(tmp_path), house(tmp_path, TLS="1")
     assert (here.environment["DEMO"], world.environment["DEMO"]) == ("1", "0")
-    assert [program.name for program in world.programs()] == ["web", "worker", "clock"]
+    assert [program.name for program in world.programs()] == ["web", "worker", "worker-2", "clock"]
     assert "STRIPE_API_BASE" not in world.environment
 
 

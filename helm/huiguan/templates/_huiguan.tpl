@@ -76,6 +76,10 @@ capabilities:
 {{- define "huiguan.volumes" -}}
 - name: run
   emptyDir: {medium: Memory, sizeLimit: 64Mi}
+{{ include "huiguan.tmpAndFiles" . }}
+{{- end -}}
+
+{{- define "huiguan.tmpAndFiles" -}}
 - name: tmp
   emptyDir: {sizeLimit: 1Gi}
 {{- if not .Values.files.url }}

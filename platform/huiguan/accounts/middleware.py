@@ -6,8 +6,10 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import InternalError
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
+from psycopg.errors import ReadOnlySqlTransaction
 
 from huiguan.actors import NOBODY, Actor
 from huiguan.capability import Place, permissions_of
@@ -15,6 +17,7 @@ from huiguan.roles import Role
 from huiguan.tenancy.hosts import Host
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
+READING = ("GET", "HEAD")
 
 
 class HostSessionMiddleware(SessionMiddleware):
@@ -28,7 +31,12 @@ class HostSessionMiddleware(SessionMiddleware):
     def process_response(self, request: HttpRequest, response: Any) -> Any:
         if hasattr(request, "session") and request.session.modified and not request.session.is_empty():
             request.session["host"] = request.host.key  # type: ignore[attr-defined]
-        return super().process_response(request, response)
+        try:
+            return super().process_response(request, response)
+        except InternalError as error:
+            if request.method in READING and isinstance(error.__cause__, ReadOnlySqlTransaction):
+                return response  # the page is there; what was said on it is said again on the next
+            raise
 
 
 class LanguageMiddleware:

@@ -1,7 +1,6 @@
 """`huiguan check`: a short list of named steps, each with its time, and a summary. CI runs the same list."""
 
 import secrets
-import shutil
 import subprocess
 import sys
 import time
@@ -11,7 +10,6 @@ from pathlib import Path
 from huiguan.embedded.folder import PROJECT
 
 PROGRAMS = Path(sys.executable).parent
-CHART = "helm/huiguan"
 
 
 @dataclass(frozen=True)
@@ -58,7 +56,7 @@ def steps() -> list[Step]:
         Step("migrations", [_program("huiguan"), "makemigrations", "--check", "--dry-run"]),
         Step("messages", [_program("huiguan"), "messages", "check"]),
         Step("deploy", _as_in_production("check", "--deploy", "--fail-level", "WARNING")),
-        *_chart(),
+        Step("chart", [_program("python"), "-m", "huiguan.embedded.chart"]),
         Tests("tests", ["make", "test"]),
     ]
 
@@ -72,12 +70,6 @@ def _as_in_production(*command: str) -> list[str]:
         "DJANGO_SETTINGS_MODULE=huiguan.settings",
     ]
     return ["env", *settings, _program("python"), "-m", "django", *command]
-
-
-def _chart() -> list[Step]:
-    """Only where helm is installed: it is not a Python package."""
-    helm = shutil.which("helm")
-    return [Step("chart", [helm, "lint", CHART])] if helm and (PROJECT / CHART).exists() else []
 
 
 def _program(name: str) -> str:

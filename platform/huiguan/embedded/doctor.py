@@ -176,9 +176,16 @@ def ways_out() -> Finding:
     return _finding("ways out", not missing, says, advice, otherwise="advice")
 
 
+def backups() -> Finding:
+    place = os.environ.get("BACKUP_URL", "")
+    says = "sent elsewhere each night" if place else "not set: BACKUP_URL"
+    advice = "Nothing is backed up by itself: name a place on another machine (docs/operations.md)."
+    return _finding("backups", bool(place), says, advice, otherwise="advice")
+
+
 QUESTIONS: list[Callable[[], Finding]] = [
     python, packages, encoding, folder, disk, settings, web_port, programs, database, migrations,
-    name_resolution, ways_out, chromium, chinese_font, papers,
+    name_resolution, ways_out, backups, chromium, chinese_font, papers,
 ]  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from huiguan.embedded.folder import PROJECT, secret
 from huiguan.embedded.processes import STOP_WITHIN_SECONDS, Program
 
 WEB_THREADS = str(min(8, 2 * (os.cpu_count() or 1) + 1))  # each keeps a connection to the database
-WORKER_PROCESSES = "2"
+WORKERS = ("worker", "worker-2")
 CODE = ("platform/huiguan", "tenants", "federation", "billing", "api")
 
 
@@ -39,7 +39,7 @@ class House:
         """The web server first: it is what the person waits for."""
         payments = self._stand_in_for_payments()
         web = self._program("web", self._web(), for_web(self.environment))
-        return [web, self._worker(), self._clock(), *payments]
+        return [web, *map(self._worker, WORKERS), self._clock(), *payments]
 
     def run_step(self, name: str, *command: str) -> None:
         """One `huiguan` command to its end, its lines shown as they come."""
@@ -94,12 +94,12 @@ class House:
             "huiguan.wsgi:application",
         ]
 
-    def _worker(self) -> Program:
-        """A number that is fixed: with a broker of files celery's autoscaler can end the worker (0033)."""
+    def _worker(self, name: str) -> Program:
+        """One process each: in a pool, a child that is killed while it waits for work keeps the others' lock (0241)."""
         lean = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-        worker = ["-m", "celery", "-A", "huiguan.celery", "worker", f"--concurrency={WORKER_PROCESSES}"]
+        worker = ["-m", "celery", "-A", "huiguan.celery", "worker", "--pool=solo", f"--hostname={name}@%h"]
         unchecked = {**self.environment, "CELERY_SKIP_CHECKS": "1"}  # they load every page; `migrate` has run them
-        return self._program("worker", [*worker, *lean, "--loglevel=INFO"], unchecked)
+        return self._program(name, [*worker, *lean, "--loglevel=INFO"], unchecked)
 
     def _clock(self) -> Program:
         beat = ["beat", f"--schedule={self.folder / 'schedule' / 'beat'}", "--pidfile="]

@@ -20,7 +20,7 @@ LOG_BYTES = 5 * 1024 * 1024
 STOP_WITHIN_SECONDS = 8.0
 LONGEST_PAUSE_SECONDS = 30.0
 STILL_AT_WORK_SECONDS = 15.0
-HEALTHY_SECONDS = 60.0
+HEALTHY_SECONDS = 10.0  # it had come up: whatever ended it was not its start
 IMPORTANT = re.compile(
     r"\b(WARNING|ERROR|CRITICAL|FATAL|PANIC)\b|Traceback|Error:"
     r"|\[(warning|error|critical) *\]|\"level\": ?\"(warning|error|critical)\""

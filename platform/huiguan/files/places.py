@@ -10,7 +10,7 @@ class BadAddress(ValueError):
 
 
 def backend_at(url: str, *, key_id: str = "", secret: str = "") -> dict[str, Any]:
-    """`file:///folder`, or `s3://bucket/prefix?endpoint=https://…&region=…`, as an entry of Django's STORAGES.
+    """`file:///folder`, or `s3://bucket/prefix?endpoint=https://…&region=…&encryption=AES256`, as an entry of STORAGES.
 
     Without `key_id` and `secret` the S3 client finds its login as it always does (role of the machine, profile).
     """
@@ -38,6 +38,8 @@ def _bucket(name: str, path: str, given: dict[str, list[str]], key_id: str, secr
         "querystring_auth": True,
         "signature_version": "s3v4",
     }
+    if "encryption" in given:  # by the service, as what lies there is written
+        options["object_parameters"] = {"ServerSideEncryption": given.pop("encryption")[0]}
     known = {"endpoint": "endpoint_url", "region": "region_name", "addressing": "addressing_style"}
     if unknown := given.keys() - known:
         raise BadAddress(f"unknown in the address: {', '.join(sorted(unknown))}")

@@ -117,7 +117,7 @@ def _clean(name: str, value: Any) -> Any:
 
 
 # The web server's and Django's own lines about requests: we write one line for each ourselves.
-_TALKATIVE = ("django.request", "django.server", "_granian", "granian.access", "celery.app.trace")
+_TALKATIVE = ("django.request", "django.server", "_granian", "granian.access", "celery.app.trace", "httpx")
 _SHARED = [_with_facts, _with_source]
 _PRIVATE = [
     _without_what_others_fill_in,

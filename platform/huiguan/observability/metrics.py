@@ -34,6 +34,12 @@ messages_waiting = Gauge(
     "huiguan_messages_waiting", "Messages not yet delivered, at the last sweep.", multiprocess_mode="mostrecent"
 )
 messages_delivered = Counter("huiguan_messages_delivered", "Messages handed to the federation.", ["outcome"])
+backups_ended = Counter("huiguan_backups_ended", "Backups of a chamber to the place elsewhere.", ["outcome"])
+last_backups = Gauge(
+    "huiguan_last_backups_timestamp_seconds",
+    "When every chamber was last backed up without a failure.",
+    multiprocess_mode="mostrecent",
+)
 deliveries_ended = Counter("huiguan_deliveries_ended", "Attempts to send to a person outside.", ["channel", "outcome"])
 
 

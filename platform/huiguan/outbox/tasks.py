@@ -10,13 +10,17 @@ from huiguan.outbox.delivery import deliver, waiting
 from huiguan.tenancy.models import Chamber
 
 log = logging.getLogger(__name__)
+AT_ONCE = 200  # then other chambers have their turn
 
 
 @site_task
 def deliver_messages(chamber_id: str) -> int:
     """One chamber's messages. Enters the chamber itself, one transaction per batch."""
     chamber = Chamber.objects.filter(pk=chamber_id, status=Chamber.Status.ACTIVE).first()
-    return deliver(chamber) if chamber else 0
+    left = deliver(chamber, limit=AT_ONCE) if chamber else 0
+    if left >= AT_ONCE:
+        deliver_messages.delay(chamber_id)
+    return left
 
 
 @site_task
@@ -32,7 +36,7 @@ def _swept(chamber: Chamber) -> tuple[int, int]:
     try:
         if not waiting(chamber):  # nearly always: one short question
             return 0, 0
-        return deliver(chamber), waiting(chamber)
+        return deliver(chamber, limit=AT_ONCE), waiting(chamber)
     except DatabaseError:
         log.exception("a chamber's messages could not be read", extra={"chamber": str(chamber.pk)})
         return 0, 0

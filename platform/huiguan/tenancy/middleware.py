@@ -1,5 +1,6 @@
 """Finds the place a request is for, and binds it around the view and the rendering of its template."""
 
+import logging
 from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Any
@@ -8,7 +9,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render, resolve_url
 
 from huiguan import access
@@ -17,7 +18,11 @@ from huiguan.once import while_reading
 from huiguan.states import WrongState
 from huiguan.tenancy import hosts, migrating
 from huiguan.tenancy.binding import in_chamber, in_federation, in_site
+from huiguan.tenancy.models import Chamber
+from huiguan.tenancy.shares import Shares, TooBusy
 
+log = logging.getLogger(__name__)
+SHARES = Shares(settings.CHAMBER_SHARE)  # of this process
 READING = ("GET", "HEAD")
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -40,7 +45,29 @@ class HostMiddleware:
         if host.chamber and host.chamber.fingerprint != migrating.fingerprint():
             return _come_back(request)
         request.urlconf = settings.URLCONFS[host.kind]
-        return self.get_response(request)
+        if host.chamber is None:
+            return self.get_response(request)
+        return self._in_its_share(request, host.chamber)
+
+    def _in_its_share(self, request: HttpRequest, chamber: Chamber) -> HttpResponseBase:
+        try:
+            with SHARES.taken(chamber.pk):
+                return self.get_response(request)
+        except TooBusy:
+            log.warning("chamber.busy", extra={"chamber": str(chamber.pk)})
+            return _wait_a_moment(request)
+
+
+def _wait_a_moment(request: HttpRequest) -> HttpResponse:
+    """It costs next to nothing: those who are refused must not be what keeps the others waiting."""
+    answer: HttpResponse
+    if request.path.startswith("/api/"):
+        problem = {"type": "about:blank", "title": "Busy", "status": 503, "detail": "Come back in a moment."}
+        answer = JsonResponse(problem, status=503, content_type="application/problem+json")
+    else:
+        answer = render(request, "busy.html", status=503)
+    answer.headers["Retry-After"] = "2"
+    return answer
 
 
 def _come_back(request: HttpRequest) -> HttpResponse:

@@ -14,7 +14,7 @@ from huiguan.ciphers.handing import NoKeyHere
 from huiguan.ciphers.rewriting import left, rotate_key
 from huiguan.ciphers.wrapping import WrongKey
 from huiguan.tenancy import hosts, provisioning
-from huiguan.tenancy.keeping import Impossible
+from huiguan.tenancy.keeping import Impossible, offsite
 from huiguan.tenancy.keeping.backups import back_up
 from huiguan.tenancy.keeping.erasing import erase
 from huiguan.tenancy.keeping.exporting import export
@@ -26,10 +26,14 @@ from huiguan.tenancy.models import Chamber
 VERBS = {
     "open": "give a new chamber its address",
     "list": "all chambers with their status",
+    "spares": "keep spare schemas ready, from which chambers open at once",
     "migrate": "bring all chambers to the head of the migrations",
     "suspend": "close a chamber to everybody; its data stay",
     "resume": "open a suspended chamber again",
     "backup": "one file with all data of a chamber, read back after writing",
+    "backups": "back every chamber up to BACKUP_URL, and let those go that are older than BACKUP_DAYS",
+    "fetch": "the newest backup of a chamber from BACKUP_URL into a file, for restore or receive",
+    "drill": "try whether the newest backup at BACKUP_URL can be restored; the chamber is not touched",
     "restore": "put a chamber back to a backup; the others go on",
     "receive": "take in a chamber from another installation's backup, suspended",
     "move": "copy a chamber to another installation's database; then again with --finish",
@@ -46,9 +50,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
         each = {name: verbs.add_parser(name, help=text, description=text) for name, text in VERBS.items()}
-        for name in VERBS.keys() - {"list", "migrate", "receive"}:
+        for name in VERBS.keys() - {"list", "spares", "migrate", "receive", "backups", "drill"}:
             each[name].add_argument("slug")
-        for name in ("restore", "receive", "export", "key"):
+        each["drill"].add_argument("slug", nargs="?", default="", help="else one at random")
+        each["spares"].add_argument("--wanted", type=int, default=provisioning.SPARES)
+        for name in ("restore", "receive", "export", "fetch", "key"):
             each[name].add_argument("file", type=Path)
         each["open"].add_argument("--name", required=True)
         each["open"].add_argument("--kind", choices=Chamber.Kind.values, default=Chamber.Kind.NATIVE_PLACE)
@@ -83,6 +89,9 @@ class Command(BaseCommand):
         for chamber in Chamber.objects.all():
             self._say(options, _row(chamber))
 
+    def _spares(self, wanted: int, **options: Any) -> None:
+        self._say(options, {"made": provisioning.refill(wanted), "wanted": wanted})
+
     def _migrate(self, **options: Any) -> None:
         call_command("migrate")
 
@@ -107,6 +116,28 @@ class Command(BaseCommand):
             "files": len(manifest.files),
         }
         self._say(options, {"slug": slug, **outcome, "bytes": path.stat().st_size, "sha256": manifest.sha256})
+
+    def _backups(self, **options: Any) -> None:
+        done = offsite.back_up_all(self._progress)
+        counts = {
+            "made": len(done.made),
+            "fresh": len(done.fresh),
+            "let go": len(done.gone),
+            "failed": len(done.failed),
+        }
+        self._say(options, done.as_dict() if options["json"] else counts)
+        if done.failed:
+            raise CommandError("; ".join(f"{slug}: {reason}" for slug, reason in done.failed.items()))
+
+    def _fetch(self, slug: str, file: Path, **options: Any) -> None:
+        self._say(options, {"slug": slug, "file": str(offsite.fetch(_known(slug), file.absolute(), self._progress))})
+
+    def _drill(self, slug: str, **options: Any) -> None:
+        chamber = _known(slug) if slug else _any()
+        manifest = offsite.drill(chamber, self._progress)
+        self._say(
+            options, {"slug": chamber.slug, "as_of": manifest.made_at, "rows": manifest.rows, "status": "restorable"}
+        )
 
     def _restore(self, slug: str, file: Path, **options: Any) -> None:
         manifest = restore(_known(slug), file, self._progress)
@@ -163,6 +194,13 @@ def _standing(slug: str) -> Chamber:
     chamber = _known(slug)
     if chamber.status == Chamber.Status.ERASED:
         raise CommandError(f"{slug} was erased for ever")
+    return chamber
+
+
+def _any() -> Chamber:
+    chamber: Chamber | None = Chamber.objects.exclude(status=Chamber.Status.ERASED).order_by("?").first()
+    if chamber is None:
+        raise CommandError("there is no chamber here")
     return chamber
 
 

@@ -1,0 +1,76 @@
+"""A chamber's share of a web process: nobody's load makes another wait (goal G21).
+
+Counted is processor time, of which a process has one second in a second. Whoever is alone has all of it; while others
+want something too, a chamber that has used more than its share of the last seconds is asked to come back in a moment.
+"""
+
+import math
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+
+REMEMBERED_SECONDS = 4.0  # a burst is forgiven after about so long
+IDLE = 0.01  # of a second in a second: less is nobody's load
+
+
+class TooBusy(Exception):
+    """The chamber has had its share and others want theirs: nothing was begun."""
+
+
+class Shares:
+    """Of one process; threads may share it. `share` of 0 limits nobody."""
+
+    def __init__(self, share: float, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self.share, self.clock = share, clock
+        self._used: dict[Hashable, float] = defaultdict(float)  # seconds, less what is forgotten
+        self._inside: dict[Hashable, int] = defaultdict(int)
+        self._at = clock()
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def taken(self, key: Hashable) -> Iterator[None]:
+        """Around the work of a request. Raises TooBusy."""
+        self._enter(key)
+        began = time.thread_time()
+        try:
+            yield
+        finally:
+            self._leave(key, time.thread_time() - began)
+
+    def load_of(self, key: Hashable) -> float:
+        """Seconds in a second, over the last seconds."""
+        with self._lock:
+            self._forget()
+            return self._used[key] / REMEMBERED_SECONDS
+
+    def _enter(self, key: Hashable) -> None:
+        with self._lock:
+            self._forget()
+            if self.share and self._used[key] > self.share * REMEMBERED_SECONDS and self._others_want(key):
+                raise TooBusy
+            self._inside[key] += 1
+
+    def _leave(self, key: Hashable, seconds: float) -> None:
+        with self._lock:
+            self._forget()
+            self._used[key] += seconds
+            self._inside[key] -= 1
+
+    def _others_want(self, key: Hashable) -> bool:
+        return any(
+            number > 0 or self._used[other] > IDLE * REMEMBERED_SECONDS
+            for other, number in self._inside.items()
+            if other != key
+        )
+
+    def _forget(self) -> None:
+        """As time goes by; and altogether whoever has not been here for long."""
+        now = self.clock()
+        left = math.exp(-(now - self._at) / REMEMBERED_SECONDS)
+        self._at = now
+        for key in list(self._used):
+            self._used[key] *= left
+            if self._used[key] < IDLE / 100 and not self._inside[key]:
+                del self._used[key], self._inside[key]
