@@ -15,6 +15,18 @@ from tests.support import cast, database
 settings.register_profile("house", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 
+LONGEST = "test_demo.py"  # one process needs minutes for it
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begun last it would be waited for by all the others."""
+    items.sort(key=lambda item: item.path.name != LONGEST)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: every test waits now and then, for its browser or its database."""
+    return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1) + 1
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
