@@ -16,6 +16,7 @@ from huiguan.embedded.postgres import Postgres
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 SECRET_KEY = secrets.token_urlsafe(50)
+MASTER_KEY = secrets.token_urlsafe(32)
 SIDES = ("ours", "stock", "plain", "bare")
 
 MODELS = '''"""Tables of the benchmarks: as many as a grown chamber has, with the indexes and keys of one."""
@@ -76,6 +77,7 @@ class Places:
             "HUIGUAN_RUN_DIR": str(self.folder / "run"),
             "LOG_LEVEL": "ERROR",
             "SECRET_KEY": SECRET_KEY,  # one for all processes: each reads what another signed
+            "MASTER_KEY": MASTER_KEY,
             "BENCH_POSTMASTER": str(self.server.pid),
         }
 

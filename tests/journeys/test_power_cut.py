@@ -88,6 +88,8 @@ def folder():
         carry_to(own)
         fingerprint = on_database(own, logins.DATABASE, made).fingerprint()
     (made / "migrated").write_text(fingerprint)
+    (made / "secrets").mkdir(mode=0o700)
+    (made / "secrets" / "master_key").write_text(os.environ["MASTER_KEY"])
     yield made
     rmtree(made, ignore_errors=True)
 

@@ -20,7 +20,17 @@ from huiguan.embedded.folder import PROJECT
 from huiguan.embedded.postgres import Postgres
 
 OPENS_WITHIN_SECONDS = 900
-NOT_INHERITED = ("DATABASE_", "SECRET_KEY", "PROMETHEUS_", "STRIPE_", "EMAIL_URL", "BROKER_URL", "CACHE_URL", "MEDIA_")
+NOT_INHERITED = (
+    "DATABASE_",
+    "SECRET_KEY",
+    "MASTER_KEY",
+    "PROMETHEUS_",
+    "STRIPE_",
+    "EMAIL_URL",
+    "BROKER_URL",
+    "CACHE_URL",
+    "MEDIA_",
+)
 MARKS = {"granian": "web", "worker": "worker", "beat": "clock", "stripe-sandbox": "payments"}  # words of a command
 
 Say = Callable[[str], None]
@@ -84,6 +94,7 @@ class House:
             "DATABASE_URL": self.postgres.url(logins.APP),
             "DATABASE_OWNER_URL": self.postgres.url(logins.OWNER),
             "SECRET_KEY_FILE": str(secrets / "secret_key"),
+            "MASTER_KEY_FILE": str(secrets / "master_key"),
             "PUBLIC_PORT": str(self.port),
         }
 

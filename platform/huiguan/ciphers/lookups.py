@@ -85,6 +85,8 @@ LOOKUPS = {
 def _same(field: Any, column: str, params: list[Any], values: list[Any], connection: Any) -> Sql:
     """By what the ciphertexts begin with, which an index may hold: `substring(column, 1, 29)`."""
     texts = [field.text_of(value) for value in values if value is not None]
+    if not any(texts):
+        return f"{column} = any(%s)", [*params, texts]
     heads = [head for text in texts for head in _heads(field, text, connection)]
     wanted = [*heads, *(text[:HEAD] for text in texts)]
     found = f"(substring({column}, 1, {HEAD}) = any(%s) and ({column} like '{MARK}%%' or {column} = any(%s)))"
