@@ -1,5 +1,6 @@
 """The first page of the day: what is due, late, or waiting for me, and the figures of the place. [S13]"""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,6 +17,7 @@ from huiguan.screens.base import search, visible
 
 LEVELS = {"late": 0, "due": 1, "waiting": 2, "info": 3}
 SHOWN = 12
+OF_EACH = 4  # of one folder on the workbench: a hundred late dues do not hide the visitor of today
 
 
 class Workbench(TemplateView):
@@ -27,11 +29,13 @@ class Workbench(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         place, actor = self.request.host.kind, self.request.actor  # type: ignore[attr-defined]
         items = gather(place, actor)
+        shown = some_of_each(items)
+        known = {id(item) for item in shown}
         return {
             **super().get_context_data(**kwargs),
             "today": localdate(),
-            "items": items[:SHOWN],
-            "more": max(0, len(items) - SHOWN),
+            "items": shown,
+            "more": _counted([item for item in items if id(item) not in known]),
             "figures": list(_figures(place, actor)),
             "charts": list(_charts(place, actor)),
             "checklist": _checklist(place, actor),
@@ -39,14 +43,22 @@ class Workbench(TemplateView):
 
 
 class Tasks(TemplateView):
-    """`/tasks/`: everything that waits, from every capability, in one list."""
+    """`/tasks/?of=dues`: everything that waits, from every capability or from one, in one list."""
 
     permission = access.SIGNED_IN
     template_name = "screens/tasks.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        place, actor = self.request.host.kind, self.request.actor  # type: ignore[attr-defined]
-        return {**super().get_context_data(**kwargs), "items": gather(place, actor), "today": localdate()}
+        items = gather(self.request.host.kind, self.request.actor)  # type: ignore[attr-defined]
+        chosen = self.request.GET.get("of", "")
+        return {
+            **super().get_context_data(**kwargs),
+            "items": [item for item in items if chosen in ("", item["folder"])],
+            "folders": _counted(items),
+            "chosen": chosen,
+            "number": len(items),
+            "today": localdate(),
+        }
 
 
 class Search(View):
@@ -73,13 +85,31 @@ class Search(View):
 def gather(place: str, actor: Actor) -> list[dict[str, Any]]:
     """What waits for the actor, the late first."""
     found = [
-        _as_row(item, source)
+        {**_as_row(item, source), "folder": capability.name, "folder_label": capability.label}
         for capability in capabilities(place)
         for source in capability.sources
         if not source.permission or actor.can(source.permission)
         for item in source.items(actor)
     ]
     return sorted(found, key=lambda row: (LEVELS.get(row["level"], 9), row["due"] or localdate().replace(year=9999)))
+
+
+def some_of_each(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The most urgent of every folder; more of them where there is room."""
+    seen: Counter[str] = Counter()
+    first, others = [], []
+    for item in items:
+        seen[item["folder"]] += 1
+        (first if seen[item["folder"]] <= OF_EACH else others).append(item)
+    chosen = {id(item) for item in (first + others)[:SHOWN]}
+    return [item for item in items if id(item) in chosen]
+
+
+def _counted(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """How many of which folder, the most first."""
+    labels = {item["folder"]: item["folder_label"] for item in items}
+    counted = Counter(item["folder"] for item in items).most_common()
+    return [{"folder": folder, "label": labels[folder], "number": number} for folder, number in counted]
 
 
 def _as_row(item: Item, source: Source) -> dict[str, Any]:
