@@ -17,7 +17,6 @@ from huiguan.screens.base import search, visible
 
 LEVELS = {"late": 0, "due": 1, "waiting": 2, "info": 3}
 SHOWN = 12
-OF_EACH = 4  # of one folder on the workbench: a hundred late dues do not hide the visitor of today
 
 
 class Workbench(TemplateView):
@@ -95,14 +94,13 @@ def gather(place: str, actor: Actor) -> list[dict[str, Any]]:
 
 
 def some_of_each(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The most urgent of every folder; more of them where there is room."""
+    """From every folder its most urgent, by turns: a hundred late dues do not hide the visitor of today."""
     seen: Counter[str] = Counter()
-    first, others = [], []
-    for item in items:
+    turns = []
+    for place, item in enumerate(items):
+        turns.append((seen[item["folder"]], place))
         seen[item["folder"]] += 1
-        (first if seen[item["folder"]] <= OF_EACH else others).append(item)
-    chosen = {id(item) for item in (first + others)[:SHOWN]}
-    return [item for item in items if id(item) in chosen]
+    return [items[place] for _turn, place in sorted(sorted(turns)[:SHOWN], key=lambda each: each[1])]
 
 
 def _counted(items: list[dict[str, Any]]) -> list[dict[str, Any]]:

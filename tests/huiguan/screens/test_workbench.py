@@ -5,7 +5,7 @@ import datetime
 from django.utils.timezone import localdate
 
 from huiguan.followups.actions import follow_up
-from huiguan.screens.workbench import OF_EACH, SHOWN, some_of_each
+from huiguan.screens.workbench import SHOWN, some_of_each
 from tenants.applications.models import Application
 from tenants.members.models import Group
 
@@ -28,10 +28,11 @@ def test_a_folder_that_is_alone_has_all_the_room():
     assert some_of_each(items) == items[:SHOWN]
 
 
-def test_of_many_folders_the_most_urgent_are_shown():
-    items = [item for name in "abcdef" for item in waiting(name, OF_EACH + 3)]
+def test_each_of_many_folders_has_its_most_urgent_shown():
+    items = [item for name in "abcdefgh" for item in waiting(name, 7)]
     shown = some_of_each(items)
-    assert len(shown) == SHOWN and {item["folder"] for item in shown} == set("abc")
+    assert len(shown) == SHOWN and {item["folder"] for item in shown} == set("abcdefgh")
+    assert all(f"{name} 0" in {item["title"] for item in shown} for name in "abcdefgh")
 
 
 def test_the_list_of_all_can_be_narrowed_to_one_folder(signed_in, as_person, actor):
