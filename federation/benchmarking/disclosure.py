@@ -224,13 +224,9 @@ def _cell(cohort: Cohort, members: Sequence[Contribution], unit: str) -> Cell:
 
 
 def _quartiles(eligible: Sequence[Contribution], cells: Sequence[Cell]) -> dict[str, int]:
-    """D9: 1 to 4 against the published bounds of all contributors, from ten of them on.
-
-    Whoever reaches the median is not in the lowest quarter, also where most have the same value.
-    """
+    """D9: 1 to 4 against the published bounds of all contributors, from ten of them on."""
     whole = next((c for c in cells if c.cohort == ALL), None)
     if whole is None or whole.lower is None or whole.upper is None or whole.median is None:
         return {}
-    lower, median, upper = whole.lower, whole.median, whole.upper
-    place: Callable[[float], int] = lambda v: 1 + (v > lower or v >= median) + (v > median) + (v > upper)  # noqa: E731
-    return {c.chamber: place(c.value) for c in eligible}
+    bounds = (whole.lower, whole.median, whole.upper)
+    return {c.chamber: 1 + sum(c.value > bound for bound in bounds) for c in eligible}

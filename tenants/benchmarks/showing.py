@@ -71,7 +71,5 @@ def _standing(seen: SeenKpi | None, kpi: Kpi) -> str:
     if seen.quartile is None:
         text = _("Half of the chambers are above {median}. Quartiles need at least ten chambers.")
         return text.format(median=in_unit(seen.median, kpi.unit))
-    if (seen.quartile, seen.lower) == (2, seen.median):
-        return _("as most of them (median {median})").format(median=in_unit(seen.median, kpi.unit))
     words = {1: _("lowest quarter"), 2: _("second quarter"), 3: _("third quarter"), 4: _("highest quarter")}
     return _("{place} (median {median})").format(place=words[seen.quartile], median=in_unit(seen.median, kpi.unit))
