@@ -18,9 +18,9 @@ register(
             Resource(
                 Release,
                 list_fields=["__str__", "status", "frozen_at"],
-                form_fields=["year", "quarter"],
+                form_fields=["year", "quarter", "is_for_outside"],
                 form="federation.benchmarking.forms.ReleaseForm",
-                detail_fields=["__str__", "status", "frozen_at"],
+                detail_fields=["status", "frozen_at", "is_for_outside"],
                 filter_fields=["year", "status"],
                 empty=_("Open a quarter, so that chambers can send their figures; release it when they have."),
             )

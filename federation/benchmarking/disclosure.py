@@ -14,7 +14,7 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 RULES = {
-    "version": 2,
+    "version": 3,
     "active_days": 90,  # D1
     "members": 10,  # D1
     "others_for_median": 5,  # D2
@@ -23,6 +23,8 @@ RULES = {
     "joiners": 5,  # D8
     "facets_of_a_cohort": 1,  # D6, D10
     "money_lag_months": 3,  # D5
+    "n_outside": 100,  # D13
+    "epsilon_outside": 1.0,  # D13: for a KPI in a year
 }
 BANDS = ((0, 9), (10, 19), (20, 49), (50, 99))
 ROUNDING: Mapping[str, float] = {"%": 1.0, "d": 0.5, "h": 0.5, "pt": 0.1}
@@ -224,9 +226,14 @@ def _cell(cohort: Cohort, members: Sequence[Contribution], unit: str) -> Cell:
 
 
 def _quartiles(eligible: Sequence[Contribution], cells: Sequence[Cell]) -> dict[str, int]:
-    """D9: 1 to 4 against the published bounds of all contributors, from ten of them on."""
+    """D9: 1 to 4 against the published bounds of all contributors, from ten of them on.
+
+    None where the middle half is one number: whoever has it too would stand in the lowest quarter.
+    """
     whole = next((c for c in cells if c.cohort == ALL), None)
     if whole is None or whole.lower is None or whole.upper is None or whole.median is None:
+        return {}
+    if whole.lower == whole.upper:
         return {}
     bounds = (whole.lower, whole.median, whole.upper)
     return {c.chamber: 1 + sum(c.value > bound for bound in bounds) for c in eligible}

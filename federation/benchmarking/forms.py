@@ -15,7 +15,7 @@ class ReleaseForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Release
-        fields = ["year", "quarter"]
+        fields = ["year", "quarter", "is_for_outside"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,6 +1,7 @@
 """What benchmarking holds about chambers, and what of it the federation makes itself."""
 
 from federation.benchmarking.models import (
+    OutsideCell,
     Pairing,
     Place,
     Practice,
@@ -42,4 +43,5 @@ hold(
 )
 of_the_federation(Release, "frozen totals under federation.md B.3")
 of_the_federation(ReleaseCell, "frozen totals under federation.md B.3")
+of_the_federation(OutsideCell, "frozen totals with noise (D13)")
 of_the_federation(Suggestion, "topics of at least five chambers, without names or numbers (B.5)")

@@ -1,6 +1,7 @@
 """The release job: reads the submissions by the owner's login, in the worker, and writes only what may be published."""
 
 import hashlib
+import random
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
@@ -8,7 +9,7 @@ from typing import Any
 
 from django.utils.timezone import now
 
-from federation.benchmarking import rosters
+from federation.benchmarking import outside, rosters
 from federation.benchmarking.disclosure import Contribution, Outcome, release
 from federation.benchmarking.models import Place, Release, ReleaseCell, Submission
 from federation.benchmarking.suggesting import suggest
@@ -46,6 +47,7 @@ def _fill(found: Release) -> None:
         if code in kpis()
     }
     _publish(found, outcomes, contributions)
+    outside.tell_outside(found, outcomes, contributions, chance=random.SystemRandom())
     rosters.enrol(found, outcomes, years)
     suggest(found, outcomes, contributions)
 

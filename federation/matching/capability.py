@@ -58,7 +58,7 @@ register(
                 Profile,
                 list_fields=["title", "kind", "category_label", "publisher", "ends_on", "status"],
                 detail_fields=[
-                    "ref_no", "kind", "title", "text", "category_label", "publisher", "quantity", "price",
+                    "ref_no", "kind", "title", "text", "category_label", "publisher", "amount", "price",
                     "starts_on", "ends_on", "expires_on", "version",
                 ],
                 search_fields=["title", "text", "ref_no"],
@@ -96,7 +96,7 @@ register(
             ),
             Resource(
                 AllocationRun,
-                list_fields=["number", "read_at", "needs", "offers", "times", "given", "share_of_best"],
+                list_fields=["__str__", "read_at", "needs", "offers", "times", "given", "share_of_best"],
                 detail_fields=[
                     "read_at", "needs", "offers", "times", "given", "share_of_best", "evenness", "is_raised",
                     "algorithm_version", "input_hash",

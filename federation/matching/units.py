@@ -1,7 +1,11 @@
 """What quantities are counted in."""
 
+from decimal import Decimal
+
 from django.db.models import TextChoices
 from django.utils.translation import pgettext_lazy
+
+from huiguan.kit.formats import number
 
 
 class Unit(TextChoices):
@@ -13,6 +17,11 @@ class Unit(TextChoices):
     SQUARE_METRE = "sqm", pgettext_lazy("unit", "square metres")
     MU = "mu", pgettext_lazy("unit", "mu of land")
     YUAN = "CNY", pgettext_lazy("unit", "yuan")
+
+
+def amount_label(quantity: Decimal | None, unit: str) -> str:
+    """How much, as people write it: 2,000 seats; nothing when it is not said."""
+    return f"{number(quantity)} {unit_label(unit)}" if quantity is not None else ""
 
 
 def unit_label(unit: str) -> str:

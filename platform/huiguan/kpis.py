@@ -51,11 +51,11 @@ def last_quarter(today: datetime.date | None = None) -> tuple[int, int]:
 
 
 def in_unit(value: float | None, unit: str) -> str:
-    """As people read it: 92.5%, 3.0 days."""
+    """As people read it: 92.5%, 3 days."""
     if value is None:
         return "—"
     words = {"%": _("{n}%"), "d": _("{n} days"), "h": _("{n} hours"), "pt": _("{n} points")}
-    return words.get(unit, "{n}").format(n=f"{value:.1f}")
+    return words.get(unit, "{n}").format(n=f"{value:.1f}".removesuffix(".0"))
 
 
 class Measured(NamedTuple):

@@ -18,8 +18,8 @@
   function palette() {
     const accent = token("--hg-accent") || "#b42318";
     return dark.matches
-      ? [lighten(accent), "#8db8f5", "#7ccf98", "#f0ad6d", "#cfa3e6", "#a3acb8"]
-      : [accent, "#5a6b85", "#2f7d6b", "#b7791f", "#7c5ba6", "#8896a8"];
+      ? [lighten(accent), "#8db8f5", "#7ccf98", "#f0ad6d", "#cfa3e6", "#a3acb8", "#6fd3d8", "#e48fb0"]
+      : [accent, "#5a6b85", "#2f7d6b", "#b7791f", "#7c5ba6", "#8896a8", "#1f7a8c", "#c2577e"];
   }
 
   // Mixed with white by half, so that a dark accent shows on a dark card.
@@ -70,13 +70,28 @@
     return { name: series.name, data: series.values, ...(type === "line" ? line : bar) };
   }
 
-  function grid(spec) {
+  // Chinese characters are as wide as they are high (12 px); a row of names is 22 px high.
+  function rowsOfNames(spec, width) {
+    let rows = 1;
+    let used = 0;
+    for (const { name } of spec.series) {
+      const wide = 29 + 12 * [...name].length;
+      if (used && used + wide > width) {
+        rows += 1;
+        used = 0;
+      }
+      used += wide;
+    }
+    return rows;
+  }
+
+  function grid(spec, names) {
     const named = spec.series.length > 1;
     return {
       ...shared(spec),
       ...axes(spec),
       legend: named ? legend() : undefined,
-      grid: { left: 4, right: 12, top: named ? 36 : 12, bottom: 4, outerBoundsMode: "same" },
+      grid: { left: 4, right: 12, top: named ? 14 + 22 * names : 12, bottom: 4, outerBoundsMode: "same" },
       series: spec.series.map((series) => drawSeries(spec, series)),
     };
   }
@@ -85,7 +100,7 @@
     const spec = JSON.parse(document.getElementById(element.dataset.spec).textContent);
     const chart = drawn.get(element) ?? echarts.init(element);
     drawn.set(element, chart);
-    chart.setOption(spec.kind === "pie" ? pie(spec) : grid(spec), true);
+    chart.setOption(spec.kind === "pie" ? pie(spec) : grid(spec, rowsOfNames(spec, element.clientWidth)), true);
   }
 
   async function drawAll(root) {
@@ -97,7 +112,7 @@
 
   document.addEventListener("DOMContentLoaded", () => drawAll(document));
   document.addEventListener("htmx:load", (event) => drawAll(event.detail.elt));
-  addEventListener("resize", () => drawn.forEach((chart) => chart.resize()));
+  addEventListener("resize", () => drawn.forEach((chart, element) => { chart.resize(); draw(element); }));
   addEventListener("beforeprint", () => drawn.forEach((chart) => chart.resize()));
   dark.addEventListener("change", () => requestAnimationFrame(() => drawn.forEach((_, element) => draw(element))));
 })();

@@ -68,6 +68,8 @@ def _standing(seen: SeenKpi | None, kpi: Kpi) -> str:
         return ""
     if seen.median is None:
         return _("Fewer than six chambers: nothing is published.")
+    if seen.lower is not None and seen.lower == seen.upper:
+        return _("The middle half of the chambers have {median}.").format(median=in_unit(seen.median, kpi.unit))
     if seen.quartile is None:
         text = _("Half of the chambers are above {median}. Quartiles need at least ten chambers.")
         return text.format(median=in_unit(seen.median, kpi.unit))

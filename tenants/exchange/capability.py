@@ -42,7 +42,7 @@ register(
                 Listing,
                 list_fields=["title", "kind", "category_label", "region_names", "ends_on", "status"],
                 detail_fields=[
-                    "kind", "text", "category_label", "region_names", "region_hard", "quantity", "unit", "price",
+                    "kind", "text", "category_label", "region_names", "region_hard", "amount", "price",
                     "starts_on", "ends_on", "slots", "lead_time_hours", "is_told", "visibility", "is_named", "member",
                     "beneficiary", "member_agreed_on", "contact_name", "contact_phone", "recipient", "version",
                     "published_at",
@@ -53,7 +53,7 @@ register(
                 api_name="listings",
                 api_form=True,
                 api_fields=[
-                    "kind", "title", "text", "category", "regions", "region_hard", "quantity", "unit", "price",
+                    "kind", "title", "text", "category", "regions", "region_hard", "amount", "price",
                     "starts_on", "ends_on", "slots", "lead_time_hours", "status", "version",
                 ],
                 empty=_("Write what the chamber or a member needs or can give. Nothing leaves before you publish it."),

@@ -1,4 +1,4 @@
-"""Needs and offers of the demo's chambers， and introductions in several states. [001 资源共享 抱团发展; 002 §4]"""
+"""Needs and offers of the demo's chambers, and introductions in several states. [001 资源共享 抱团发展; 002 §4]"""
 
 import datetime
 import tomllib
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from federation.matching.actions import distribute_scarce
 from federation.matching.introductions import Introduction
 from federation.matching.queries import introductions, top_matches
 from federation.registry.queries import federations_of
@@ -36,6 +37,7 @@ class Story(NamedTuple):
     is_draft: bool = False
     is_named: bool = True
     beneficiary: str = ""
+    asks: tuple[str, ...] = ()  # titles of the offers that it asks for
 
 
 def load_demo(stage: Any) -> None:
@@ -46,6 +48,7 @@ def load_demo(stage: Any) -> None:
     _search(stage)
     stage.deliver()
     _introduce(stage)
+    _contend(stage)
     _look(stage)
 
 
@@ -70,7 +73,7 @@ def _write(chamber_id: UUID, told: list[Story], today: datetime.date) -> None:
 def _listing(story: Story, today: datetime.date) -> Listing:
     first, last = (today + datetime.timedelta(days=day) for day in story.days)
     told = story._asdict()
-    for name in ("slug", "days", "is_draft"):
+    for name in ("slug", "days", "is_draft", "asks"):
         told.pop(name)
     told["regions"] = list(story.regions)
     return Listing(**told, starts_on=first, ends_on=last, contact_name="商会秘书处", contact_phone=PHONE)
@@ -130,6 +133,33 @@ def _close(stage: Any) -> None:
                 if found.other.title in (asking[1], asked[1]):
                     step(introduction=found, **said)
         stage.deliver()
+
+
+def _contend(stage: Any) -> None:
+    """More needs ask for what is scarce than can have it, and it is distributed."""
+    for story in stories():
+        for title in story.asks:
+            _ask_for(stage, story, title)
+    stage.deliver()
+    with stage.coordinating():
+        distribute_scarce(federation_id=stage.federation_id)
+
+
+def _ask_for(stage: Any, story: Story, title: str) -> None:
+    offering = next(other.slug for other in stories() if other.title == title)
+    wanted = _listed(stage, offering, title)
+    listing = _listed(stage, story.slug, story.title)
+    if wanted and listing:
+        with stage.working(story.slug):
+            actions.send_interest(listing=listing, other_id=str(wanted.pk), other_title=title)
+
+
+def _listed(stage: Any, slug: str, title: str) -> Listing | None:
+    if slug not in stage.chambers:
+        return None
+    with stage.working(slug):
+        found: Listing | None = Listing.objects.filter(title=title).first()
+        return found
 
 
 def _ask(stage: Any, slug: str, title: str, text: str) -> None:

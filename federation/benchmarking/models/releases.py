@@ -35,6 +35,13 @@ class Release(Stateful, SharedRecord):
     federation = models.ForeignKey(Federation, models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField(_("year"))
     quarter = models.PositiveSmallIntegerField(_("quarter"), choices=Quarter)
+    is_for_outside = models.BooleanField(
+        _("also for outside the federation"),
+        default=False,
+        help_text=_(
+            "From a hundred chambers on: figures with noise that may be passed on. Once a year for each figure."
+        ),
+    )
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.OPEN, editable=False)
     frozen_at = models.DateTimeField(_("released"), null=True, editable=False)
     roster_hash = models.CharField(max_length=64, editable=False, blank=True)

@@ -43,6 +43,11 @@ class Question(SharedRecord):
     def __str__(self) -> str:
         return self.label
 
+    @property
+    def is_long(self) -> bool:
+        """Whether its answers take more than a few words."""
+        return self.kind in (Kind.TEXT, Kind.TABLE)
+
     def clean(self) -> None:
         """What a kind has no use for is let go; what it needs must be there. Raises ValidationError."""
         if self.kind != Kind.NUMBER:

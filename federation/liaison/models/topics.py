@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from federation.liaison.members import member, takes_part
 from federation.liaison.models.series import Series
+from federation.liaison.models.status import BEFORE_NOTICE
 from federation.liaison.models.status import Status as SessionStatus
 from federation.liaison.words import ordinal
 from huiguan.records import SharedRecord, TrailedQuerySet
@@ -62,7 +63,7 @@ class Topic(Stateful, SharedRecord):
         Second(topic=self, chamber_id=chamber_id, chamber_name=name).save()
         return {"chamber": name}
 
-    @move(Status.OPEN, to=Status.DISMISSED, permission="liaison.change", label=_("Do not take up"))
+    @move(Status.OPEN, to=Status.DISMISSED, permission="liaison.change", label=_("Do not take up"), danger=True)
     def dismiss(self, *, reason: str) -> Facts:
         self.answer = reason
         return {"reason": reason}
@@ -89,6 +90,11 @@ class Topic(Stateful, SharedRecord):
         """In words for a list: waiting, or the session whose agenda it is on."""
         on = [item.session for item in self.agenda_items.all() if item.session.status != SessionStatus.CANCELLED]
         return ordinal(on[-1].number) if on else str(self.get_status_display())
+
+    def sessions(self) -> list[Any]:
+        """Those on whose agenda it is; while it waits, those whose agenda still takes it."""
+        on = [item.session for item in self.agenda_items.all() if item.session.status != SessionStatus.CANCELLED]
+        return on or list(self.series.sessions.filter(status__in=BEFORE_NOTICE))
 
     standing.short_description = _("Where it is")  # type: ignore[attr-defined]
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from federation.matching import profiles, taxonomy
 from federation.matching.places import region_names
-from federation.matching.units import unit_label
+from federation.matching.units import amount_label, unit_label
 from huiguan.records import SharedRecord, TrailedQuerySet, TrailWords
 from huiguan.states import Facts, Stateful, move
 
@@ -104,6 +104,11 @@ class Profile(Stateful, SharedRecord):
         return category_label(self.category)
 
     category_label.short_description = _("Category")  # type: ignore[attr-defined]
+
+    def amount(self) -> str:
+        return amount_label(self.quantity, self.unit)
+
+    amount.short_description = _("Quantity")  # type: ignore[attr-defined]
 
     def publisher(self) -> str:
         """The chamber, or "a member chamber" when it published without its name."""
@@ -240,7 +245,9 @@ class Profile(Stateful, SharedRecord):
 
 
 def category_label(code: str) -> str:
-    """The category in the person's language; a code the taxonomy does not know is shown as it is."""
+    """The category, or the family, in the person's language; a code the taxonomy does not know is shown as it is."""
+    if code in taxonomy.families():
+        return taxonomy.family_label(code)
     known = taxonomy.categories().get(code)
     if known is None:
         return code

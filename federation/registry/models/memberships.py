@@ -9,6 +9,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from federation.registry.items import Item, known, labels
@@ -24,7 +25,7 @@ def _since(item: Item) -> Callable[["Membership"], str]:
 
     def since(member: "Membership") -> str:
         standing = (a for a in member.acceptances.all() if a.item == item and a.withdrawn_on is None)
-        return next((f"{date_format(a.accepted_on, 'Y-m-d')} · v{a.version}" for a in standing), "—")
+        return next((a.reading() for a in standing), "—")
 
     since.short_description = item.label  # type: ignore[attr-defined]
     return since
@@ -165,6 +166,12 @@ class Acceptance(SharedRecord):
         ]
 
     def __str__(self) -> str:
-        words = [str(self.get_item_display()), f"v{self.version}", str(self.accepted_on)]
-        ended = _("taken back on {day}")
-        return " · ".join([*words, str(ended).format(day=self.withdrawn_on)] if self.withdrawn_on else words)
+        words = [str(self.get_item_display()), self.reading()]
+        if self.withdrawn_on:
+            words.append(_t("taken back on {day}").format(day=date_format(self.withdrawn_on, "DATE_FORMAT")))
+        return " · ".join(words)
+
+    def reading(self) -> str:
+        """Since when, and which version was read."""
+        day = date_format(self.accepted_on, "DATE_FORMAT")
+        return _t("{day} · version {version}").format(day=day, version=self.version)

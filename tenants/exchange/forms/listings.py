@@ -1,5 +1,6 @@
 """What people write about needs and offers."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -56,6 +57,9 @@ class ListingForm(forms.ModelForm):  # type: ignore[type-arg]
         self._choices("category", [("", _("Not sure yet")), *categories_by_family()])
         self._choices("regions", region_choices())
         self._choices("chosen", [(str(key), name) for _federation, key, name in _partners()])
+        for name in ("quantity", "price"):
+            if self.initial.get(name) is not None:
+                self.initial[name] = _as_typed(self.initial[name])
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
@@ -79,6 +83,11 @@ class ListingForm(forms.ModelForm):  # type: ignore[type-arg]
     def _choices(self, name: str, choices: list[Any]) -> None:
         field: Any = self.fields[name]
         field.choices = choices
+
+
+def _as_typed(number: Decimal) -> str:
+    """5, not 5.00."""
+    return f"{number:f}".rstrip("0").rstrip(".") if "." in f"{number:f}" else f"{number:f}"
 
 
 class ReturnForm(forms.Form):

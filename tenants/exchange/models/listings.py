@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from federation.matching.models.profiles import DAYS_OPEN, category_label
 from federation.matching.places import region_names
 from federation.matching.profiles import is_urgent
-from federation.matching.units import Unit
+from federation.matching.units import Unit, amount_label
 from huiguan.ciphers.fields import EncryptedCharField
 from huiguan.outbox.delivery import publish
 from huiguan.outbox.models import Message
@@ -133,6 +133,11 @@ class Listing(review.Reviewed, Record):
         return category_label(self.category)
 
     category_label.short_description = _("Category")  # type: ignore[attr-defined]
+
+    def amount(self) -> str:
+        return amount_label(self.quantity, self.unit)
+
+    amount.short_description = _("Quantity")  # type: ignore[attr-defined]
 
     def region_names(self) -> str:
         return region_names(self.regions)

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _in
 
 from federation.liaison.seen import SeenSession
 from huiguan.outbox.delivery import publish
@@ -43,7 +44,7 @@ class Reply(Record):
     federation_name = models.CharField(_("federation"), max_length=80)
     about_id = models.UUIDField(db_index=True)
     about = models.CharField(_("about"), max_length=200)
-    text = models.TextField(_("words"), max_length=2000, blank=True)
+    text = models.TextField(_in("reply", "words"), max_length=2000, blank=True)
     head = models.CharField(_("head of the delegation"), max_length=40, blank=True)
     people = models.PositiveSmallIntegerField(_("number of people"), null=True)
 

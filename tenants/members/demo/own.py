@@ -1,6 +1,7 @@
 """What members did by their links: a mailing that asks for a yearly look, answers, corrections, a consent withdrawn."""
 
 from huiguan.actors import acting_as
+from huiguan.deliveries.addresses import mobile_number
 from huiguan.demo.stage import Stage
 from huiguan.own import mailing as mailings
 from huiguan.own.models import Link, Mailing
@@ -22,7 +23,7 @@ WORDS = "{姓名}您好，{商会}正在核对年度会员资料。请点开链�
 def answer_by_links(stage: Stage) -> None:
     """Some look, some confirm, some correct; the others are silent."""
     members = Member.objects.active().prefetch_related("contacts")
-    keys = [m.pk for m in members if any(c.phone.startswith("1") for c in m.contacts.all())][:ASKED]
+    keys = [m.pk for m in members if any(mobile_number(c.phone) for c in m.contacts.all())][:ASKED]
     mailing = Mailing(to="members-own-data", words=WORDS, channel=Mailing.By.SMS)
     mailings.begin(mailing, Member.objects.filter(pk__in=keys))
     while mailings.send_part(mailing):

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -31,7 +32,7 @@ class Federation:
             member = Membership(federation_id=self.id, chamber_id=chamber_id, chamber_name=f"第{self.numbers}商会")
             member.region, member.items, member.joined_on = region, Item.values, joined_on
             member.save()
-            member.accept(items=Item.values, version=1, on=member.joined_on)
+            member.accept(items=Item.values, version=1, on=date.fromisoformat(joined_on))
         return chamber_id
 
     def said(self, chamber_id: uuid.UUID, name: str, key: uuid.UUID | None = None, **content: Any) -> Delivered:

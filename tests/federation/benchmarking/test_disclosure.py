@@ -105,3 +105,8 @@ def test_no_two_published_cohorts_ever_differ_by_one_to_four(facets: list[tuple[
     for one, other in combinations(who.values(), 2):
         assert not 0 < len(one - other) < 5
         assert not 0 < len(other - one) < 5
+
+
+def test_nobody_is_told_to_be_in_the_lowest_quarter_of_those_who_all_have_the_same() -> None:
+    alike = [chamber(i, 100.0) for i in range(12)]
+    assert release(alike, unit="%").quartiles == {}

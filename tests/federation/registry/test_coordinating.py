@@ -91,7 +91,7 @@ def test_a_new_version_leaves_what_was_accepted_untouched(hunan: Any, changde: A
 
 def test_the_matrix_says_since_when_each_item_is_accepted(hunan: Any, signed_in: Any) -> None:
     shown = signed_in("lian").get("/registry/membership/").content.decode()
-    assert shown.count("· v1") == 10
+    assert shown.count("· 第1版") == 10
     assert "常德" in shown and "邵阳" in shown
 
 

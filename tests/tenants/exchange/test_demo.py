@@ -13,7 +13,7 @@ def test_the_demo_shows_a_need_that_both_sides_closed_and_one_in_talks(hunan: An
     from tenants.exchange.models import Find
 
     asking = dict.fromkeys(("chenzhou", "shaoyang", "hengyang"), shaoyang)
-    stage = Stage({**asking, **dict.fromkeys(("yueyang", "sxhunan", "changde"), changde)})
+    stage = Stage({**asking, **dict.fromkeys(("yueyang", "sxhunan", "changde"), changde)}, federation_id=hunan.pk)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Stage, "_head_of", lambda self, slug: "dai" if slug in asking else "qin")
         load_demo(stage)
