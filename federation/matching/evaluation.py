@@ -17,9 +17,9 @@ from typing import Any
 
 from opencc import OpenCC
 
-from federation.matching.corpus import Corpus
 from federation.matching.profiles import Need, Offer
 from federation.matching.ranking import TOP, rank
+from federation.matching.stock import Stock
 from federation.matching.text import analyse
 
 SEEDS = range(5)
@@ -76,9 +76,13 @@ def measure(labelled: LabelledSet) -> Measure:
 
 def answer(labelled: LabelledSet) -> Answers:
     """The ids of the top five for each need."""
-    corpus = _corpus(labelled.offers)
-    ranked = {need.id: rank(need, labelled.offers, corpus, on=labelled.on) for need in labelled.needs}
+    stock = stock_of(labelled.offers)
+    ranked = {need.id: rank(need, stock, on=labelled.on) for need in labelled.needs}
     return {key: [match.offer.id for match in ranking.matches] for key, ranking in ranked.items()}
+
+
+def stock_of(offers: Mapping[str, Offer]) -> Stock:
+    return Stock.of((offer, analyse(offer.title, offer.text)) for offer in offers.values())
 
 
 def judge(labelled: LabelledSet, answers: Answers) -> Measure:
@@ -146,11 +150,7 @@ def report(path: Path) -> dict[str, Any]:
 
 def _answer_without(labelled: LabelledSet, need: Need) -> list[str]:
     left = {key: offer for key, offer in labelled.offers.items() if key not in labelled.grades[need.id]}
-    return [match.offer.id for match in rank(need, left, _corpus(left), on=labelled.on).matches]
-
-
-def _corpus(offers: Mapping[str, Offer]) -> Corpus:
-    return Corpus.of({key: analyse(offer.title, offer.text) for key, offer in offers.items()})
+    return [match.offer.id for match in rank(need, stock_of(left), on=labelled.on).matches]
 
 
 def _gain(grades: Iterable[int]) -> float:

@@ -5,8 +5,9 @@ A chamber learns only what was published to it, and a contact only when both sid
 
 import datetime
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db.models import F
 from django.utils.timezone import localdate
@@ -15,12 +16,14 @@ from federation.matching import load, ranking
 from federation.matching.explaining import ShownMatch, ShownProfile, ShownRefusal, show_match, show_profile
 from federation.matching.introductions import FETCHED, JOINED, Introduction, Mediation, introduction_of, mediation_of
 from federation.matching.models import Dispute, ExpressionOfInterest, Profile, ProfileReview
-from federation.matching.shelves import Shelf, shelf_of
 from federation.matching.suggesting import keep
 from federation.registry.items import Item
-from federation.registry.queries import closed, federations_of, members
+from federation.registry.queries import closed, federations_of, members, sharing
 from huiguan.once import once
 from huiguan.tenancy.binding import in_federation
+
+if TYPE_CHECKING:
+    from federation.matching.shelves import Shelf
 
 
 @dataclass(frozen=True)
@@ -56,8 +59,7 @@ def top_matches(
         if not profile.is_published_on(day):
             return Matches(show_profile(profile))
         look_up = _answers_to if profile.kind == Profile.Kind.NEED else _needs_for
-        with shelf_of(profile.federation_id) as shelf:
-            return look_up(profile, shelf, day, limit)
+        return look_up(profile, day, limit)
 
 
 def published(*, chamber_id: uuid.UUID, listing_id: uuid.UUID) -> Profile | None:
@@ -116,47 +118,70 @@ def returned_to(*, chamber_id: uuid.UUID) -> list[ProfileReview]:
         return list(mine.select_related("profile"))
 
 
-def _answers_to(profile: Profile, shelf: Shelf, day: datetime.date, limit: int) -> Matches:
-    need, sharing, given_away = profile.as_need(), _sharing(profile.federation_id), _given_away(profile)
-    offers = {k: offer for k, offer in shelf.offers.items() if offer.chamber in sharing and k not in given_away}
-    found = ranking.rank(need, offers, shelf.corpus, on=day, limit=limit)
+def _answers_to(profile: Profile, day: datetime.date, limit: int) -> Matches:
+    need, stock = profile.as_need(), _shelf(profile).stock
+    taking_part, given_away = _taking_part(profile.federation_id), _given_away(profile)
+    found = ranking.rank(need, stock, on=day, limit=limit, among=stock.among(taking_part, given_away))
     full = load.shown_enough(profile, among=[match.offer.id for match in found.matches])
     capped = [match for match in found.matches if match.offer.id in full]
     if capped:
-        left = {key: offers[key] for key in offers.keys() - load.shown_enough(profile)}
-        found = ranking.rank(need, left, shelf.corpus, on=day, limit=limit)
-    keep(profile, found.matches, shelf.profiles)
+        left = stock.among(taking_part, given_away | load.shown_enough(profile))
+        found = ranking.rank(need, stock, on=day, limit=limit, among=left)
+    shown: list[ranking.Match | ranking.Refusal] = [*found.matches, *found.near_misses, *capped]
+    offers = _profiles(profile, (one.offer.id for one in shown))
+    matches = [match for match in found.matches if match.offer.id in offers]
+    keep(profile, matches, offers)
     return Matches(
         profile=show_profile(profile),
-        matches=tuple(show_match(match, shelf.profiles[match.offer.id]) for match in found.matches),
-        refusals=(*_refused(shelf, found.near_misses), *_capped(shelf, capped)),
+        matches=tuple(show_match(match, offers[match.offer.id]) for match in matches),
+        refusals=(*_refused(offers, found.near_misses), *_capped(offers, capped)),
     )
 
 
-def _needs_for(profile: Profile, shelf: Shelf, day: datetime.date, limit: int) -> Matches:
-    sharing = _sharing(profile.federation_id)
-    needs = (n for k, n in shelf.needs.items() if n.chamber in sharing and shelf.profiles[k].is_published_on(day))
-    found = ranking.rank_needs(profile.as_offer(), needs, shelf.corpus, on=day, limit=limit)
-    matches = tuple(show_match(match, shelf.profiles[need.id]) for need, match in found)
+def _needs_for(profile: Profile, day: datetime.date, limit: int) -> Matches:
+    taking_part, shelf = _taking_part(profile.federation_id), _shelf(profile)
+    asking = (need for need in shelf.needs.values() if need.chamber in taking_part)
+    found = ranking.rank_needs(profile.as_offer(), asking, shelf.stock.corpus, on=day, limit=limit)
+    needs = _profiles(profile, (need.id for need, _match in found))
+    matches = tuple(show_match(match, needs[need.id]) for need, match in found if need.id in needs)
     held = ExpressionOfInterest.objects.filter(offer=profile).holding().count()
     return Matches(show_profile(profile), matches, held=held)
 
 
-def _refused(shelf: Shelf, refused: Iterable[ranking.Refusal]) -> Iterable[ShownRefusal]:
+def _shelf(profile: Profile) -> "Shelf":
+    from federation.matching.shelves import place_of  # imported late: it brings numpy, and many processes match nothing
+
+    return place_of(profile.federation_id).newest()
+
+
+def _profiles(profile: Profile, keys: Iterable[str]) -> dict[str, Profile]:
+    """As they stand now. One that was erased since is shown to nobody, and its shelf is read anew."""
+    wanted = set(keys)
+    found = {str(key): each for key, each in Profile.objects.in_bulk(wanted).items()} if wanted else {}
+    if len(found) < len(wanted):
+        from federation.matching.shelves import place_of
+
+        place_of(profile.federation_id).doubt()
+    return found
+
+
+def _refused(offers: Mapping[str, Profile], refused: Iterable[ranking.Refusal]) -> Iterable[ShownRefusal]:
     for refusal in refused:
-        reasons = tuple(str(reason.label) for reason in refusal.reasons)
-        yield ShownRefusal(show_profile(shelf.profiles[refusal.offer.id]), reasons)
+        if refusal.offer.id in offers:
+            reasons = tuple(str(reason.label) for reason in refusal.reasons)
+            yield ShownRefusal(show_profile(offers[refusal.offer.id]), reasons)
 
 
-def _capped(shelf: Shelf, matches: Iterable[ranking.Match]) -> Iterable[ShownRefusal]:
+def _capped(offers: Mapping[str, Profile], matches: Iterable[ranking.Match]) -> Iterable[ShownRefusal]:
     """Those that would be among the best, were they not shown to enough others."""
     for match in matches:
-        yield ShownRefusal(show_profile(shelf.profiles[match.offer.id]), (str(load.REASON),))
+        if match.offer.id in offers:
+            yield ShownRefusal(show_profile(offers[match.offer.id]), (str(load.REASON),))
 
 
-def _sharing(federation_id: uuid.UUID) -> frozenset[str]:
+def _taking_part(federation_id: uuid.UUID) -> frozenset[str]:
     """Chambers that take part now: who took the item back is no longer shown."""
-    return frozenset(str(member.chamber_id) for member in members(federation_id, Item.MATCHING))
+    return frozenset(map(str, sharing(federation_id, Item.MATCHING)))
 
 
 def _given_away(need: Profile) -> frozenset[str]:

@@ -1,15 +1,20 @@
 """The best answers to a need, explained, and why others that come near are not among them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from heapq import heapify, heappop, heappush, heappushpop
+from heapq import heappush, heappushpop
+from typing import TYPE_CHECKING
 
 from federation.matching import inference, scoring
 from federation.matching.constraints import Reason, fits, refusals
-from federation.matching.corpus import Corpus
 from federation.matching.profiles import Need, Offer
-from federation.matching.text import Analysed, analyse
+from federation.matching.text import Analysed, analyse, shared
+
+if TYPE_CHECKING:
+    from federation.matching.corpus import Corpus
+    from federation.matching.postings import Mask
+    from federation.matching.stock import Stock
 
 ALGORITHM = "2026.1"  # kept with every suggestion; raise it when a weight, a word list or a rule changes
 TOP = 5
@@ -31,11 +36,8 @@ class Match:
 
     offer: Offer
     parts: scoring.Parts
-    matched: tuple[str, ...]
-
-    @property
-    def score(self) -> float:
-        return self.parts.total
+    score: float
+    matched: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,53 +58,40 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A need, read and looked up once."""
+    """A need, read once."""
 
     need: Need
     asked: Analysed
     ceiling: scoring.Ceiling
-    corpus: Corpus
-    texts: Mapping[str, float]
 
     @classmethod
-    def put(cls, need: Need, corpus: Corpus, only: Sequence[str] | None = None) -> "Question":
+    def put(cls, need: Need) -> "Question":
         asked = analyse(need.title, need.text)
-        reading = scoring.Reading(need, *inference.guess(asked, need.unit))
-        return cls(need, asked, scoring.Ceiling(reading), corpus, corpus.scores(asked, only))
+        return cls(need, asked, scoring.Ceiling(scoring.Reading(need, *inference.guess(asked, need.unit))))
 
-    def match(self, offer: Offer) -> Match:
-        return self.explained(self.scored(offer))
-
-    def scored(self, offer: Offer) -> Match:
-        """Without the terms they share, which only those that are shown need."""
-        return Match(offer, self.ceiling.parts(offer, self.texts.get(offer.id, 0.0)), ())
+    def match(self, offer: Offer, text: float) -> Match:
+        """Without the terms they share, which only those that are shown need. `text`: how near the words are."""
+        parts = self.ceiling.parts(offer, text)
+        return Match(offer, parts, parts.total)
 
     def explained(self, match: Match) -> Match:
-        return replace(match, matched=self.corpus.shared(self.asked, match.offer.id))
-
-    def promising(self, offers: Iterable[Offer]) -> Iterator[tuple[float, Offer]]:
-        """All of them, those that can score most first, with the most that each can."""
-        most, text = self.ceiling.of, self.texts.get
-        waiting = [(-most(offer, text(offer.id, 0.0)), offer.id, offer) for offer in offers]
-        heapify(waiting)
-        while waiting:
-            least, _key, offer = heappop(waiting)
-            yield -least, offer
+        text = analyse(match.offer.title, match.offer.text)
+        return replace(match, matched=shared(self.asked, text))
 
 
-def rank(need: Need, offers: Mapping[str, Offer], corpus: Corpus, *, on: date, limit: int = TOP) -> Ranking:
-    """Within the hard limits, by score. `corpus` holds the texts of all open offers, whoever may see them.
+def rank(need: Need, stock: "Stock", *, on: date, among: "Mask | None" = None, limit: int = TOP) -> Ranking:
+    """Within the hard limits, by score. `among`: the rows of the stock that may be shown, otherwise all.
 
     The promising are scored in full, until nothing that was left out could be among the best.
     """
-    question = Question.put(need, corpus)
+    question = Question.put(need)
     fitting: list[Match] = []
     refused: list[Match] = []
     best: list[float] = []
-    for number, (most, offer) in enumerate(question.promising(offers.values())):
+    for number, (most, text, offer) in enumerate(stock.promising(question.asked, question.ceiling, among)):
         if number >= CANDIDATES and len(best) == limit and most < best[0]:
             break
-        match = question.scored(offer)
+        match = question.match(offer, text)
         if not fits(need, offer, on=on):
             refused.append(match)
             continue
@@ -113,15 +102,17 @@ def rank(need: Need, offers: Mapping[str, Offer], corpus: Corpus, *, on: date, l
 
 
 def rank_needs(
-    offer: Offer, needs: Iterable[Need], corpus: Corpus, *, on: date, limit: int = TOP
+    offer: Offer, needs: Iterable[Need], corpus: "Corpus", *, on: date, limit: int = TOP
 ) -> list[tuple[Need, Match]]:
     """The other way round: the needs that an offer answers best, by the same score."""
-    found = []
+    found, text = [], analyse(offer.title, offer.text)
     for need in needs:
         if fits(need, offer, on=on):
-            match = Question.put(need, corpus, only=[offer.id]).match(offer)
-            found += [(need, match)] if worth_showing(need, [match]) else []
-    return sorted(found, key=lambda pair: (-pair[1].score, pair[0].id))[:limit]
+            question = Question.put(need)
+            match = question.match(offer, corpus.score(question.asked, text))
+            found += [(question, match)] if worth_showing(need, [match]) else []
+    best = sorted(found, key=lambda pair: (-pair[1].score, pair[0].need.id))[:limit]
+    return [(question.need, question.explained(match)) for question, match in best]
 
 
 def worth_showing(need: Need, matches: Sequence[Match]) -> list[Match]:

@@ -4,17 +4,23 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from math import sqrt
 from types import MappingProxyType
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from federation.matching import regions, taxonomy
 from federation.matching.inference import Guess
 from federation.matching.profiles import Need, Offer
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.float64]
+
 Key = TypeVar("Key")
 
 WEIGHTS = MappingProxyType({"text": 0.45, "category": 0.30, "region": 0.10, "capacity": 0.10, "budget": 0.05})
-TEXT, CATEGORY, REGION = (WEIGHTS[part] for part in ("text", "category", "region"))
-OTHERS = WEIGHTS["capacity"] + WEIGHTS["budget"]
+TEXT, CATEGORY, REGION, CAPACITY, BUDGET = WEIGHTS.values()
+OTHERS = CAPACITY + BUDGET
 DOUBT = 0.6  # how far a stated category yields when the text clearly speaks of another
 PLAUSIBLE = 0.1  # a stated category with this share of the guess is not doubted
 INCOMPARABLE = 0.25  # what the capacity counts when it is measured in another unit
@@ -33,7 +39,8 @@ class Parts:
 
     @property
     def total(self) -> float:
-        return sum(weight * float(getattr(self, part)) for part, weight in WEIGHTS.items())
+        by_words = TEXT * self.text + CATEGORY * self.category + REGION * self.region
+        return by_words + CAPACITY * self.capacity + BUDGET * self.budget
 
     def as_dict(self) -> dict[str, float]:
         return {part: round(float(value), 4) for part, value in asdict(self).items()}
@@ -56,9 +63,10 @@ class Ceiling:
         self.categories = _WorkedOut[str](lambda offered: category(reading, offered))
         self.regions = _WorkedOut[tuple[str, ...]](lambda served: regions.nearness(reading.need.region, served))
 
-    def of(self, offer: Offer, text: float) -> float:
-        """The most that it can score, quickly: asked of every open offer."""
-        return TEXT * text + CATEGORY * self.categories[offer.category] + REGION * self.regions[offer.regions] + OTHERS
+    @staticmethod
+    def of(text: "Numbers", category: "Numbers", region: "Numbers") -> "Numbers":
+        """The most that offers can score, by three of their parts; the other two are not worked out for all."""
+        return TEXT * text + CATEGORY * category + REGION * region + OTHERS
 
     def parts(self, offer: Offer, text: float) -> Parts:
         """The parts of one pair. Hard limits are not its business: see `constraints`."""
@@ -79,13 +87,19 @@ class _WorkedOut(dict[Key, float], Generic[Key]):
 
 def category(reading: Reading, offered: str) -> float:
     """Nearness to the stated category or, as far as the words are clear, to the one they speak of."""
-    guessed = sum(share * taxonomy.nearness(code, offered) for code, share in reading.guess.items())
+    guessed = _guessed(reading.guess, offered)
     stated = reading.need.category
     if stated is None:
         return taxonomy.UNKNOWN + _trust(reading) * (guessed - taxonomy.UNKNOWN)
     implausible = 1 - min(1.0, reading.guess.get(stated, 0.0) / PLAUSIBLE)
     doubt = DOUBT * reading.sureness * implausible
     return (1 - doubt) * taxonomy.nearness(stated, offered) + doubt * guessed
+
+
+def _guessed(guess: Guess, offered: str) -> float:
+    """The mean nearness of what the words speak of: all count as unrelated, and the few that are nearer for more."""
+    nearer = ((near, guess.get(code, 0.0)) for code, near in taxonomy.related_to(offered))
+    return taxonomy.UNRELATED * sum(guess.values()) + sum((near - taxonomy.UNRELATED) * part for near, part in nearer)
 
 
 def _trust(reading: Reading) -> float:

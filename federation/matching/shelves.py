@@ -1,96 +1,123 @@
-"""What is published in a federation, ready to be searched: kept in each worker's memory, refreshed from the tables.
+"""What is published in a federation, ready to be searched: kept in each worker's memory, renewed from the tables.
 
-A new or changed profile is found by the next question, because each question first asks what has changed.
+A new or changed profile is found by the next question, because each question first asks whether anything has changed.
+While one thread renews a shelf, the others go on with what it held before: it never changes while it is read.
 """
 
 import datetime
 import threading
 import uuid
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
 
-from django.db.models import Count, Max
+from django.db.models import Count, DecimalField, Max, Sum
+from django.db.models.functions import Extract
 
-from federation.matching.corpus import Corpus
-from federation.matching.models import Profile, ProfileTerm
+from federation.matching.models import Profile
 from federation.matching.profiles import Need, Offer
-from federation.matching.text import Analysed
+from federation.matching.stock import Stock
+from federation.matching.text import analyse
 
 OVERLAP = datetime.timedelta(minutes=2)  # a change becomes visible at its commit, a little after the time written in it
-EARLIEST = datetime.datetime.min.replace(tzinfo=datetime.UTC)
+EARLIEST = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Shelf:
-    """The profiles of one federation. `corpus` holds the texts of the offers, so that rarity is theirs."""
+    """The open profiles of one federation. `stock` holds the texts of the offers, so that rarity is theirs."""
 
-    federation_id: uuid.UUID
-    profiles: dict[str, Profile] = field(default_factory=dict)
-    needs: dict[str, Need] = field(default_factory=dict)
-    offers: dict[str, Offer] = field(default_factory=dict)
-    corpus: Corpus = field(default_factory=Corpus)
-    seen_until: datetime.datetime = EARLIEST
-    lock: threading.Lock = field(default_factory=threading.Lock)
+    needs: Mapping[str, Need] = field(default_factory=lambda: MappingProxyType({}))
+    stock: Stock = field(default_factory=Stock)
 
-    def refresh(self) -> None:
-        """Take in what changed since the last question. Bound to the federation by the caller."""
-        mine = Profile.objects.of(self.federation_id)
-        state = mine.aggregate(latest=Max("changed_at"), total=Count("pk"))
-        if state["total"] < len(self.profiles):
-            self._clear()  # something was erased
-        since = EARLIEST if self.seen_until == EARLIEST else self.seen_until - OVERLAP
-        changed = [p for p in mine.filter(changed_at__gte=since) if self._is_news(p)]
-        self._take_in(changed)
-        if state["total"] != len(self.profiles) and since != EARLIEST:
-            self._clear()
-            self._take_in(mine)
-        self.seen_until = state["latest"] or EARLIEST
+    def changed(self, profiles: Iterable[Profile]) -> "Shelf":
+        """With these as they stand now: those that are not published any more are gone."""
+        needs, offers, gone = dict(self.needs), list[Offer](), list[str]()
+        for profile in profiles:
+            key, is_open = str(profile.pk), profile.status == Profile.Status.PUBLISHED
+            needs.pop(key, None)
+            if not is_open:
+                gone.append(key)
+            elif profile.kind == Profile.Kind.NEED:
+                needs[key] = profile.as_need()
+            else:
+                offers.append(profile.as_offer())
+        texts = [(offer, analyse(offer.title, offer.text)) for offer in offers]
+        return Shelf(needs, self.stock.changed(texts, gone))
 
-    def _is_news(self, profile: Profile) -> bool:
-        known = self.profiles.get(str(profile.pk))
-        return known is None or known.changed_at != profile.changed_at
 
-    def _take_in(self, changed: Iterable[Profile]) -> None:
-        listed = list(changed)
-        open_offers = [p.pk for p in listed if p.kind == Profile.Kind.OFFER and p.status == Profile.Status.PUBLISHED]
-        texts = dict(_texts(open_offers))
-        for profile in listed:
-            self._put(profile, texts.get(profile.pk))
+class Place:
+    """Where the newest shelf of a federation stands."""
 
-    def _put(self, profile: Profile, text: Analysed | None) -> None:
-        key = str(profile.pk)
-        self.profiles[key] = profile
-        if profile.kind == Profile.Kind.NEED:
-            self.needs[key] = profile.as_need()
+    def __init__(self, federation_id: uuid.UUID) -> None:
+        self.federation_id = federation_id
+        self.lock = threading.Lock()
+        self.shelf: Shelf | None = None
+        self._is_doubtful = True
+        self._state: tuple[Any, ...] = ()
+        self._since = EARLIEST
+        self._taken_in: dict[uuid.UUID, datetime.datetime] = {}  # of those since then, when each was changed
+
+    def newest(self) -> Shelf:
+        """With all that was committed before the question. The caller is in the federation."""
+        if self.lock.acquire(blocking=self.shelf is None):
+            try:
+                self._renew()
+            finally:
+                self.lock.release()
+        assert self.shelf is not None
+        return self.shelf
+
+    def doubt(self) -> None:
+        """Something was erased: the next question reads everything anew."""
+        self._is_doubtful = True
+
+    def _renew(self) -> None:
+        if not self._is_doubtful and self._read_state() == self._state:
             return
-        self.offers[key] = profile.as_offer()
-        self.corpus.discard(key)
-        if text is not None:
-            self.corpus.add(key, text)
+        if self._is_doubtful or self._has_vanished():
+            self._read_all()
+        self._state = self._read_state()
+        self._take_in_changes()
+        self._since = max(self._since, _before(self._state[1]))
 
-    def _clear(self) -> None:
-        self.profiles, self.needs, self.offers, self.corpus = {}, {}, {}, Corpus()
+    def _read_all(self) -> None:
+        self._is_doubtful, self._taken_in = False, {}
+        self._since = _before(self._mine().aggregate(latest=Max("changed_at"))["latest"])
+        self.shelf = Shelf().changed(self._mine().filter(status=Profile.Status.PUBLISHED).iterator(chunk_size=2000))
+
+    def _has_vanished(self) -> bool:
+        """Whether something that was taken in lately is not there any more, and was not changed either."""
+        mine = {key for key, changed_at in self._taken_in.items() if changed_at >= self._since}
+        return bool(self._recent().filter(pk__in=mine).count() < len(mine))
+
+    def _read_state(self) -> tuple[Any, ...]:
+        """Different once anything has become visible that was changed lately: also what took longer to commit."""
+        moments = Sum(Extract("changed_at", "epoch"), output_field=DecimalField())
+        found = self._recent().aggregate(latest=Max("changed_at"), number=Count("pk"), moments=moments)
+        return self._since, found["latest"], found["number"], found["moments"]
+
+    def _take_in_changes(self) -> None:
+        recent = dict(self._recent().values_list("pk", "changed_at"))
+        news = [key for key, changed_at in recent.items() if self._taken_in.get(key) != changed_at]
+        if news and self.shelf is not None:
+            self.shelf = self.shelf.changed(self._mine().filter(pk__in=news))
+        self._taken_in = recent
+
+    def _recent(self) -> Any:
+        return self._mine().filter(changed_at__gte=self._since)
+
+    def _mine(self) -> Any:
+        return Profile.objects.of(self.federation_id).order_by()
 
 
-@contextmanager
-def shelf_of(federation_id: uuid.UUID) -> Iterator[Shelf]:
-    """The shelf of a federation, up to date, and not changed by other threads meanwhile."""
-    shelf = _shelves.setdefault(federation_id, Shelf(federation_id))
-    with shelf.lock:
-        shelf.refresh()
-        yield shelf
+def place_of(federation_id: uuid.UUID) -> Place:
+    return _places.setdefault(federation_id, Place(federation_id))
 
 
-_shelves: dict[uuid.UUID, Shelf] = {}
+_places: dict[uuid.UUID, Place] = {}
 
 
-def _texts(keys: list[uuid.UUID]) -> Iterator[tuple[uuid.UUID, Analysed]]:
-    """The postings of these profiles, put together again as texts."""
-    found: dict[uuid.UUID, Analysed] = defaultdict(lambda: Analysed({}, {}))
-    rows = ProfileTerm.objects.filter(profile__in=keys).values_list("profile_id", "way", "term", "weight")
-    for key, way, term, weight in rows.iterator(chunk_size=20_000):
-        counted = found[key].words if way == ProfileTerm.Way.WORDS else found[key].characters
-        counted[term] = weight
-    yield from found.items()
+def _before(latest: datetime.datetime | None) -> datetime.datetime:
+    return latest - OVERLAP if latest else EARLIEST

@@ -81,6 +81,13 @@ def nearness(one: str, other: str) -> float:
     return SAME_FAMILY if family(one) == family(other) else UNRELATED
 
 
+@cache
+def related_to(offered: str) -> tuple[tuple[str, float], ...]:
+    """The categories that have something in common with this one, itself among them, and how near each is."""
+    every = ((code, nearness(code, offered)) for code in categories())
+    return tuple((code, near) for code, near in every if near != UNRELATED)
+
+
 def _read(first: str, entry: dict[str, Any]) -> Iterator[Category]:
     for second, fields in entry.items():
         if isinstance(fields, dict):

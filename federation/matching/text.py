@@ -44,10 +44,16 @@ def to_traditional(text: str) -> str:
     return str(_converter("s2t").convert(text))
 
 
+@lru_cache(maxsize=512)
 def analyse(title: str, text: str) -> Analysed:
     """Count the terms of a profile; what stands in the title counts twice."""
     counted = [normalise(title), normalise(title), normalise(text)]
     return Analysed(words=_count(words, counted), characters=_count(characters, counted))
+
+
+def shared(one: Analysed, other: Analysed) -> tuple[str, ...]:
+    """The terms that stand in both."""
+    return tuple(sorted(one.words.keys() & other.words) + sorted(one.characters.keys() & other.characters))
 
 
 def words(normalised: str) -> Iterator[str]:

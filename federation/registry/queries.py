@@ -4,6 +4,7 @@ import datetime
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Max, QuerySet
 from django.utils.timezone import localdate
@@ -125,8 +126,13 @@ def members(federation_id: uuid.UUID, item: str | None = None) -> list[Membershi
     Who accepted it and is suspended on the platform takes no part until it is open again.
     """
     with in_site():
-        found = Membership.objects.of(federation_id).active()
-        return list(found.sharing(item).exclude(chamber_id__in=_not_open()) if item else found)
+        return list(_members(federation_id, item))
+
+
+def sharing(federation_id: uuid.UUID, item: str) -> frozenset[uuid.UUID]:
+    """The chambers of those members: asked for each list of suggestions."""
+    with in_site():
+        return frozenset(_members(federation_id, item).order_by().values_list("chamber_id", flat=True))
 
 
 def closed(federation_id: uuid.UUID) -> frozenset[uuid.UUID]:
@@ -153,6 +159,11 @@ def published_profiles(*, federation_id: uuid.UUID, chamber_id: uuid.UUID) -> li
 def _invitations(chamber_id: uuid.UUID) -> "QuerySet[MembershipInvitation]":
     found: QuerySet[MembershipInvitation] = MembershipInvitation.objects.open(on=localdate())
     return found.filter(chamber_id=chamber_id).select_related("federation")
+
+
+def _members(federation_id: uuid.UUID, item: str | None) -> Any:
+    found = Membership.objects.of(federation_id).active()
+    return found.sharing(item).exclude(chamber_id__in=_not_open()) if item else found
 
 
 def _not_open() -> "QuerySet[Chamber]":

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from huiguan.actors import current_actor
 from huiguan.capability import kpis
 from huiguan.kpis import Period
+from huiguan.once import while_reading
 from huiguan.outbox.delivery import publish
 from huiguan.tenancy.binding import current_chamber
 from tenants.benchmarks.models import Figure, Sending, Share
@@ -20,9 +21,13 @@ SIZE_SOURCE = "P01"  # its denominator is the number of members
 
 
 def compute(year: int, quarter: int) -> list[Figure]:
-    """Every KPI of every capability over the twelve months that end with the quarter, anew."""
+    """Every KPI of every capability over the twelve months that end with the quarter, anew.
+
+    What several of them ask, as the number of members on a day, is asked once.
+    """
     period = Period.year_to(Period.quarter(year, quarter).last)
-    made = [_figure(code, year, quarter, period) for code in kpis()]
+    with while_reading():
+        made = [_figure(code, year, quarter, period) for code in kpis()]
     fields = ["value", "numerator", "denominator", "quality", "computed_at", "version"]
     keys = ["code", "year", "quarter"]
     Figure.objects.bulk_create(made, update_conflicts=True, unique_fields=keys, update_fields=fields)

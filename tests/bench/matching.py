@@ -1,5 +1,6 @@
 """Distributing what is scarce, and finding what fits, against the simple ways of doing both."""
 
+import os
 import time
 from collections.abc import Iterator
 
@@ -65,7 +66,9 @@ def _pages(ours: Side, server: Server, market: dict, pairs: int, offers: int) ->
     server.ask(**who, at_once=2 * THREADS, times=4)  # each process reads the shelf once
     for at_once in (1, AT_ONCE):
         served = [server.ask(**who, at_once=at_once, times=20 if at_once == 1 else 2) for _number in range(pairs)]
-        facts = {"offers": offers, "at_once": at_once, "cpu_ms": round(min(each.cpu for each in served), 1)}
+        cpu = {kind: round(min(getattr(each, kind) for each in served), 1) for kind in ("cpu", "database")}
+        facts = {"offers": offers, "at_once": at_once, "cpu_ms": cpu["cpu"], "database_cpu_ms": cpu["database"]}
+        facts["load"] = round(os.getloadavg()[0], 1)
         name = f"match.search.{offers}" + f".{at_once}_at_once" * (at_once > 1)
         yield line(f"{name}.p95", [each.p95 for each in served], unit="ms", digits=0, **facts)
     found = [_seconds_until_found(ours, server, market, number) for number in range(pairs)]

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import httpx
 
-from tests.bench.machine import TICKS, family_of
+from tests.bench.machine import TICKS, family_of, server_cpu
 from tests.bench.places import ROOT, Places
 
 WORKERS, THREADS = 2, 5
@@ -23,10 +23,11 @@ LONGEST_SECONDS = 600
 
 @dataclass(frozen=True)
 class Served:
-    """Milliseconds of each answer, and processor milliseconds of the web server for one."""
+    """Milliseconds of each answer; processor milliseconds of the web server and of the database for one."""
 
     taken: Sequence[float]
     cpu: float
+    database: float
 
     @property
     def p95(self) -> float:
@@ -34,8 +35,8 @@ class Served:
 
 
 class Server:
-    def __init__(self, process: int, port: int) -> None:
-        self.process, self.port = process, port
+    def __init__(self, process: int, port: int, postmaster: int) -> None:
+        self.process, self.port, self.postmaster = process, port, postmaster
 
     def get(self, slug: str, path: str, cookies: dict[str, str]) -> str:
         jar = "; ".join(f"{name}={value}" for name, value in cookies.items())
@@ -52,10 +53,12 @@ class Server:
             self.get(slug, path, cookies)
             return 1000 * (time.perf_counter() - started)
 
-        before = self._cpu()
+        before = self._cpu(), server_cpu(self.postmaster)
         with ThreadPoolExecutor(at_once) as people:
             taken = list(people.map(one, islice(cycle(paths), at_once * times)))
-        return Served(taken, 1000 * (self._cpu() - before) / len(taken))
+        after = self._cpu(), server_cpu(self.postmaster)
+        web, database = (1000 * (late - early) / len(taken) for early, late in zip(before, after, strict=True))
+        return Served(taken, web, database)
 
     def _cpu(self) -> float:
         return sum(map(_seconds_of, family_of(self.process)))
@@ -82,7 +85,7 @@ def serving(places: Places) -> Iterator[Server]:
             if web.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError("the web server did not open")
             time.sleep(0.1)
-        yield Server(web.pid, port)
+        yield Server(web.pid, port, places.server.pid)
     finally:
         web.terminate()
         web.wait(60)

@@ -5,10 +5,11 @@ import hashlib
 import json
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from federation.matching.allocating.contest import POINTS, Contest
 from federation.matching.constraints import fits
@@ -16,9 +17,12 @@ from federation.matching.models import ExpressionOfInterest, Profile
 from federation.matching.models.states import HOLDING, Status
 from federation.matching.profiles import is_urgent
 from federation.matching.ranking import Question
-from federation.matching.shelves import Shelf
+from federation.matching.text import analyse
 from federation.registry.items import Item
 from federation.registry.queries import members
+
+if TYPE_CHECKING:
+    from federation.matching.corpus import Corpus
 
 PROMISED = tuple(set(HOLDING) - {Status.CONFIRMED})  # a need that has one of these is not asking any more
 
@@ -83,15 +87,17 @@ class Asking:
         return hashlib.sha256(json.dumps([pairs, *counted]).encode()).hexdigest()
 
 
-def read(shelf: Shelf, *, on: datetime.date) -> Asking:
-    """Of a federation on that day. The caller is in the federation and holds its shelf."""
-    interests = ExpressionOfInterest.objects.filter(federation_id=shelf.federation_id)
+def read(federation_id: uuid.UUID, corpus: "Corpus", *, on: datetime.date) -> Asking:
+    """Of a federation on that day; `corpus` is that of its shelf. The caller is in the federation."""
+    interests = ExpressionOfInterest.objects.filter(federation_id=federation_id)
     open_pairs = interests.awaiting_answer().order_by("need_id", "offer_id").values_list("need_id", "offer_id")
     promised = set(interests.filter(status__in=PROMISED).order_by().values_list("need_id", flat=True))
-    ways = [Asked(need, offer, _way(need, promised, on)) for need, offer in _fitting(shelf, open_pairs, on)]
+    ways = [
+        Asked(need, offer, _way(need, promised, on)) for need, offer in _fitting(federation_id, list(open_pairs), on)
+    ]
     held = Counter(interests.holding().order_by().values_list("offer_id", flat=True))
     scarce = _scarce(ways, held)
-    pairs = tuple(_scored(shelf, [asked for asked in ways if asked.offer.pk in scarce]))
+    pairs = tuple(_scored(corpus, [asked for asked in ways if asked.offer.pk in scarce]))
     urgent = Counter(asked.offer.pk for asked in pairs if asked.way == Way.URGENT)
     free = {offer: max(0, left - urgent[offer]) for offer, left in scarce.items()}
     holders = interests.holding().filter(offer__in=scarce).order_by().values_list("need_id", "need__chamber_id")
@@ -99,13 +105,14 @@ def read(shelf: Shelf, *, on: datetime.date) -> Asking:
 
 
 def _fitting(
-    shelf: Shelf, pairs: Iterable[tuple[uuid.UUID, uuid.UUID]], on: datetime.date
+    federation_id: uuid.UUID, pairs: Collection[tuple[uuid.UUID, uuid.UUID]], on: datetime.date
 ) -> Iterator[tuple[Profile, Profile]]:
     """Those within all hard limits, of chambers that take part."""
-    sharing = {member.chamber_id for member in members(shelf.federation_id, Item.MATCHING)}
+    sharing = {member.chamber_id for member in members(federation_id, Item.MATCHING)}
+    profiles = Profile.objects.in_bulk({key for pair in pairs for key in pair})
     for need_key, offer_key in pairs:
-        need, offer = shelf.profiles[str(need_key)], shelf.profiles[str(offer_key)]
-        limits_kept = fits(shelf.needs[str(need_key)], shelf.offers[str(offer_key)], on=on)
+        need, offer = profiles[need_key], profiles[offer_key]
+        limits_kept = fits(need.as_need(), offer.as_offer(), on=on)
         if limits_kept and {need.chamber_id, offer.chamber_id} <= sharing:
             yield need, offer
 
@@ -123,13 +130,13 @@ def _scarce(pairs: Iterable[Asked], held: Counter[uuid.UUID]) -> dict[uuid.UUID,
     return {offer: left[offer] for offer, needs in asking.items() if 0 < left[offer] < needs}
 
 
-def _scored(shelf: Shelf, pairs: list[Asked]) -> Iterator[Asked]:
+def _scored(corpus: "Corpus", pairs: list[Asked]) -> Iterator[Asked]:
     """By the same score as the ranking; each need is read once."""
-    for need_key, of_need in groupby(pairs, key=lambda asked: str(asked.need.pk)):
-        listed = list(of_need)
-        question = Question.put(shelf.needs[need_key], shelf.corpus, only=[str(a.offer.pk) for a in listed])
-        for asked in listed:
-            score = question.match(shelf.offers[str(asked.offer.pk)]).score
+    for need, of_need in groupby(pairs, key=lambda asked: asked.need):
+        question = Question.put(need.as_need())
+        for asked in of_need:
+            text = corpus.score(question.asked, analyse(asked.offer.title, asked.offer.text))
+            score = question.match(asked.offer.as_offer(), text).score
             yield Asked(asked.need, asked.offer, asked.way, score)
 
 

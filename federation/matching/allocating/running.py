@@ -13,7 +13,6 @@ from federation.matching.allocating.reasons import Reasons
 from federation.matching.models import AllocationItem, AllocationRun
 from federation.matching.models.allocations import Outcome
 from federation.matching.ranking import ALGORITHM
-from federation.matching.shelves import shelf_of
 from huiguan import trail
 from huiguan.limits import run_limited
 from huiguan.tenancy.binding import in_federation
@@ -28,9 +27,12 @@ def distribute(federation_id: uuid.UUID) -> AllocationRun | None:
 
     No lock is held while it is worked out. Of two at once the second to end finds the first's and keeps that.
     """
+    from federation.matching.shelves import place_of  # imported late: it brings numpy, and many processes match nothing
+
     read_at = now()
-    with in_federation(), shelf_of(federation_id) as shelf:
-        asking, newest = read(shelf, on=localdate()), AllocationRun.objects.newest(federation_id)
+    with in_federation():
+        corpus = place_of(federation_id).newest().stock.corpus
+        asking, newest = read(federation_id, corpus, on=localdate()), AllocationRun.objects.newest(federation_id)
     fingerprint = asking.fingerprint()
     if newest and newest.says_the_same(VERSION, fingerprint):
         return newest

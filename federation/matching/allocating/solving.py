@@ -59,7 +59,7 @@ class Network:
 
     def best(self, edges: int) -> Numbers:
         """The numbers of each need's best pairs."""
-        order = np.lexsort((np.arange(len(self.needs)), -self.points, self.needs))
+        order = np.argsort(self.needs * (POINTS + 1) - self.points, kind="stable")
         sorted_needs = self.needs[order]
         place = np.arange(len(order)) - np.searchsorted(sorted_needs, sorted_needs)
         return np.sort(order[place < edges])

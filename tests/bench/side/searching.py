@@ -68,6 +68,8 @@ class Market:
         words = taxonomy.categories()[code].words.split()
         others = taxonomy.categories()[self.chance.choice(codes)].words.split()
         chosen = self.chance.choices(words, k=9) + self.chance.choices(others, k=3)
+        if kind == "need":  # and in a few that nobody offers, or many offers would answer it perfectly
+            chosen += [f"{self.chance.randrange(16**6):06x}" for _number in range(6)]
         today, long_ago = localdate(), FIRST + datetime.timedelta(minutes=self.chance.randint(0, MINUTES))
         return Profile(
             federation_id=self.federation.pk, chamber_id=chamber_id, chamber_name="样本商会", ref_no="X", kind=kind,

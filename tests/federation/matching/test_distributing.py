@@ -16,6 +16,8 @@ from federation.matching.allocating.running import settle as settle_apart
 from federation.matching.allocating.solving import settle
 from federation.matching.models.allocations import Outcome
 
+FEW = settings(max_examples=25)  # of four needs on average: what is wrong shows within the first few
+
 
 @st.composite
 def contests(draw: Any, most: int = 9) -> Contest:
@@ -63,6 +65,7 @@ def worth(contest: Contest, pairs: tuple[int, ...]) -> int:
 
 
 @given(contests())
+@FEW
 def test_nothing_is_given_more_often_than_it_can_be_or_to_whoever_did_not_ask(contest: Contest) -> None:
     settled = settle(contest)
     for pairs in (settled.given, settled.by_score):
@@ -71,14 +74,14 @@ def test_nothing_is_given_more_often_than_it_can_be_or_to_whoever_did_not_ask(co
 
 
 @given(contests(most=6))
-@settings(max_examples=60)
+@FEW
 def test_by_score_alone_it_is_the_best_there_is(contest: Contest) -> None:
     best = max(contest.total(pairs) for pairs in all_distributions(contest))
     assert contest.total(settle(contest).by_score) == best
 
 
 @given(contests(most=6))
-@settings(max_examples=60)
+@FEW
 def test_no_chamber_is_left_with_nothing_that_could_have_something(contest: Contest) -> None:
     settled = settle(contest)
     served = chambers_with_something(contest, settled.given)
@@ -88,6 +91,7 @@ def test_no_chamber_is_left_with_nothing_that_could_have_something(contest: Cont
 
 
 @given(contests())
+@FEW
 def test_nothing_that_is_asked_for_is_left_over(contest: Contest) -> None:
     given_pairs = settle(contest).given
     left = Counter(dict(enumerate(contest.times)))
@@ -97,12 +101,13 @@ def test_nothing_that_is_asked_for_is_left_over(contest: Contest) -> None:
 
 
 @given(contests())
-@settings(max_examples=40)
+@FEW
 def test_the_same_contest_always_has_the_same_answer(contest: Contest) -> None:
     assert settle(contest) == settle(contest)
 
 
 @given(contests())
+@FEW
 def test_each_pair_has_a_reason_that_is_true(contest: Contest) -> None:
     settled = settle(contest)
     reasons = list(Reasons(contest, settled))

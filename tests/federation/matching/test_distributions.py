@@ -9,6 +9,7 @@ import pytest
 from django.utils.timezone import localdate
 
 from federation.matching import actions
+from federation.matching.allocating import running, solving
 from federation.matching.allocating.running import settle
 from federation.matching.allotments import allotments
 from federation.matching.models import AllocationItem, AllocationRun, ExpressionOfInterest
@@ -20,6 +21,12 @@ from tests.federation.matching.conftest import Chamber
 
 pytestmark = pytest.mark.django_db
 WORDS = {"title": "经济形势报告", "text": "可临时救场"}
+
+
+@pytest.fixture(autouse=True)
+def settled_here(monkeypatch: Any) -> None:
+    """Without a process for each: that a process of its own answers the same is tried in test_distributing."""
+    monkeypatch.setattr(running, "settle", solving.settle)
 
 
 @pytest.fixture
@@ -231,7 +238,6 @@ def test_what_was_read_can_be_told_by_its_fingerprint(asked_by_three: dict[str, 
 def test_a_contest_that_cannot_be_settled_keeps_no_other_federation(
     asked_by_three: dict[str, UUID], monkeypatch: Any
 ) -> None:
-    from federation.matching.allocating import running
     from huiguan.limits import TooMuch
 
     def fail(_contest: Any) -> None:

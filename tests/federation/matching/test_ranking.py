@@ -8,10 +8,8 @@ import pytest
 
 from federation.matching import evaluation, ranking, scoring, taxonomy
 from federation.matching.constraints import Reason, refusals
-from federation.matching.corpus import Corpus
 from federation.matching.evaluation import LabelledSet
 from federation.matching.ranking import Ranking, rank
-from federation.matching.text import analyse
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -22,9 +20,8 @@ def dev() -> LabelledSet:
 
 
 def ranked(labelled: LabelledSet, need_id: str) -> Ranking:
-    corpus = Corpus.of({key: analyse(offer.title, offer.text) for key, offer in labelled.offers.items()})
     need = next(need for need in labelled.needs if need.id == need_id)
-    return rank(need, labelled.offers, corpus, on=labelled.on)
+    return rank(need, evaluation.stock_of(labelled.offers), on=labelled.on)
 
 
 @pytest.mark.parametrize(("name", "ndcg", "recall"), [("dev", 0.99, 0.99), ("wide", 0.93, 0.98), ("fresh", 0.92, 0.98)])
