@@ -10,10 +10,13 @@ from django.test import Client
 from hypothesis import HealthCheck, settings
 
 from tests.support import cast, database
+from tests.support.statements import Watch, watch
 
 # How long an example takes says only how busy the machine is.
 settings.register_profile("house", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
+STATEMENTS = Watch()
+watch(STATEMENTS)
 
 LONGEST = "test_demo.py"  # one process needs minutes for it
 
@@ -62,6 +65,13 @@ def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]
 def _clean_caches() -> Iterator[None]:
     yield
     caches["shared"].clear()
+
+
+@pytest.fixture(autouse=True)
+def _one_schema_for_each_statement() -> Iterator[None]:
+    """Whichever test sends a statement that works in two schemas fails, and says which."""
+    yield
+    assert STATEMENTS.take_broken() == []
 
 
 @pytest.fixture

@@ -5,8 +5,11 @@ import random
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.timezone import now
 
 from federation.benchmarking import outside, rosters
@@ -23,7 +26,7 @@ from huiguan.kpis import Kpi, Period
 from huiguan.tenancy.binding import in_federation, in_site
 from huiguan.tenancy.models import Chamber
 
-FIGURE = ("code", "chamber_id", "organisation", "value", "members", "is_withdrawn", "is_for_topics", "sent_at")
+FIGURE = ("code", "chamber_id", "organisation", "value", "members", "is_withdrawn", "is_for_topics")
 SIZES = ((50, "10-49"), (200, "50-199"))
 
 
@@ -80,12 +83,19 @@ def _contributions(found: Release) -> dict[str, list[Contribution]]:
 
 
 def newest_figures(*, federation_id: Any, year: int, quarter: int) -> dict[tuple[str, Any], Any]:
-    """The last word of each chamber on each KPI. Only what is needed is read: whole rows take ten times as long."""
+    """The last word of each chamber on each KPI. Only what is needed is read: whole rows take ten times as long, and
+    the moment of each, which orders them, four times."""
     rows = Submission.objects.using("owner").filter(federation_id=federation_id, year=year, quarter=quarter)
-    in_order = rows.order_by("sent_at", "id").values_list(*FIGURE, named=True)
     ended = taken_back_at(federation_id=federation_id, item=Item.BENCHMARKING)
-    standing = (row for row in in_order if row.chamber_id not in ended or row.sent_at > ended[row.chamber_id])
-    return {(row.code, row.chamber_id): row for row in standing}
+    standing = rows.exclude(pk__in=_said_before(rows, ended)) if ended else rows
+    in_order = standing.order_by("sent_at", "id").values_list(*FIGURE, named=True)
+    return {(row.code, row.chamber_id): row for row in in_order}
+
+
+def _said_before(rows: QuerySet[Submission], ended: dict[UUID, datetime]) -> set[UUID]:
+    """What chambers that took the item back had sent until then."""
+    theirs = rows.filter(chamber_id__in=ended).values_list("id", "chamber_id", "sent_at")
+    return {key for key, chamber_id, sent_at in theirs if sent_at <= ended[chamber_id]}
 
 
 def _members(found: Release) -> Iterable[Membership]:

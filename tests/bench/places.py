@@ -1,5 +1,6 @@
 """The server, the databases and the temporary app that the benchmarks build for themselves."""
 
+import base64
 import os
 import secrets
 import shutil
@@ -18,7 +19,9 @@ ROOT = HERE.parents[1]
 SECRET_KEY = secrets.token_urlsafe(50)
 MASTER_KEY = secrets.token_urlsafe(32)
 SIDES = ("ours", "stock", "plain", "bare")
+IN_THE_DATABASE_OF = {"stock_pages": "ours", "stock_kept": "stock"}
 
+MASTER_KEY = base64.b64encode(secrets.token_bytes(32)).decode()
 MODELS = '''"""Tables of the benchmarks: as many as a grown chamber has, with the indexes and keys of one."""
 
 import uuid
@@ -67,15 +70,18 @@ class Places:
     folder: Path
 
     def environment(self, side: str) -> dict[str, str]:
+        """Of a side, by the login that it works with: the product's own may read no chamber unbound."""
+        database = f"bench_{IN_THE_DATABASE_OF.get(side, side)}"
         return {
             **os.environ,
             "PYTHONPATH": os.pathsep.join(map(str, [self.folder, ROOT / "platform", ROOT])),
             "DJANGO_SETTINGS_MODULE": f"tests.bench.side.settings_{side}",
-            "DATABASE_URL": self.server.url(logins.APP if side == "ours" else logins.OWNER, f"bench_{side}"),
-            "DATABASE_OWNER_URL": self.server.url(logins.OWNER, f"bench_{side}"),
+            "DATABASE_URL": self.server.url(logins.APP if side == "ours" else logins.OWNER, database),
+            "DATABASE_OWNER_URL": self.server.url(logins.OWNER, database),
             "EXTRA_CAPABILITIES": "bench_work",
             "HUIGUAN_RUN_DIR": str(self.folder / "run"),
             "LOG_LEVEL": "ERROR",
+            "MASTER_KEY": MASTER_KEY,
             "SECRET_KEY": SECRET_KEY,  # one for all processes: each reads what another signed
             "MASTER_KEY": MASTER_KEY,
             "BENCH_POSTMASTER": str(self.server.pid),
@@ -90,7 +96,7 @@ class Places:
         (app / "models.py").write_text(MODELS + "".join(TABLE.format(number=n) for n in range(tables)))
         for name in ("__init__", "migrations/__init__"):
             (app / f"{name}.py").write_text("")
-        for name in ("capability", "views", "handlers"):
+        for name in ("capability", "views", "handlers", "tasks"):
             shutil.copy(HERE / "side" / f"work_{name}.py", app / f"{name}.py")
         client = self.folder / "bench_client"
         (client / "migrations").mkdir(parents=True)

@@ -9,7 +9,22 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
-from tests.bench import benchmarking, dues, house, matching, members, memory, messages, pages, papers, requests, tenancy
+from tests.bench import (
+    benchmarking,
+    dues,
+    house,
+    jobs,
+    keeping,
+    loads,
+    matching,
+    members,
+    memory,
+    messages,
+    pages,
+    papers,
+    requests,
+    tenancy,
+)
 from tests.bench.places import SIDES, Places, open_places
 from tests.bench.sides import Side
 
@@ -28,6 +43,10 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "kpi.refresh": benchmarking.kpi_refresh,
     "match.allocate": matching.match_allocate,
     "match.search": matching.match_search,
+    "backup.one": keeping.backup_one,
+    "jobs.switch": jobs.jobs_switch,
+    "serve.rps": loads.serve_rps,
+    "serve.noisy": loads.serve_noisy,
     "outbox.deliver": messages.outbox_deliver,
     "memory.backend": memory.memory_backend,
     "papers.receipt": papers.papers_receipt,

@@ -71,14 +71,14 @@ def _seconds_of(process: int) -> float:
 
 
 @contextmanager
-def serving(places: Places) -> Iterator[Server]:
-    """Answering; stopped with the block. The port is this server's alone: nobody else listens there."""
+def serving(places: Places, side: str = "ours") -> Iterator[Server]:
+    """Answering with a side's settings; stopped with the block. The port is its alone: no one else listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     command += ["--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--no-ws", "huiguan.wsgi:application"]
-    web = subprocess.Popen(command, env=places.environment("ours"), cwd=ROOT, stdout=sys.stderr)
+    web = subprocess.Popen(command, env=places.environment(side), cwd=ROOT, stdout=sys.stderr)
     try:
         deadline = time.monotonic() + LONGEST_SECONDS
         while not _answers(port):

@@ -8,6 +8,7 @@ from tests.bench.places import Places
 from tests.bench.sides import Side
 
 Pair = tuple[Cost, Cost]
+EVERY = 1_000
 
 
 def provisioning_claim(places: Places, pairs: int, _chambers: int) -> Iterator[str]:
@@ -26,11 +27,14 @@ def migrate_apply(places: Places, pairs: int, chambers: int) -> Iterator[str]:
 
 
 def migrate_noop(places: Places, pairs: int, chambers: int) -> Iterator[str]:
+    """And of a thousand: rows of chambers at head, whose schemas are not made, for nothing looks at them."""
     _fill(places, chambers)
     with Side(places, "ours") as ours, Side(places, "stock") as stock:
         ours.do("migrate"), stock.do("migrate")
         measured = [(ours.do("migrate")[0], stock.do("migrate")[0]) for _number in range(pairs)]
+        with_rows = [ours.do("migrate_a_thousand", number=EVERY)[1] for _number in range(pairs)]
     yield from _both_costs("migrate.noop", measured, chambers=chambers)
+    yield line("migrate.noop.1000", with_rows, chambers=EVERY, synthetic=True)
 
 
 def _provisioning(places: Places, pairs: int, name: str, ready: Callable[[Side], object]) -> Iterator[str]:

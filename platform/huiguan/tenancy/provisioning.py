@@ -13,7 +13,8 @@ from django.db import InternalError, OperationalError, connections, transaction
 from django.utils.translation import gettext as _
 from psycopg import sql
 
-from huiguan.ciphers.ring import make_keys
+from huiguan.ciphers.models import ChamberKey
+from huiguan.ciphers.ring import add_first_data_key, make_keys
 from huiguan.tenancy import dumping, hosts
 from huiguan.tenancy.grants import grant_chamber, grant_future, make_role
 from huiguan.tenancy.migrating import fingerprint, migrate_schema
@@ -32,7 +33,7 @@ def open_chamber(*, name: str, slug: str, **fields: Any) -> Chamber:
     chamber.fingerprint = fingerprint()
     chamber.full_clean()
     chamber.save(force_insert=True)
-    make_keys(key)
+    add_first_data_key(key)
     Domain.objects.create(domain=hosts.address(slug), tenant=chamber, is_primary=True)
     hosts.forget(hosts.address(slug))
     return chamber
@@ -57,8 +58,9 @@ def refill(wanted: int = SPARES) -> int:
 
 
 def make_missing_keys() -> None:
-    """Of chambers from before there were any."""
-    for chamber in Chamber.objects.exclude(status=Chamber.Status.ERASED):
+    """Of chambers from before there were any: one question when all have theirs."""
+    have = ChamberKey.objects.values("pk")
+    for chamber in Chamber.objects.exclude(status=Chamber.Status.ERASED).exclude(pk__in=have):
         make_keys(chamber.pk)
 
 

@@ -2,6 +2,10 @@
 
 Counted is processor time, of which a process has one second in a second. Whoever is alone has all of it; while others
 want something too, a chamber that has used more than its share of the last seconds is asked to come back in a moment.
+
+A process on a busy machine gets far less than its second, and twenty chambers that each want a little fill it together:
+nobody then reaches such a share. So when requests stand in each other's way, a chamber that takes several times as much
+as the others is asked too. How much they do is seen from how many there were at once, which needs no free machine.
 """
 
 import math
@@ -13,6 +17,9 @@ from contextlib import contextmanager
 
 REMEMBERED_SECONDS = 4.0  # a burst is forgiven after about so long
 IDLE = 0.01  # of a second in a second: less is nobody's load
+CROWDED = 2.0  # requests at once, on average over the last seconds: each takes twice as long as it would alone
+FAIR = 3.0  # times the average of the chambers that are here
+FEW = 0.05  # of a second in a second: less is a page or two, and no load, whatever share of all it is
 
 
 class TooBusy(Exception):
@@ -26,6 +33,7 @@ class Shares:
         self.share, self.clock = share, clock
         self._used: dict[Hashable, float] = defaultdict(float)  # seconds, less what is forgotten
         self._inside: dict[Hashable, int] = defaultdict(int)
+        self._at_once = 0.0
         self._at = clock()
         self._lock = threading.Lock()
 
@@ -48,7 +56,7 @@ class Shares:
     def _enter(self, key: Hashable) -> None:
         with self._lock:
             self._forget()
-            if self.share and self._used[key] > self.share * REMEMBERED_SECONDS and self._others_want(key):
+            if self.share and self._has_had_enough(key) and self._others_want(key):
                 raise TooBusy
             self._inside[key] += 1
 
@@ -57,6 +65,12 @@ class Shares:
             self._forget()
             self._used[key] += seconds
             self._inside[key] -= 1
+
+    def _has_had_enough(self, key: Hashable) -> bool:
+        if self._used[key] > self.share * REMEMBERED_SECONDS:
+            return True
+        largest = min(self.share, FAIR / max(len(self._used), 1)) * sum(self._used.values())
+        return self._at_once > CROWDED and self._used[key] > max(largest, FEW * REMEMBERED_SECONDS)
 
     def _others_want(self, key: Hashable) -> bool:
         return any(
@@ -70,6 +84,7 @@ class Shares:
         now = self.clock()
         left = math.exp(-(now - self._at) / REMEMBERED_SECONDS)
         self._at = now
+        self._at_once = left * self._at_once + (1 - left) * sum(self._inside.values())
         for key in list(self._used):
             self._used[key] *= left
             if self._used[key] < IDLE / 100 and not self._inside[key]:

@@ -1,13 +1,16 @@
 """What the product's side can be told to do. Whatever is measured is one call; what it needs is another call before."""
 
+import time
 import uuid
+from itertools import cycle, islice
 from typing import Any
 from unittest import mock
 
 from bench_work.models import Thing
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
+from huiguan.ciphers.ring import make_keys
 from huiguan.outbox import delivery
 from huiguan.outbox.tasks import sweep_messages
 from huiguan.tenancy import migrating, provisioning
@@ -23,22 +26,26 @@ from tests.bench.side.importing import (
     undo_import,
     write_register,
 )
+from tests.bench.side.keeping import back_up_large, large_chamber, restore_large
 from tests.bench.side.pages import chamber_of_pages, page, pages
 from tests.bench.side.reading import read_all, visit
 from tests.bench.side.requests import queries_of, seconds_of
 from tests.bench.side.searching import ask_once, ask_simply, open_market, publish_answer, read_simply
+from tests.bench.side.secretariats import secretariats
 
 __all__ = [
     "ask_once",
     "ask_simply",
     "assess",
     "assess_one_by_one",
+    "back_up_large",
     "chamber_of_pages",
     "draw_contest",
     "dues_chamber",
     "fan_out",
     "import_register",
     "import_row_by_row",
+    "large_chamber",
     "open_market",
     "page",
     "pages",
@@ -48,6 +55,8 @@ __all__ = [
     "read_register_again",
     "read_simply",
     "refresh_figures",
+    "restore_large",
+    "secretariats",
     "send_figures",
     "settle_at_best",
     "settle_contest",
@@ -86,9 +95,25 @@ def open_up_to(number: int) -> None:
 
 
 def migrate() -> dict[str, int]:
+    provisioning.make_missing_keys()
     report = migrating.migrate_chambers()
     assert not report.failed, report.failed
     return {"done": len(report.done)}
+
+
+def migrate_a_thousand(number: int) -> float:
+    """Seconds; what was made for it is taken back."""
+    with transaction.atomic():
+        for each in range(number):
+            key = uuid.uuid4()
+            names = {"schema_name": f"ch_{key.hex}", "db_role": f"ch_{key.hex}", "slug": f"rows-{each}"}
+            Chamber.objects.create(id=key, name="基准商会", fingerprint=migrating.fingerprint(), **names)
+            make_keys(key)
+        began = time.perf_counter()
+        migrate()
+        seconds = time.perf_counter() - began
+        transaction.set_rollback(True)
+    return seconds
 
 
 def behind() -> int:
@@ -121,6 +146,14 @@ def deliver() -> int:
 
 def sweep() -> int:
     return sweep_messages()
+
+
+def send_jobs(number: int, done: str) -> None:
+    """Each for another chamber than the one before."""
+    from bench_work.tasks import count
+
+    for chamber in islice(cycle(Chamber.objects.values_list("pk", flat=True)), number):
+        count.delay(str(chamber), done)
 
 
 def request(queries: int, times: int) -> dict[str, Any]:

@@ -35,5 +35,6 @@ MIDDLEWARE = [
 ]
 LOGGING = {"version": 1, "disable_existing_loggers": True}
 LOGGING_CONFIG = "logging.config.dictConfig"
+CELERY_DB_REUSE_MAX = None  # as Celery has it when nobody sets it: a connection for each task
 SENTRY_DSN = ""
 os.environ.pop("PROMETHEUS_MULTIPROC_DIR", None)

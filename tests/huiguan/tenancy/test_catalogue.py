@@ -76,6 +76,17 @@ def test_every_table_has_a_primary_key(changde: Any) -> None:
     assert rows(keyless) == []
 
 
+def test_the_key_of_every_table_of_a_chamber_is_a_uuid(changde: Any) -> None:
+    """No two nodes ever give out the same, and a chamber can be put beside itself."""
+    others = """
+        select c.relname from pg_constraint k join pg_class c on c.oid = k.conrelid
+        join pg_attribute a on a.attrelid = c.oid and a.attnum = any(k.conkey)
+        where k.contype = 'p' and c.relnamespace = %s::regnamespace and a.atttypid <> 'uuid'::regtype
+    """
+    named = {"django_migrations", "audit_head"}  # the head of a trail goes by its scope
+    assert {name for (name,) in rows(others, changde.schema_name)} == named
+
+
 def test_chambers_have_no_sequences_and_no_triggers_of_their_own(changde: Any) -> None:
     inside = "select relname from pg_class where relkind = 'S' and relnamespace = %s::regnamespace"
     assert {n for (n,) in rows(inside, changde.schema_name)} == {"django_migrations_id_seq"}

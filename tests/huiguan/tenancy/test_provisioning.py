@@ -136,6 +136,19 @@ def test_a_chamber_that_cannot_be_migrated_is_unchanged_and_listed() -> None:
     assert migrating.migrate_chambers().done == ["shaoyang"]
 
 
+def test_a_round_that_ends_before_it_is_noted_has_done_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def die(_chamber: Chamber) -> None:
+        raise KeyboardInterrupt
+
+    changde = chamber("changde")
+    _take_back_outbox(changde)
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(migrating, "_note_head", die)
+        migrating.migrate_chambers()
+    report = migrating.migrate_chambers()
+    assert (report.done, report.failed) == (["changde"], {})
+
+
 def _take_back_outbox(each: Chamber) -> None:
     """The chamber as it was before the outbox was thought of."""
     _owner(f'drop table "{each.schema_name}".outbox_message')

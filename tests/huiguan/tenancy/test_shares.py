@@ -1,5 +1,6 @@
 """Each chamber has its share of a web process; alone it has all of it."""
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -64,6 +65,39 @@ def test_a_burst_is_forgiven_in_seconds(day: Day) -> None:
     flood(day, "loud")
     day.now += 5
     day.work("quiet", 0.2)
+    assert day.is_let_in("loud")
+
+
+def crowd(day: Day, loud: float) -> Counter[str]:
+    """Twenty chambers on a machine that gives the process a tenth of its time: three requests at once, always. Who was
+    turned away in eight seconds, when the loud one wants so much of each tenth of a second and another 10 ms of it."""
+    turned_away = Counter[str]()
+    with day.shares.taken("a"), day.shares.taken("b"), day.shares.taken("c"):
+        for tick in range(80):
+            day.now += 0.1
+            for key, worked in ((f"quiet {tick % 19}", 0.01), ("loud", loud)):
+                try:
+                    with day.shares.taken(key):
+                        day.worked += worked
+                except TooBusy:
+                    turned_away[key] += 1
+    return turned_away
+
+
+def test_in_a_crowd_who_takes_many_times_as_much_as_the_others_is_turned_away(day: Day) -> None:
+    turned_away = crowd(day, loud=0.02)
+    assert turned_away["loud"] > 20 and set(turned_away) == {"loud"}
+
+
+def test_in_a_crowd_of_which_each_takes_as_much_nobody_is(day: Day) -> None:
+    assert not crowd(day, loud=0.0005)
+
+
+def test_where_nobody_is_in_anothers_way_one_may_take_many_times_as_much(day: Day) -> None:
+    for tick in range(80):
+        day.now += 0.06
+        day.work(f"quiet {tick % 19}", 0.01)
+        day.work("loud", 0.03)
     assert day.is_let_in("loud")
 
 

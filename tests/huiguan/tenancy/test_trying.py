@@ -1,10 +1,13 @@
 """The trials of the walls between chambers, short: that they find a hole where there is one, and none here (G2, G3)."""
 
+from collections import Counter
 from typing import Any
 
 from django.db import connections
 
-from huiguan.tenancy.trying import crowd, reach
+from huiguan.actors import SYSTEM, acting_as
+from huiguan.tenancy.models import Chamber
+from huiguan.tenancy.trying import crowd, migrations, reach
 
 SMALL = {"chambers": 2, "threads": 3, "statements": 60}
 
@@ -49,3 +52,19 @@ def test_a_row_of_another_chamber_would_be_counted(own_database: str, monkeypatc
     monkeypatch.setattr(crowd, "_furnish", wrongly)
     result = crowd.crowd(SMALL, silent)
     assert not result.passed and result.details["wrong"] > 0
+
+
+def test_a_chamber_between_two_states_is_found(own_database: str) -> None:
+    chambers, met = list(Chamber.objects.all()), Counter[str]()
+    assert migrations.look_at(chambers, met) == len(chambers) and met["wrong"] == 0
+    Chamber.objects.filter(slug="changde").update(fingerprint="before")
+    assert migrations.look_at(chambers, met) == len(chambers) - 1
+    assert (met["between"], met["wrong"]) == (1, 1)
+
+
+def test_a_chamber_that_is_behind_and_closed_is_as_it_must_be(own_database: str) -> None:
+    chambers, met = list(Chamber.objects.all()), Counter[str]()
+    with acting_as(SYSTEM):
+        migrations._take_back(chambers[:1])
+    assert migrations.look_at(chambers, met) == len(chambers) - 1
+    assert met["wrong"] == 0
