@@ -50,8 +50,10 @@ class HostMiddleware:
         return self._in_its_share(request, host.chamber)
 
     def _in_its_share(self, request: HttpRequest, chamber: Chamber) -> HttpResponseBase:
+        """What a person sends off is never turned away: what they typed would be lost, and few type much at once."""
+        may_wait = request.method in READING or request.path.startswith("/api/")
         try:
-            with SHARES.taken(chamber.pk):
+            with SHARES.taken(chamber.pk, may_wait=may_wait):
                 return self.get_response(request)
         except TooBusy:
             log.warning("chamber.busy", extra={"chamber": str(chamber.pk)})

@@ -38,9 +38,9 @@ class Shares:
         self._lock = threading.Lock()
 
     @contextmanager
-    def taken(self, key: Hashable) -> Iterator[None]:
-        """Around the work of a request. Raises TooBusy."""
-        self._enter(key)
+    def taken(self, key: Hashable, *, may_wait: bool = True) -> Iterator[None]:
+        """Around the work of a request; what may not wait is counted and let in. Raises TooBusy."""
+        self._enter(key, may_wait)
         began = time.thread_time()
         try:
             yield
@@ -53,10 +53,10 @@ class Shares:
             self._forget()
             return self._used[key] / REMEMBERED_SECONDS
 
-    def _enter(self, key: Hashable) -> None:
+    def _enter(self, key: Hashable, may_wait: bool) -> None:
         with self._lock:
             self._forget()
-            if self.share and self._has_had_enough(key) and self._others_want(key):
+            if may_wait and self.share and self._has_had_enough(key) and self._others_want(key):
                 raise TooBusy
             self._inside[key] += 1
 
