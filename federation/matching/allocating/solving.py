@@ -1,7 +1,7 @@
 """Finds the distribution with the highest sum of scores, and for the chambers' sake the one that is a little below it.
 
 A flow of least cost: chambers → needs → offers, each chamber's first needs worth a bonus (A.4). Run it by
-`run_limited`: numpy and OR-tools cost 35 MB, which neither the web nor the worker is to keep.
+`run_limited`: OR-tools and what a contest takes are memory that neither the web nor the worker is to keep.
 """
 
 from dataclasses import dataclass

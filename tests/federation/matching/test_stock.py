@@ -14,7 +14,7 @@ from federation.matching.text import Analysed, analyse
 
 ON = date(2026, 5, 1)
 WORDS = ("音响", "会场", "会议", "嘉宾", "经济", "形势", "年货", "礼盒", "电缆", "物流", "贷款", "法务")
-NEED = {
+NEED: dict[str, Any] = {
     "id": "n", "chamber": "c0", "title": "会议音响", "text": "经济形势", "category": "EQP.AV", "region": "610100",
     "region_hard": False, "quantity": Decimal(2), "unit": "set", "starts_on": ON, "ends_on": ON, "budget": None,
 }  # fmt: skip
