@@ -46,7 +46,7 @@ def consent(at, figure):
     """The chamber looks at its own figures before any of them is shared."""
     at.open("/benchmarks/").sees("请先计算指标").does_not_see("收回")
     at.press("重新计算").sees("已根据本会记录算出。", "最近四个季度")
-    says(at, RETENTION, "100.0%")
+    says(at, RETENTION, "100%")
     says(at, SUCCESS, "记录太少，暂不评价")
     at.press(f"共享：{figure}").sees(f"从现在起共享“{figure}”")
     says(at, figure, "尚未发布")
@@ -54,10 +54,10 @@ def consent(at, figure):
 
 def report(at):
     """What the page shows is what the ledger holds."""
-    at.open("/").follow("核对", exact=False).sees("将报送给", RETENTION, "100.0%", str(MEMBERS))
+    at.open("/").follow("核对", exact=False).sees("将报送给", RETENTION, "100%", str(MEMBERS))
     at.does_not_see(GROWTH)
     at.press("发送").sees("已发送，原文记入共享台账。", "重新报送")
-    ledger_says(at, '"value": 100.0', f'"members": {MEMBERS}').sees(f"{RETENTION} 100.0%").does_not_see("K04")
+    ledger_says(at, '"value": 100.0', f'"members": {MEMBERS}').sees(f"{RETENTION} 100%").does_not_see("K04")
 
 
 def test_only_a_quarter_that_has_ended_is_opened_and_only_once(coordinator):

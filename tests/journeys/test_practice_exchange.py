@@ -50,7 +50,7 @@ def write_a_card(at):
 
 
 def set_a_target_and_ask(at):
-    at.open(URL).waits_for(CARD).press("采纳为本会目标").sees("62.0% → 90.0% → 95.0%")
+    at.open(URL).waits_for(CARD).press("采纳为本会目标").sees("62% → 90% → 95%")
     at.write("想了解什么", WISH)
     at.press("申请交流").waits_for("正在物色商会").follow("正在物色商会").sees("其他人都不会知道本会申请过")
     at.does_not_see("陕西省邵阳商会")
@@ -76,7 +76,7 @@ def test_from_the_gap_by_a_card_and_a_target_to_an_hour_with_another_chamber(vis
     weak.press("发送").waits_for("帮助有多大？")
     weak.choose("帮助有多大？", "★★★★★")
     weak.press("发送").waits_for("双方都评价后，才能看到对方的评价。")
-    better.open("/tasks/").follow(f"经验交流：{FIGURE}").sees("90.0%").choose("帮助有多大？", "★★★★")
+    better.open("/tasks/").follow(f"经验交流：{FIGURE}").sees("90%").choose("帮助有多大？", "★★★★")
     better.press("发送").waits_for("5 分（满分 5 分）").finds_no("提前结束")
 
     coordinator = visitor("hunan", "lian").open("/benchmarking/release/").follow(quarter_name(*last_quarter()))

@@ -69,9 +69,11 @@ def _show(request: Any, found: Introduction, filled: dict[str, forms.Form] | Non
 
 
 def _blank(name: str, found: Introduction) -> forms.Form:
-    """The contact written with the listing is proposed, and can be changed."""
-    listing = Listing.objects.filter(pk=found.mine.id).values("contact_name", "contact_phone").first()
-    return STEPS[name].form(prefix=name, initial=listing or {})
+    """The contact written with the listing and the value that was agreed are proposed, and can be changed."""
+    proposed = Listing.objects.filter(pk=found.mine.id).values("contact_name", "contact_phone").first() or {}
+    if found.agreement:
+        proposed["amount_band"] = found.agreement.value_band
+    return STEPS[name].form(prefix=name, initial=proposed)
 
 
 def _found(request: Any, pk: Any) -> Introduction:

@@ -101,7 +101,7 @@ def test_the_page_computes_shares_and_sends(signed_in: Any, as_person: Any, told
     assert browser.get("/benchmarks/").status_code == 200
     browser.post("/benchmarks/computation/")
     browser.post("/benchmarks/kpis/K02/share/")
-    assert "100.0" in browser.get("/benchmarks/check/").content.decode()
+    assert "100%" in browser.get("/benchmarks/check/").content.decode()
     assert browser.post("/benchmarks/check/").status_code == 302
     assert signed_in("tan").get("/benchmarks/check/").status_code == 403
     with as_person("qin"):

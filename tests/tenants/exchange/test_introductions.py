@@ -182,6 +182,7 @@ def test_a_need_found_is_closed_with_a_value_on_both_sides(
     step("dai", "result", success="5", amount_band="under_10k", jobs="", text="掌声不断")
     page = signed_in("qin").get(in_contact)
     assert [name for name, _step, _form in page.context["steps"]] == ["result", "dispute"]
+    assert page.context["steps"][0][2].initial["amount_band"] == "under_10k"  # what was agreed, not “no value”
     step("qin", "result", success="4", amount_band="under_10k", jobs="1", text="下次再来")
     for key in ("qin", "dai"):
         page = signed_in(key).get(in_contact)
