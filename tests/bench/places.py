@@ -83,7 +83,6 @@ class Places:
             "LOG_LEVEL": "ERROR",
             "MASTER_KEY": MASTER_KEY,
             "SECRET_KEY": SECRET_KEY,  # one for all processes: each reads what another signed
-            "MASTER_KEY": MASTER_KEY,
             "BENCH_POSTMASTER": str(self.server.pid),
         }
 
