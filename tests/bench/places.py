@@ -17,7 +17,6 @@ from huiguan.embedded.postgres import Postgres
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 SECRET_KEY = secrets.token_urlsafe(50)
-MASTER_KEY = secrets.token_urlsafe(32)
 SIDES = ("ours", "stock", "plain", "bare")
 IN_THE_DATABASE_OF = {"stock_pages": "ours", "stock_kept": "stock"}
 
