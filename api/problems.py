@@ -66,7 +66,10 @@ TITLES = {
     403: "Not allowed",
     404: "Not found",
     405: "Method not allowed",
+    406: "Not acceptable",
     409: "Conflict",
+    415: "Unsupported media type",
     422: "Unprocessable content",
     429: "Too many requests",
+    503: "Busy",
 }

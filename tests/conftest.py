@@ -180,6 +180,8 @@ def signed_in(db: None) -> Callable[..., Client]:
 
 def sign_in(person: Any, slug: str) -> Client:
     """A client with a session on one host, as the session middleware would have made it."""
+    from django.utils.timezone import now
+
     from huiguan.tenancy.hosts import resolve
 
     name = f"{slug}.localhost" if slug else "localhost"
@@ -187,5 +189,6 @@ def sign_in(person: Any, slug: str) -> Client:
     client.force_login(person, backend="huiguan.accounts.backends.PersonBackend")
     session = client.session
     session["host"] = resolve(name).key
+    session["used"] = session["began"] = now().isoformat()
     session.save()
     return client

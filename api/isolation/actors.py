@@ -8,7 +8,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.utils.timezone import localdate, now
 from oauth2_provider.models import get_access_token_model
 
@@ -18,10 +17,13 @@ from api.isolation.tokens import KINDS
 from api.models import Grant
 from api.scopes import labels
 from huiguan.accounts.models import Person
+from huiguan.accounts.sessions import SessionStore
 from huiguan.accounts.views import BACKEND
 from huiguan.capability import Place, permissions_of
 from huiguan.own.pages import COOKIE
 from huiguan.roles import Role
+from huiguan.tenancy import hosts
+from huiguan.tenancy.models import Chamber
 
 A_DAY = datetime.timedelta(days=1)
 
@@ -72,14 +74,20 @@ def session(person: Person, host_key: str) -> str:
     store = SessionStore()
     store[SESSION_KEY], store[BACKEND_SESSION_KEY] = str(person.pk), BACKEND
     store[HASH_SESSION_KEY], store["host"] = person.get_session_auth_hash(), host_key
+    store["used"] = store["began"] = now().isoformat()
     store.create()
     return str(store.session_key)
 
 
 def partner(side: Side) -> Actor:
-    """With everything that a chamber can grant."""
-    client, _secret = register_partner(name=f"verify {side.mark}")
-    grant = Grant(client=client, chamber=side.chamber, scopes=list(labels()), purpose="verify", granted_by="verify")
+    assert side.chamber is not None, "a federation grants nothing"
+    return partner_of(side.chamber, side.mark)
+
+
+def partner_of(chamber: Chamber, mark: str) -> Actor:
+    """With everything that a chamber can grant; `mark` is the end of its name."""
+    client, _secret = register_partner(name=f"verify {mark}")
+    grant = Grant(client=client, chamber=chamber, scopes=list(labels()), purpose="verify", granted_by="verify")
     grant.expires_on = localdate() + A_DAY
     grant.save()
     token = secrets.token_urlsafe(30)
@@ -89,7 +97,7 @@ def partner(side: Side) -> Actor:
     return Actor(
         "partner",
         Place.CHAMBER,
-        side.host,
+        hosts.address(chamber.slug),
         headers={"Authorization": f"Bearer {token}"},
         permissions=grant.actor.permissions,
         key=grant.pk,

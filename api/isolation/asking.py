@@ -36,12 +36,13 @@ class Question:
 
 @dataclass(frozen=True)
 class Answer:
-    """`marks` are those of all words that can be read in it, wherever they stand."""
+    """`marks` are those of all words that can be read in it, wherever they stand; `kind` what it is, if it is saved."""
 
     status: int
     location: str
     content: bytes
     marks: frozenset[str]
+    kind: str = ""
 
     @property
     def is_refusal(self) -> bool:
@@ -85,7 +86,9 @@ def _read(response: Any) -> Answer:
     content = b"".join(response.streaming_content) if response.streaming else response.content
     head = "\n".join([*(f"{name}: {value}" for name, value in response.items()), response.cookies.output()])
     marks = marks_in(head.encode()).union(*(marks_in(part) for part in readable(content)))
-    return Answer(response.status_code, response.get("Location", ""), content, frozenset(marks))
+    is_saved = response.get("Content-Disposition", "").startswith("attachment")
+    kind = response.get("Content-Type", "") if is_saved else ""
+    return Answer(response.status_code, response.get("Location", ""), content, frozenset(marks), kind)
 
 
 def readable(content: bytes) -> Iterator[bytes]:

@@ -41,12 +41,13 @@ OTHER_STATE = (  # wants a record in another state, or two that belong together:
     "federation /liaison/session/<uuid:pk>/minutes.pdf",
     "federation /liaison/session/<uuid:pk>/press/",
 )
-TWO_PLACES = (  # wants a person with roles in two places, or with a second factor: accounts/test_switching, _signing_in
+TWO_PLACES = (  # wants a person with roles in two places, signed in twice, or with a second factor: accounts' tests
     "chamber /accounts/mfa/reauthenticate/",
     "chamber /accounts/mfa/recovery-codes/",
     "chamber /accounts/mfa/recovery-codes/download/",
     "chamber /accounts/mfa/totp/deactivate/",
     "chamber /accounts/reauthenticate/",
+    "chamber /accounts/sessions/<slug:name>/end/",
     "chamber /dues/accounts/<uuid:pk>/",
     "chamber /dues/accounts/<uuid:pk>/notice.pdf",
     "chamber /dues/accounts/<uuid:pk>/refund/",
@@ -55,12 +56,14 @@ TWO_PLACES = (  # wants a person with roles in two places, or with a second fact
     "federation /accounts/mfa/recovery-codes/download/",
     "federation /accounts/mfa/totp/deactivate/",
     "federation /accounts/reauthenticate/",
+    "federation /accounts/sessions/<slug:name>/end/",
     "federation /accounts/switch/<slug:place>/<str:key>/",
     "site /accounts/mfa/reauthenticate/",
     "site /accounts/mfa/recovery-codes/",
     "site /accounts/mfa/recovery-codes/download/",
     "site /accounts/mfa/totp/deactivate/",
     "site /accounts/reauthenticate/",
+    "site /accounts/sessions/<slug:name>/end/",
     "site /accounts/switch/<slug:place>/<str:key>/",
 )
 OUT_OF_REACH = frozenset({*OTHER_STATE, *TWO_PLACES})

@@ -64,6 +64,7 @@ KINDS = (
     Kind("invitation", _content("invitation", _invited), ("/accounts/invitations/<str:token>/",)),
     Kind("enter", _content("enter", _entering), ("/accounts/enter/<str:token>/",)),
     Kind("own-visit", _content("own-visit", _visiting)),
+    Kind("device.", _content("device.somebody@example.com", lambda side: {"device": "x"})),
     Kind("parked.", _content("parked.visits.photo", lambda side: {"key": uuid.uuid4().hex})),
     Kind("benefits.import", _content("benefits.import", lambda side: {"rows": [], "filename": "x"})),
     Kind("application-opened", _content("application-opened", lambda side: {"at": 0.0})),

@@ -1,5 +1,7 @@
 """Every call of a partner, for the chamber that granted it; and answers kept so that a repeated request acts once."""
 
+import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
@@ -56,6 +58,8 @@ class Call(SharedRecord):
 
 class KeptAnswer(SharedRecord):
     """The answer to a request with an Idempotency-Key, which belongs to one grant. Kept for at least 72 hours (G8)."""
+
+    LIFE = datetime.timedelta(days=7)
 
     is_trailed = False
 

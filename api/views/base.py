@@ -19,6 +19,8 @@ from api.problems import Problem
 from huiguan import access
 from huiguan.tenancy.binding import in_site
 
+LONGEST_KEY = 64
+
 
 class PartnerAuthentication(BaseAuthentication):
     """The middleware has found the grant; a call without one is answered 401."""
@@ -87,7 +89,9 @@ class Repeatable:
     """A POST with an Idempotency-Key has its effect once; the second time it is given the first answer. [A2, G8]"""
 
     def post(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        key = request.headers.get("Idempotency-Key", "")[:64]
+        key = request.headers.get("Idempotency-Key", "")
+        if len(key) > LONGEST_KEY:
+            raise Problem(400, f"An Idempotency-Key has at most {LONGEST_KEY} characters.")
         if not key:
             return super().post(request, *args, **kwargs)  # type: ignore[misc, no-any-return]
         digest = _digest(request)
@@ -116,4 +120,4 @@ def _reserve(grant: Any, key: str, digest: str) -> tuple[KeptAnswer, bool]:
 
 
 def _digest(request: Request) -> str:
-    return hashlib.sha256(f"{request.method} {request.path}\n".encode() + request._request.body).hexdigest()
+    return hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode() + request._request.body).hexdigest()

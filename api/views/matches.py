@@ -1,6 +1,7 @@
 """Matches of a listing, explained, as the chamber itself sees them."""
 
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
 from rest_framework import serializers
@@ -33,11 +34,21 @@ class MatchRecord(serializers.Serializer[Any]):
     words = serializers.ListField(child=serializers.CharField())
 
 
+class MatchesRecord(serializers.Serializer[Any]):
+    """The best five for a listing of the chamber's own."""
+
+    listing = serializers.UUIDField()
+    results = MatchRecord(many=True)
+
+
 class Matches(Endpoint, APIView):  # type: ignore[misc]
     """GET `?listing=<id>`: the top five, and why others are missing."""
 
     scope_name = "matches"
-    serializer_class = MatchRecord
+    serializer_class = MatchesRecord
+
+    def asked_for(self) -> Iterator[tuple[str, Any, str, dict[str, Any]]]:
+        yield "listing", uuid.UUID, "A need or an offer of the chamber's own.", {"required": True}
 
     def get(self, request: Request) -> Response:
         listing = _listing(request)

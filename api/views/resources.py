@@ -1,18 +1,18 @@
 """Endpoints of a resource, made from its declaration: a list, one record, entering one, and its moves."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
 from django.forms import modelform_factory
 from django.shortcuts import get_object_or_404
 from django.utils.module_loading import import_string
-from drf_spectacular.openapi import AutoSchema
 from rest_framework import serializers
 from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api.entering import shape_of, shape_of_any
 from api.views.base import Endpoint, Repeatable
 from huiguan.capability import Capability, Resource
 from huiguan.screens.base import search, visible
@@ -46,29 +46,29 @@ class OfResource(Endpoint, GenericAPIView):  # type: ignore[type-arg, misc]
         return [n for n in names if n in wanted.split(",")] if wanted else names
 
 
-class Listed(AutoSchema):
-    """In the document: pages of records, and not one."""
-
-    def _is_list_view(self, serializer: Any = None) -> bool:
-        return bool(self.method == "GET")
-
-
 class Collection(OfResource):
     """GET: search with `q`, filter by the resource's filter fields, `fields=` to get fewer."""
 
-    schema = Listed()
+    is_list = True
 
     def get(self, request: Request) -> Response:
         records = self.get_queryset()
         for name in self.resource.filter_fields:
-            if value := request.query_params.get(name):
+            if value := asked(request, name):
                 records = records.filter(**{name: value})
-        if words := request.query_params.get("q", "")[:100]:
+        if words := asked(request, "q")[:100]:
             records = search(records, self.resource, words)
         page = self.paginate_queryset(records) or []
         answer = self.get_paginated_response(self.get_serializer(page, many=True).data)
         answer.rows_shown = len(page)  # type: ignore[attr-defined]
         return answer
+
+    def asked_for(self) -> Iterator[tuple[str, Any, str, dict[str, Any]]]:
+        """Name, kind, meaning and more of each parameter of the query."""
+        yield "q", str, "Words to search for.", {}
+        yield "fields", str, f"Some of {', '.join(self.resource.api_fields)}, with commas between.", {}
+        for name in self.resource.filter_fields:
+            yield name, str, "Only records that say this.", {}
 
 
 class Entering:
@@ -76,11 +76,17 @@ class Entering:
 
     def post(self, request: Request) -> Response:
         self.request.auth.actor.require(f"{self.capability.name}.change")  # type: ignore[attr-defined]
-        form = self._form()(data={**defaults_of(self.resource.model), **_mapping(request)})  # type: ignore[attr-defined]
+        said = _shaped(request, self.wanted())
+        form = self._form()(data={**defaults_of(self.resource.model), **said})  # type: ignore[attr-defined]
         if not form.is_valid():
             raise serializers.ValidationError(form.errors)
         record = form.save()
         return Response(serializer_of(self.resource, self.resource.api_fields)(record).data, status=201)  # type: ignore[attr-defined]
+
+    def wanted(self) -> Any:
+        resource = self.resource  # type: ignore[attr-defined]
+        name = f"{resource.model.__name__}Entered"
+        return shape_of(name, self._form(), defaults_of(resource.model))
 
     def _form(self) -> Any:
         resource = self.resource  # type: ignore[attr-defined]
@@ -115,21 +121,39 @@ class Moves(OfResource):
         declared = next((m for m in moves(self.resource.model) if m.name == name), None)
         if declared is None:
             raise serializers.ValidationError({"move": [f"there is no move {name}"]})
-        form = form_of(self.resource.model, declared)(data=_mapping(request))
+        form = form_of(self.resource.model, declared)
+        form = form(data=_shaped(request, shape_of(f"{name}Move", form, {})))
         if not form.is_valid():
             raise serializers.ValidationError(form.errors)
         getattr(record, name)(**form.cleaned_data)
         return Response(self.get_serializer(record).data)
+
+    def wanted(self) -> Any:
+        model = self.resource.model
+        return shape_of_any(f"{model.__name__}Moved", [form_of(model, each) for each in moves(model)])
+
+    def asked_for(self) -> Iterator[tuple[str, Any, str, dict[str, Any]]]:
+        names = [each.name for each in moves(self.resource.model)]
+        yield "name", str, "The move; each asks for its own permission.", {"location": "path", "enum": names}
 
 
 class Moving(Repeatable, Moves):  # type: ignore[misc]
     """A move that is made once for each Idempotency-Key."""
 
 
-def _mapping(request: Request) -> dict[str, Any]:
-    """The body as a JSON object. Anything else is refused."""
+def asked(request: Request, name: str) -> str:
+    """A parameter of the query; refused when no text of the database could be it."""
+    value: str = request.query_params.get(name, "")
+    if "\0" in value:
+        raise serializers.ValidationError({name: ["no null characters"]})
+    return value
+
+
+def _shaped(request: Request, shape: Any) -> dict[str, Any]:
+    """The body as a JSON object, its fields of the kinds that the document says. What is missing the form tells."""
     if not isinstance(request.data, dict):
         raise serializers.ValidationError({"": ["a JSON object is expected"]})
+    shape(data=request.data, partial=True).is_valid(raise_exception=True)
     return request.data
 
 

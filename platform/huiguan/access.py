@@ -23,6 +23,7 @@ def page(
     methods: tuple[str, ...] = ("GET", "POST", "HEAD"),
     on_shared_tables: bool = False,
     rate: "Rate | None" = None,
+    on_the_way_in: bool = False,
 ) -> Callable[[View], View]:
     """Declare the permission a function view needs; checked before the view is called.
 
@@ -30,6 +31,8 @@ def page(
 
     `on_shared_tables` runs it as the site even on a chamber's host: for people, plans and other rows
     that no chamber's role may read.
+
+    `on_the_way_in` is open to somebody who must first set up a second factor, and to nothing else of the place.
     """
 
     def declare(view: View) -> View:
@@ -43,6 +46,7 @@ def page(
 
         answered.permission = permission  # type: ignore[attr-defined]
         answered.on_shared_tables = on_shared_tables  # type: ignore[attr-defined]
+        answered.on_the_way_in = on_the_way_in  # type: ignore[attr-defined]
         return answered  # type: ignore[return-value]
 
     return declare
@@ -56,6 +60,10 @@ def permission_of(callback: Any) -> str | None:
 
 def works_on_shared_tables(callback: Any) -> bool:
     return bool(_declared(callback, "on_shared_tables"))
+
+
+def is_on_the_way_in(callback: Any) -> bool:
+    return bool(_declared(callback, "on_the_way_in"))
 
 
 def _is_within(request: HttpRequest, view: Any, rate: "Rate | None") -> bool:

@@ -31,5 +31,6 @@ SCHEDULES = {
     },
     "sweep files": {"task": "huiguan.files.tasks.sweep_files", "schedule": crontab(hour=3, minute=41)},
     "encrypt leftovers": {"task": "huiguan.ciphers.tasks.encrypt_everywhere", "schedule": crontab(hour=4, minute=11)},
+    "clear kept answers": {"task": "api.tasks.clear_kept_answers", "schedule": crontab(hour=3, minute=27)},
     "clear sessions": {"task": "huiguan.accounts.tasks.clear_sessions", "schedule": crontab(hour=3, minute=17)},
 }

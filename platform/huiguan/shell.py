@@ -34,7 +34,7 @@ def _shell(request: Any) -> dict[str, Any]:
         "person": actor.name,
         "roles": "、".join(str(Role(r).label) for r in actor.roles),
         "switcher": _switcher(request, host),
-        "banners": _banners(host, actor),
+        "banners": [*_asked_for(request), *_banners(host, actor)],
         "languages": _languages(request),
         "search_url": reverse("search", urlconf=getattr(request, "urlconf", None)) if host.kind != "site" else None,
     }
@@ -92,6 +92,17 @@ def _switcher(request: Any, host: Host) -> list[dict[str, Any]]:
 
     person = getattr(request, "user", None)
     return places_of(person, host) if person is not None and person.is_authenticated else []
+
+
+def _asked_for(request: Any) -> list[dict[str, Any]]:
+    """While there is time, a word on each page."""
+    by = getattr(request, "second_factor_by", None)
+    if by is None or request.path == reverse("second-factor"):
+        return []
+    from huiguan.kit.formats import day
+
+    text = _("Your role needs two-step sign-in. Set it up by {day}.").format(day=day(by))
+    return [{"level": "warning", "text": text, "url": reverse("mfa_index"), "url_label": _("Set it up")}]
 
 
 def _banners(host: Host, actor: Actor) -> list[dict[str, Any]]:

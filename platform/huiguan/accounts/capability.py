@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from huiguan.accounts import people
+from huiguan.accounts import guarding, people
 from huiguan.accounts.places import has_colleagues
 from huiguan.capability import Capability, Permission, Place, Step, register
 from huiguan.roles import ADMINISTRATORS, COORDINATORS, FEDERATION_READERS, READERS
@@ -14,6 +14,7 @@ urlpatterns = [
     path("<uuid:pk>/", people.change_person, name="change-person"),
     path("<uuid:pk>/end/", people.end_appointment, name="end-appointment"),
     path("invitations/<uuid:pk>/withdrawal/", people.withdraw_invitation, name="withdraw-invitation"),
+    path("second-factor/", guarding.second_factor, name="people-second-factor"),
     path("matrix/", people.matrix, name="permission-matrix"),
 ]
 INVITE = Step(_("Invite your secretariat"), "invite-person", has_colleagues, order=20)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from huiguan.accounts.models import Appointment, Invitation
 from huiguan.roles import CHAMBER_ROLES, FEDERATION_ROLES, Role
@@ -40,6 +40,23 @@ class RoleForm(forms.ModelForm[Appointment]):
     def __init__(self, *args: Any, place: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["role"].choices = roles_of(place)  # type: ignore[attr-defined]
+
+
+class SecondFactorForm(forms.Form):
+    """Which roles, and how long one may go on without."""
+
+    roles = forms.MultipleChoiceField(
+        label=gettext_lazy("Roles that must have it"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    days = forms.ChoiceField(
+        label=gettext_lazy("Time to set it up"),
+        choices=[(n, ngettext_lazy("%(n)d day", "%(n)d days", "n") % {"n": n}) for n in (3, 7, 14, 30)],
+        help_text=gettext_lazy("Counted from now, and for somebody who is new from their first day."),
+    )
+
+    def __init__(self, *args: Any, place: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["roles"].choices = roles_of(place)  # type: ignore[attr-defined]
 
 
 def roles_of(place: str) -> list[tuple[str, Any]]:

@@ -1,7 +1,9 @@
 """Reads the session, the person and the role, before the transaction is bound to a place."""
 
+import datetime
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +13,8 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
 from psycopg.errors import ReadOnlySqlTransaction
 
+from huiguan.accounts.second_factor import deadline_for
+from huiguan.accounts.sessions import has_ended, note_use
 from huiguan.actors import NOBODY, Actor
 from huiguan.capability import Place, permissions_of
 from huiguan.roles import Role
@@ -27,8 +31,14 @@ class HostSessionMiddleware(SessionMiddleware):
         super().process_request(request)
         if request.COOKIES.get(settings.SESSION_COOKIE_NAME) and request.session.get("host") != request.host.key:  # type: ignore[attr-defined]
             request.session = self.SessionStore()
+        elif request.COOKIES.get(settings.SESSION_COOKIE_NAME) and has_ended(request.session):
+            with suppress(InternalError):  # a database that is only read keeps the row: it has ended all the same
+                request.session.flush()
+            request.session = self.SessionStore()
 
     def process_response(self, request: HttpRequest, response: Any) -> Any:
+        if hasattr(request, "session"):
+            note_use(request)
         if hasattr(request, "session") and request.session.modified and not request.session.is_empty():
             request.session["host"] = request.host.key  # type: ignore[attr-defined]
         try:
@@ -56,19 +66,27 @@ class LanguageMiddleware:
 
 
 class ActorMiddleware:
-    """Sets `request.actor`: the person with their role on this host, or a partner with a token, or nobody."""
+    """Sets `request.actor`: the person with their role on this host, or a partner with a token, or nobody.
+
+    And `request.second_factor_by`: until when the person may go on without one; None where that does not matter.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.actor = self._actor(request)  # type: ignore[attr-defined]
+        request.second_factor_by = self._deadline(request)  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def _actor(self, request: Any) -> Actor:
         if grant := getattr(request, "partner", None):
             return grant.actor  # type: ignore[no-any-return]
         return actor_for(request.user, request.host) if request.user.is_authenticated else NOBODY
+
+    def _deadline(self, request: Any) -> datetime.datetime | None:
+        is_person = request.actor.person_id is not None and request.actor.roles
+        return deadline_for(request.user, request.host) if is_person else None
 
 
 def actor_for(person: Any, host: Host) -> Actor:

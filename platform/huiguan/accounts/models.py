@@ -6,10 +6,11 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.functions import Coalesce, Greatest, JSONObject
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from huiguan.accounts.signed_in import Session as Session
 from huiguan.keys import uuid7
 from huiguan.records import SharedRecord, TrailedQuerySet
 from huiguan.roles import Role
@@ -26,13 +27,27 @@ class PersonManager(BaseUserManager["Person"]):
         return person
 
     def with_appointments(self) -> models.QuerySet["Person"]:
-        """People, each with `held`: a list of {chamber, federation, role, name}, the places that are open."""
+        """People, each with `held`: a list of {chamber, federation, role, name, …}, the places that are open."""
+        from allauth.mfa.models import Authenticator
+
         held = Appointment.objects.filter(person=models.OuterRef("pk"), ended_at=None).order_by("created_at")
         is_open = models.Q(chamber=None) | models.Q(chamber__status=Chamber.Status.ACTIVE)
         federation = Domain.objects.filter(federation_id=models.OuterRef("federation_id"), is_primary=True)
         name = Coalesce("chamber__name", models.Subquery(federation.values("label")[:1]))
-        row = JSONObject(chamber="chamber_id", federation="federation_id", role="role", name=name)
-        return self.annotate(held=ArraySubquery(held.filter(is_open).values(json=row)))
+        row = JSONObject(
+            chamber="chamber_id", federation="federation_id", role="role", name=name, second_factor_by=_deadline()
+        )
+        has_one = models.Exists(Authenticator.objects.filter(user=models.OuterRef("pk"), type="totp"))
+        return self.annotate(held=ArraySubquery(held.filter(is_open).values(json=row)), has_second_factor=has_one)
+
+
+def _deadline() -> models.Subquery:
+    """Until when whoever holds the appointment must have a second factor; null where its role needs none."""
+    here = models.Q(chamber=models.OuterRef("chamber_id")) | models.Q(federation_id=models.OuterRef("federation_id"))
+    rules = SecondFactorRule.objects.filter(here, role=models.OuterRef("role"))
+    began = Greatest(models.F("since"), models.OuterRef("created_at"))
+    by = models.ExpressionWrapper(began + models.F("grace"), output_field=models.DateTimeField())
+    return models.Subquery(rules.values(by=by)[:1])
 
 
 class Person(AbstractBaseUser):
@@ -133,3 +148,32 @@ class Invitation(SharedRecord):
     @property
     def is_open(self) -> bool:
         return not self.accepted_at and not self.withdrawn_at and now() < self.created_at + self.LIFE
+
+
+class SecondFactorRule(SharedRecord):
+    """A role of one place that must have a second factor, `grace` after the rule and after the appointment. [ASVS 6.3]
+
+    Where there is no row nobody must.
+    """
+
+    chamber = models.ForeignKey(Chamber, models.CASCADE, null=True, blank=True, related_name="+")
+    federation_id = models.UUIDField(null=True, blank=True)
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    since = models.DateTimeField(default=now, editable=False)
+    grace = models.DurationField(default=datetime.timedelta(days=14))
+
+    class Meta:
+        verbose_name = _("second factor")
+        verbose_name_plural = _("second factors")
+        constraints = [
+            models.UniqueConstraint(fields=["chamber", "role"], name="one_rule_per_role_of_a_chamber"),
+            models.UniqueConstraint(fields=["federation_id", "role"], name="one_rule_per_role_of_a_federation"),
+            models.CheckConstraint(
+                condition=models.Q(chamber=None, federation_id__isnull=False)
+                | models.Q(chamber__isnull=False, federation_id=None),
+                name="a_rule_is_of_one_place",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_role_display())

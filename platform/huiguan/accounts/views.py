@@ -92,7 +92,15 @@ class ProfileForm(forms.ModelForm[Person]):
         fields = ["name", "phone"]
 
 
-@page(access.SIGNED_IN, on_shared_tables=True)
+@page(access.SIGNED_IN, on_shared_tables=True, on_the_way_in=True)
+def second_factor(request: Any) -> HttpResponse:
+    """Why nothing else opens: the person's role must have one here."""
+    if request.second_factor_by is None:
+        return redirect("home")
+    return render(request, "account/second_factor.html", {"by": request.second_factor_by})
+
+
+@page(access.SIGNED_IN, on_shared_tables=True, on_the_way_in=True)
 def profile(request: Any) -> HttpResponse:
     """One's own name and number; sign-in and second factor are one click away."""
     form = ProfileForm(request.POST or None, instance=Person.objects.get(pk=request.user.pk))

@@ -46,19 +46,24 @@ def of_site() -> Verdict:
         return _verify("journal", SITE, SITE)
 
 
+def as_the_owner_sees(schema_name: str) -> Verdict:
+    """Of a chamber, within `as_owner_of`: what somebody with the owner's login has done and not committed."""
+    return _verify("audit", "", schema_name, using="owner")
+
+
 def all_chains() -> Iterator[Verdict]:
     yield from map(of_chamber, Chamber.objects.exclude(status=Chamber.Status.ERASED))
     yield from map(of_federation, Domain.objects.filter(is_primary=True).exclude(federation_id=None))
     yield of_site()
 
 
-def _verify(book: str, scope: str, name: str) -> Verdict:
+def _verify(book: str, scope: str, name: str, using: str = "default") -> Verdict:
     read: list[TrailEntry] = []
-    entries = apps.get_model(book, "Entry")._base_manager.filter(scope=scope).order_by("number")
+    entries = apps.get_model(book, "Entry")._base_manager.using(using).filter(scope=scope).order_by("number")
     broken = first_break(_remembering(entries.iterator(), read))
     if broken is not None:
         return Verdict(name, entries.count(), broken.number)
-    head = apps.get_model(book, "Head")._base_manager.filter(scope=scope).first()
+    head = apps.get_model(book, "Head")._base_manager.using(using).filter(scope=scope).first()
     last = (read[0].number, read[0].digest) if read else None
     is_the_end = last == ((head.number, head.digest) if head and head.number else None)
     return Verdict(name, entries.count(), None if is_the_end else (last[0] if last else 0) + 1)

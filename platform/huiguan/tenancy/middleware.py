@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render, resolve_url
+from django.utils.timezone import now
 
 from huiguan import access
 from huiguan.actors import NoRoleHere, NotAllowed, acting_as
@@ -94,7 +95,7 @@ class PlaceMiddleware:
     ) -> HttpResponseBase | None:
         if _is_the_librarys(view):
             return None  # sign-in, tokens, documents: they work on shared tables only
-        if refusal := _refuse(request, access.permission_of(view)):
+        if refusal := _refuse(request, access.permission_of(view)) or _hold_up(request, view):
             return refusal
         place = in_site() if access.works_on_shared_tables(view) else _binding(request.host)  # type: ignore[attr-defined]
         try:
@@ -123,6 +124,13 @@ def _refuse(request: Any, permission: str | None) -> HttpResponse | None:
     if permission != access.SIGNED_IN:
         request.actor.require(permission)
     return None
+
+
+def _hold_up(request: Any, view: Any) -> HttpResponse | None:
+    """Whoever should have set up a second factor by now does that first."""
+    is_open = access.permission_of(view) in access.NO_SESSION or access.is_on_the_way_in(view)
+    is_late = request.second_factor_by is not None and request.second_factor_by < now()
+    return redirect("second-factor") if is_late and not is_open else None
 
 
 def _binding(host: hosts.Host) -> Any:

@@ -2,6 +2,7 @@
 
 from django.core.management.base import CommandParser
 
+from huiguan.tenancy.trying.closed import enumerating
 from huiguan.tenancy.trying.crowd import crowd
 from huiguan.tenancy.trying.migrations import migrations
 from huiguan.tenancy.trying.reach import reach
@@ -24,8 +25,14 @@ def _of_migrations(parser: CommandParser) -> None:
     parser.add_argument("--seed", type=int, default=1)
 
 
+def _of_hosts(parser: CommandParser) -> None:
+    parser.add_argument("--requests", type=int, default=1_000, help="to each kind of host")
+
+
 CROWD = "G2: threads in few chambers while their statements are cancelled, fail and are rolled back"
 register(Check("concurrency", crowd, CROWD, arguments=_of_the_crowd))
 register(Check("reach", reach, "G3: what each chamber's role can reach of all others' tables", arguments=_of_reach))
 KILLED = "G20: a migration of many chambers is killed again and again; who is behind is closed, and all come to head"
 register(Check("migrations", migrations, KILLED, arguments=_of_migrations))
+HOSTS = "G16: unknown, reserved, suspended and erased hosts cannot be told apart"
+register(Check("hosts", enumerating, HOSTS, arguments=_of_hosts))

@@ -19,6 +19,7 @@ from huiguan.actors import SYSTEM, acting_as
 ROOT = Path(__file__).resolve().parents[3]
 FOLDERS = ("platform", "tenants", "federation", "billing", "api")
 SIGNING = ("sign", "sign_key")
+BEGINNINGS = {"parked.": "parked.visits.photo", "device.": "device.somebody@example.com"}
 ALIKE = ("/own/again/<str:token>",)  # says the same to everybody, and writes to whoever is on file
 
 
@@ -108,7 +109,7 @@ def test_a_token_of_one_chamber_is_none_in_another(two: Stage) -> None:
 
 def test_a_token_is_read_for_its_purpose_and_place_alone(two: Stage) -> None:
     """Each with every other purpose and place that there is: one of them opens."""
-    full = {kind.purpose: "parked.visits.photo" if kind.purpose == "parked." else kind.purpose for kind in KINDS}
+    full = {kind.purpose: kind.purpose for kind in KINDS} | BEGINNINGS
     for kind in KINDS:
         token = kind.make(two.mine)
         opened = [(p, side.mark) for p in full.values() for side in two.sides if is_read(p, str(side.key), token)]

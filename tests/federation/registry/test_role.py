@@ -41,7 +41,7 @@ def test_a_select_on_a_chambers_table_is_denied(table: str, changde: Any) -> Non
         _count(changde.schema_name, table)
 
 
-@pytest.mark.parametrize("table", ["tenancy_chamber", "accounts_person", "accounts_appointment", "django_session"])
+@pytest.mark.parametrize("table", ["tenancy_chamber", "accounts_person", "accounts_appointment", "accounts_session"])
 def test_a_select_on_people_chambers_or_sessions_is_denied(table: str) -> None:
     with in_federation(), pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
         _count("public", table)

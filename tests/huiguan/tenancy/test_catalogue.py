@@ -44,7 +44,7 @@ def test_the_federation_is_denied_every_chambers_table(changde: Any, shaoyang: A
 
 
 @pytest.mark.parametrize(
-    "table", ["accounts_person", "django_session", "oauth2_provider_accesstoken", "billing_subscription"]
+    "table", ["accounts_person", "accounts_session", "oauth2_provider_accesstoken", "billing_subscription"]
 )
 def test_neither_a_chamber_nor_the_federation_reads_credentials_or_billing(changde: Any, table: str) -> None:
     for place in (in_chamber(changde), in_federation()):

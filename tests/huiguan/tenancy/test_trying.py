@@ -7,7 +7,7 @@ from django.db import connections
 
 from huiguan.actors import SYSTEM, acting_as
 from huiguan.tenancy.models import Chamber
-from huiguan.tenancy.trying import crowd, migrations, reach
+from huiguan.tenancy.trying import closed, crowd, migrations, reach
 
 SMALL = {"chambers": 2, "threads": 3, "statements": 60}
 
@@ -68,3 +68,14 @@ def test_a_chamber_that_is_behind_and_closed_is_as_it_must_be(own_database: str)
         migrations._take_back(chambers[:1])
     assert migrations.look_at(chambers, met) == len(chambers) - 1
     assert met["wrong"] == 0
+
+
+def test_closed_hosts_cannot_be_told_apart(db: None) -> None:
+    result = closed.enumerating({"requests": 3}, silent)
+    assert result.details["answers"] == [(404, result.details["answers"][0][1])], result
+
+
+def test_a_closed_host_that_answers_otherwise_is_found(db: None, monkeypatch: Any) -> None:
+    monkeypatch.setattr(Chamber, "is_open", True)
+    result = closed.enumerating({"requests": 1}, silent)
+    assert not result.passed and len(result.details["answers"]) > 1

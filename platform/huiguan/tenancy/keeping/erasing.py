@@ -6,7 +6,6 @@ import time
 import zipfile
 from pathlib import Path
 
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import now
@@ -103,7 +102,6 @@ def _forget_people(chamber: Chamber) -> None:
 
 def _end_sessions(chamber: Chamber) -> None:
     """Those made on its hosts."""
-    here = str(chamber.pk)
-    for session in Session.objects.iterator(500):
-        if session.get_decoded().get("host") == here:
-            session.delete()
+    from huiguan.accounts.models import Session
+
+    Session.objects.filter(host_key=str(chamber.pk)).delete()

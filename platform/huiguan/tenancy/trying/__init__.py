@@ -1,10 +1,15 @@
 """Trials of the walls between chambers, in schemas that are made for them and dropped again. [G2, G3]"""
 
+import secrets
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from huiguan.tenancy import provisioning
-from huiguan.tenancy.models import Chamber, schema_of
+from django.db import transaction
+
+from huiguan.tenancy import hosts, provisioning
+from huiguan.tenancy.migrating import fingerprint
+from huiguan.tenancy.models import Chamber, Domain, schema_of
 from huiguan.verifying import Say
 
 
@@ -21,3 +26,26 @@ def throw_away(number: int, say: Say) -> Iterator[list[Chamber]]:
     finally:
         for each in made:
             provisioning.drop_schema(each.pk)
+
+
+@contextmanager
+def doors(number: int) -> Iterator[list[Chamber]]:
+    """Hosts with nothing behind them, for what happens before a chamber is bound. They are never committed."""
+    mark = f"verify-{secrets.token_hex(4)}"
+    with transaction.atomic():
+        made = [_door(f"{mark}-{n}") for n in range(number)]
+        try:
+            yield made
+        finally:
+            transaction.set_rollback(True)
+            for each in made:
+                hosts.forget(hosts.address(each.slug))
+
+
+def _door(slug: str) -> Chamber:
+    key = uuid.uuid4()
+    chamber = Chamber(id=key, schema_name=schema_of(key), db_role=schema_of(key), name=slug, slug=slug)
+    chamber.fingerprint = fingerprint()
+    chamber.save(force_insert=True)
+    Domain.objects.create(domain=hosts.address(slug), tenant=chamber, is_primary=True)
+    return chamber

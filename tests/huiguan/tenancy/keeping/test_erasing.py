@@ -7,12 +7,11 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.utils.timezone import now
 
-from huiguan.accounts.models import Appointment
+from huiguan.accounts.models import Appointment, Session
 from huiguan.tenancy import dumping, hosts, provisioning
 from huiguan.tenancy.keeping import Impossible, exporting, schemas
 from huiguan.tenancy.keeping.backups import back_up
