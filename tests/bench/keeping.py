@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.bench.figures import line
 from tests.bench.load import Answer, at_a_rate
-from tests.bench.loads import MEMBERS, p95, peak, people_of, whole
+from tests.bench.loads import MEMBERS, p95, peak, people_of, warm, whole
 from tests.bench.machine import Cost
 from tests.bench.places import Places
 from tests.bench.serving import Server, serving
@@ -23,7 +23,7 @@ def backup_one(places: Places, pairs: int, _chambers: int) -> Iterator[str]:
         large = ours.do("large_chamber", rows=ROWS)[1]
         others = ours.do("secretariats", chambers=OTHERS, members=MEMBERS)[1]
         with serving(places) as server:
-            peak(server, others)
+            warm(server, others)
             rate = USUAL * peak(server, others)
             rounds = [_round(ours, server, large["slug"], others, rate) for _number in range(pairs)]
     facts = {"megabytes": large["megabytes"], "rows": rounds[0]["rows"], "rate": round(rate, 1)}

@@ -23,7 +23,7 @@ def serve_rps(places: Places, pairs: int, _chambers: int) -> Iterator[str]:
         secretariats = ours.do("secretariats", chambers=CHAMBERS, members=MEMBERS)[1]
         sides = [stack.enter_context(serving(places, side)) for side in ("ours", "stock_pages")]
         for server in sides:
-            peak(server, secretariats)  # warm
+            warm(server, secretariats)
         rounds = [[peak(server, secretariats) for server in sides] for _number in range(pairs)]
         peaks, stock = map(list, zip(*rounds, strict=True))
         rate = USUAL * statistics.median(peaks)
@@ -38,7 +38,7 @@ def serve_noisy(places: Places, pairs: int, _chambers: int) -> Iterator[str]:
     with Side(places, "ours") as ours:
         secretariats = ours.do("secretariats", chambers=CHAMBERS, members=MEMBERS)[1]
         with serving(places) as server:
-            peak(server, secretariats)
+            warm(server, secretariats)
             rate = USUAL * statistics.median(peak(server, secretariats) for _number in range(3))
             rounds = [
                 (_noisy(server, secretariats, rate, 1), _noisy(server, secretariats, rate, LOUD)) for _ in range(pairs)
@@ -47,6 +47,11 @@ def serve_noisy(places: Places, pairs: int, _chambers: int) -> Iterator[str]:
     told = [answer for _usual, answers in rounds for answer in answers]
     facts = {"rate": round(rate, 1), "turned_away": _turned_away(told, secretariats)}
     yield line("serve.noisy", loud, usual, unit="ms", digits=0, more_is_better=True, **facts)
+
+
+def warm(server: Server, secretariats: list[Any]) -> None:
+    """Each process has answered; two at once, so that nobody is in another's way."""
+    as_fast_as_it_answers(server, people_of(secretariats), seconds=SECONDS, at_once=2)
 
 
 def peak(server: Server, secretariats: list[Any]) -> float:

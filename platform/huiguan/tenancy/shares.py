@@ -19,7 +19,7 @@ REMEMBERED_SECONDS = 4.0  # a burst is forgiven after about so long
 IDLE = 0.01  # of a second in a second: less is nobody's load
 CROWDED = 2.0  # requests at once, on average over the last seconds: each takes twice as long as it would alone
 FAIR = 3.0  # times the average of the chambers that are here
-FEW = 0.05  # of a second in a second: less is a page or two, and no load, whatever share of all it is
+FEW = 8.0  # requests in the last seconds: less is no load, also where one page had to load what all pages need
 
 
 class TooBusy(Exception):
@@ -33,6 +33,7 @@ class Shares:
         self.share, self.clock = share, clock
         self._used: dict[Hashable, float] = defaultdict(float)  # seconds, less what is forgotten
         self._inside: dict[Hashable, int] = defaultdict(int)
+        self._asked: dict[Hashable, float] = defaultdict(float)  # requests, less what is forgotten
         self._at_once = 0.0
         self._at = clock()
         self._lock = threading.Lock()
@@ -59,6 +60,7 @@ class Shares:
             if may_wait and self.share and self._has_had_enough(key) and self._others_want(key):
                 raise TooBusy
             self._inside[key] += 1
+            self._asked[key] += 1
 
     def _leave(self, key: Hashable, seconds: float) -> None:
         with self._lock:
@@ -70,7 +72,7 @@ class Shares:
         if self._used[key] > self.share * REMEMBERED_SECONDS:
             return True
         largest = min(self.share, FAIR / max(len(self._used), 1)) * sum(self._used.values())
-        return self._at_once > CROWDED and self._used[key] > max(largest, FEW * REMEMBERED_SECONDS)
+        return self._at_once > CROWDED and self._asked[key] > FEW and self._used[key] > largest
 
     def _others_want(self, key: Hashable) -> bool:
         return any(
@@ -87,5 +89,6 @@ class Shares:
         self._at_once = left * self._at_once + (1 - left) * sum(self._inside.values())
         for key in list(self._used):
             self._used[key] *= left
+            self._asked[key] *= left
             if self._used[key] < IDLE / 100 and not self._inside[key]:
-                del self._used[key], self._inside[key]
+                del self._used[key], self._asked[key], self._inside[key]
