@@ -110,19 +110,20 @@ def _sensitive(house: Stage) -> Iterator[tuple[str, Any, str]]:
 
 
 def _rows(house: Stage) -> int:
-    """Of the chamber's trail and the federation's together."""
+    """Of the chamber's trail, of its book of what was shown, and of the federation's trail together."""
     with in_chamber(house.mine.chamber):  # type: ignore[arg-type]
-        mine = int(apps.get_model("audit.Entry").objects.count())
+        mine = sum(apps.get_model(book).objects.count() for book in ("audit.Entry", "privacy.Access"))
     with in_federation():
         return mine + int(apps.get_model("journal.Entry").objects.count())
 
 
 @contextmanager
 def _broken() -> Iterator[None]:
-    """Nothing can be added to any trail."""
+    """Nothing can be added to any trail, nor to the book of what was shown."""
 
-    def refuse(*_what: Any) -> None:
+    def refuse(*_what: Any, **_how: Any) -> None:
         raise DatabaseError("the trail is closed")
 
-    with patch.object(huiguan.trail, "_append", refuse):
+    book = apps.get_model("privacy.Access")
+    with patch.object(huiguan.trail, "_append", refuse), patch.object(book, "save", refuse):
         yield

@@ -14,6 +14,7 @@ from federation.calls.forms import QuestionForm, TemplateForm
 from federation.calls.models import AnswerFile, Call, ReportTemplate
 from federation.calls.punctuality import punctuality
 from federation.calls.sheet import exported, sheet_of
+from huiguan import trail
 from huiguan.access import page
 from huiguan.files.contents import CONTENT_TYPES
 from huiguan.files.purposes import Kind
@@ -63,6 +64,7 @@ class SheetFile(RecordDetail):
     """What the chambers have signed, as xlsx."""
 
     def render_to_response(self, context: Any, **response: Any) -> Any:
+        trail.record_export(Call, len(sheet_of(self.object).rows), str(self.object))
         return as_file(exported(self.object), f"{self.object}.xlsx", Kind.XLSX)
 
 
@@ -109,6 +111,7 @@ def report_file(request: Any, pk: Any) -> Any:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("calls-reports", template.call_id)
+    trail.record_export(ReportTemplate, 1, template.name)
     return as_file(made, template.name, Kind(template.kind))
 
 
