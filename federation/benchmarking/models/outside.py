@@ -1,5 +1,6 @@
 """What was told outside the federation, which is the ledger of what that cost too. [D13]"""
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 
 from federation.benchmarking.models.releases import Release
@@ -22,7 +23,7 @@ class OutsideCell(SharedRecord):
     lower = models.FloatField()
     median = models.FloatField()
     upper = models.FloatField()
-    epsilon = models.FloatField()
+    epsilon = models.FloatField(validators=[MaxValueValidator(1.0)])
 
     class Meta:
         ordering = ["code"]

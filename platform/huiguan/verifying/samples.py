@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.timezone import now
 
@@ -47,6 +48,11 @@ def value_of(field: Any) -> Any:
     raise NotImplementedError(f"no sample for {field!r}")
 
 
+def _at_most(number: int, field: Any) -> float:
+    limits = [each.limit_value for each in field.validators if isinstance(each, MaxValueValidator)]
+    return min([number, *limits])
+
+
 def _text(number: int, field: Any) -> str:
     return f"样本{number}"[: field.max_length] if field.max_length else f"样本{number}"
 
@@ -61,7 +67,7 @@ MAKERS: list[tuple[Any, Any]] = [
     (models.DurationField, lambda n, f: datetime.timedelta(minutes=n)),
     (models.DecimalField, lambda n, f: Decimal(n % 10 ** (f.max_digits - f.decimal_places))),
     (models.IntegerField, lambda n, f: n),
-    (models.FloatField, lambda n, f: float(n)),
+    (models.FloatField, lambda n, f: float(_at_most(n, f))),
     (models.UUIDField, lambda n, f: uuid.UUID(int=n)),
     (models.JSONField, lambda n, f: {}),
     (models.BinaryField, lambda n, f: b"x"),
