@@ -114,7 +114,7 @@ def _rows(house: Stage) -> int:
     with in_chamber(house.mine.chamber):  # type: ignore[arg-type]
         mine = sum(apps.get_model(book).objects.count() for book in ("audit.Entry", "privacy.Access"))
     with in_federation():
-        return mine + int(apps.get_model("journal.Entry").objects.count())
+        return int(mine + apps.get_model("journal.Entry").objects.count())
 
 
 @contextmanager

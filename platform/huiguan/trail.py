@@ -14,14 +14,13 @@ from typing import Any
 
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import InternalError, models, transaction
-from psycopg.errors import ReadOnlySqlTransaction
+from django.db import models, transaction
 
 from huiguan import bulk
 from huiguan.actors import current_actor
 from huiguan.entries import TrailEntry
 from huiguan.personal import for_the_trail
-from huiguan.tenancy.binding import current_place
+from huiguan.tenancy.binding import current_place, engine
 
 Changes = dict[str, list[Any]]
 Rows = list[tuple[Any, str, str, "Changes", dict[str, Any]]]
@@ -45,13 +44,7 @@ def try_turn() -> bool:
     """The same without waiting: False while somebody writes, or nobody may. For what may as well be done later."""
     book = _book_here()
     head = apps.get_model(book, "Head")._base_manager.filter(scope=_scope(book)).select_for_update(skip_locked=True)
-    try:
-        with transaction.atomic():
-            return head.first() is not None
-    except InternalError as error:
-        if isinstance(error.__cause__, ReadOnlySqlTransaction):
-            return False
-        raise
+    return not engine().is_read_only and head.first() is not None
 
 
 def record(instance: Any, verb: str, changes: Changes, facts: dict[str, Any] | None) -> None:

@@ -49,7 +49,7 @@ def value_of(field: Any) -> Any:
 
 
 def _at_most(number: int, field: Any) -> float:
-    limits = [each.limit_value for each in field.validators if isinstance(each, MaxValueValidator)]
+    limits = [float(each.limit_value) for each in field.validators if isinstance(each, MaxValueValidator)]
     return min([number, *limits])
 
 

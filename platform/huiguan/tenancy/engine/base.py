@@ -102,6 +102,12 @@ class DatabaseWrapper(TenantsWrapper):  # type: ignore[misc]
             self._bound = UNBOUND
             self._served = set()
 
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the database takes no change, as the server tells by itself: on a standby, or by its setting."""
+        told = self.connection.info.parameter_status
+        return "on" in (told("default_transaction_read_only"), told("in_hot_standby"))
+
     def set_autocommit(self, autocommit: bool, *args: Any, **kwargs: Any) -> None:
         """Before a transaction begins, a connection that has served its share of chambers is replaced: PostgreSQL keeps
         what it learned of every table it saw, and only closing frees that."""
