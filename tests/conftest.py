@@ -1,5 +1,6 @@
 """The fixed cast, signed-in clients, and ways to work as somebody."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -24,6 +25,12 @@ LONGEST = "test_demo.py"  # one process needs minutes for it
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begun last it would be waited for by all the others."""
     items.sort(key=lambda item: item.path.name != LONGEST)
+
+
+def pytest_collection_finish() -> None:
+    """All that was loaded stays to the end: the collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_xdist_auto_num_workers() -> int:

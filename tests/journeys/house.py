@@ -92,6 +92,7 @@ def on_database(postgres: Postgres, name: str, place: Path) -> LiveHouse:
         "HUIGUAN_RUN_DIR": str(place),
         "SECRET_KEY": secrets.token_urlsafe(50),  # one for all programs: each reads what another signed
         "DEMO": "0",
+        "CHAMBER_SHARE": "0.4",  # as everywhere but in the suite's own process
     }
     return LiveHouse(folder=place, port=free_port(), environment=environment, tell=lambda line: None)
 

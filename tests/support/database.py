@@ -157,6 +157,7 @@ def _run(connection: psycopg.Connection, statement: str, *names: str) -> None:
 
 os.environ.setdefault("MASTER_KEY", "dGVzdHMtdGVzdHMtdGVzdHMtdGVzdHMtdGVzdHMtISE=")
 os.environ.setdefault("KEY_SECONDS", "86400")  # what a request asks the database does not depend on the hour
+os.environ.setdefault("CHAMBER_SHARE", "0")  # a suite asks one chamber for more than any crowd of people does
 os.environ.setdefault("MEDIA_ROOT", str(run_folder() / "test" / "files"))
 compile_catalogues()  # first of all: the cast's messages keep the words of the day on which they were sent
 DATABASE = prepare()
