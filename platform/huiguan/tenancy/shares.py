@@ -57,7 +57,7 @@ class Shares:
     def _enter(self, key: Hashable, may_wait: bool) -> None:
         with self._lock:
             self._forget()
-            if may_wait and self.share and self._has_had_enough(key) and self._others_want(key):
+            if may_wait and self._must_wait(key):
                 raise TooBusy
             self._inside[key] += 1
             self._asked[key] += 1
@@ -67,6 +67,10 @@ class Shares:
             self._forget()
             self._used[key] += seconds
             self._inside[key] -= 1
+
+    def _must_wait(self, key: Hashable) -> bool:
+        """One request at a time is everybody's: whoever reads one page after the other is in nobody's way."""
+        return bool(self.share and self._inside[key]) and self._has_had_enough(key) and self._others_want(key)
 
     def _has_had_enough(self, key: Hashable) -> bool:
         if self._used[key] > self.share * REMEMBERED_SECONDS:

@@ -24,8 +24,9 @@ class Day:
             self.now += seconds
 
     def is_let_in(self, key: str) -> bool:
+        """With a second request, while its first one runs."""
         try:
-            with self.shares.taken(key):
+            with self.shares.taken(key, may_wait=False), self.shares.taken(key):
                 return True
         except TooBusy:
             return False
@@ -54,6 +55,14 @@ def test_who_is_alone_has_everything(day: Day) -> None:
     assert day.is_let_in("loud")
 
 
+def test_who_reads_one_page_after_the_other_is_never_turned_away(day: Day) -> None:
+    flood(day, "loud")
+    day.work("quiet", 0.1)
+    with day.shares.taken("quiet"):
+        day.work("loud", 0.1)
+    assert not day.is_let_in("loud"), "a second page at once has to wait"
+
+
 def test_somebody_elses_request_that_still_runs_counts_as_wanting(day: Day) -> None:
     flood(day, "loud")
     with day.shares.taken("quiet"):
@@ -72,7 +81,7 @@ def crowd(day: Day, loud: float) -> Counter[str]:
     """Twenty chambers on a machine that gives the process a tenth of its time: three requests at once, always. Who was
     turned away in eight seconds, when the loud one wants so much of each tenth of a second and another 10 ms of it."""
     turned_away = Counter[str]()
-    with day.shares.taken("a"), day.shares.taken("b"), day.shares.taken("c"):
+    with day.shares.taken("a"), day.shares.taken("b"), day.shares.taken("c"), day.shares.taken("loud"):
         for tick in range(80):
             day.now += 0.1
             for key, worked in ((f"quiet {tick % 19}", 0.01), ("loud", loud)):
@@ -129,10 +138,7 @@ def test_a_busy_chamber_is_told_to_come_back_in_a_moment(
     signed_in: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch, path: str, kind: str
 ) -> None:
     class Full(Shares):
-        def _has_had_enough(self, key: Any) -> bool:
-            return True
-
-        def _others_want(self, key: Any) -> bool:
+        def _must_wait(self, key: Any) -> bool:
             return True
 
     client = signed_in("qin")
