@@ -11,6 +11,8 @@ from django.db import close_old_connections
 
 from huiguan.schedules import SCHEDULES
 
+SPREAD_SECONDS = 1200  # over which the work of a night begins in all chambers
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiguan.settings")
 app = Celery("huiguan")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -61,3 +63,13 @@ def chamber_task(work: Callable[..., Any]) -> Task:
             return work(chamber_id, *args, **kwargs)
 
     return app.task(update_wrapper(run, work), name=f"{work.__module__}.{work.__name__}")
+
+
+def wake_in_each_chamber(task: Task) -> int:
+    """A task of a night in every active chamber, spread over twenty minutes by its key. Returns in how many."""
+    from huiguan.tenancy.models import Chamber
+
+    keys = list(Chamber.objects.filter(status=Chamber.Status.ACTIVE).values_list("pk", flat=True))
+    for key in keys:
+        task.apply_async([str(key)], countdown=key.int % SPREAD_SECONDS)
+    return len(keys)

@@ -7,7 +7,7 @@ from django.urls import get_resolver
 
 
 def warm_up() -> None:
-    """Load the code of every page; then keep what is loaded out of the collector's rounds, each a pause of .2 s."""
+    """Load the code of every page; then keep it out of the collector's rounds, for which some request waits."""
     for pages in settings.URLCONFS.values():
         list(get_resolver(pages).reverse_dict)
     gc.collect()

@@ -4,22 +4,16 @@ from django.utils import translation
 from django.utils.timezone import localdate
 
 from huiguan import trail
-from huiguan.celery import chamber_task, site_task
-from huiguan.tenancy.models import Chamber
+from huiguan.celery import chamber_task, site_task, wake_in_each_chamber
 from tenants.members import standings
 from tenants.members.importing import jobs
 from tenants.members.models import Member, RegisterImport
 
-SPREAD_SECONDS = 1200
-
 
 @site_task
 def work_out_standings() -> int:
-    """Wakes a task for each chamber, spread over time by its key."""
-    keys = list(Chamber.objects.filter(status=Chamber.Status.ACTIVE).values_list("pk", flat=True))
-    for key in keys:
-        keep_standings.apply_async([str(key)], countdown=key.int % SPREAD_SECONDS)
-    return len(keys)
+    """Wakes a task for each chamber."""
+    return wake_in_each_chamber(keep_standings)
 
 
 @chamber_task

@@ -1,19 +1,13 @@
 """Once a night: what has been kept long enough goes."""
 
-from huiguan.celery import chamber_task, site_task
+from huiguan.celery import chamber_task, site_task, wake_in_each_chamber
 from huiguan.privacy.retaining import remove_due
-from huiguan.tenancy.models import Chamber
-
-SPREAD_SECONDS = 1200
 
 
 @site_task
 def remove_everywhere() -> int:
-    """One task for each chamber, spread over time by its key."""
-    keys = list(Chamber.objects.filter(status=Chamber.Status.ACTIVE).values_list("pk", flat=True))
-    for key in keys:
-        remove_in_chamber.apply_async([str(key)], countdown=key.int % SPREAD_SECONDS)
-    return len(keys)
+    """One task for each chamber."""
+    return wake_in_each_chamber(remove_in_chamber)
 
 
 @chamber_task
