@@ -72,6 +72,8 @@ class Source:
 class Figure:
     """A number on the workbench. `compute` gives (value, trend in per cent or None); `url` is a url name.
 
+    It is of the place and the day, whoever looks: a chamber's is kept until one of its records changes.
+
     With a `code` a data call can ask for it by name: `members.count`.
     """
 

@@ -47,6 +47,13 @@ def try_turn() -> bool:
     return not engine().is_read_only and head.first() is not None
 
 
+def last_number() -> int:
+    """How many entries the chain of this place has: another number, and something was changed."""
+    book = _book_here()
+    head = apps.get_model(book, "Head")._base_manager.filter(scope=_scope(book))
+    return int(head.values_list("number", flat=True).first() or 0)
+
+
 def record(instance: Any, verb: str, changes: Changes, facts: dict[str, Any] | None) -> None:
     """Add one entry for `instance`. An edit that changed nothing leaves none."""
     if changes or verb != "changed":

@@ -7,6 +7,7 @@ from django.utils.timezone import make_aware
 
 from federation.registry import queries
 from federation.registry.items import Item
+from huiguan.demo.people import PHONES
 from huiguan.demo.stage import Stage
 from huiguan.outbox.models import Message
 from tenants.affiliation.actions import join
@@ -91,18 +92,17 @@ def load_demo(stage: Stage) -> None:
         with stage.working(slug) as chamber:
             for invitation in queries.invitations_of(chamber.pk):
                 affiliation = join(invitation=invitation, items=story.items, version=1)
-                _publish_entry(affiliation, story)
+                _publish_entry(affiliation, story, PHONES[slug])
                 _backdate(affiliation, stage.days_ago(story.days_ago))
 
 
-def _publish_entry(affiliation: Affiliation, story: Story) -> None:
-    phone = "029-8888 0000" if story.contact else ""
+def _publish_entry(affiliation: Affiliation, story: Story, phone: str) -> None:
     entry = Entry(
         affiliation=affiliation,
         introduction=story.introduction,
         strengths=list(story.strengths),
         contact_name=story.contact,
-        contact_phone=phone,
+        contact_phone=phone if story.contact else "",
         contact_agreed=bool(story.contact),
     )
     entry.full_clean()

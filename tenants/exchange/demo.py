@@ -11,12 +11,11 @@ from federation.matching.actions import distribute_scarce
 from federation.matching.introductions import Introduction
 from federation.matching.queries import introductions, top_matches
 from federation.registry.queries import federations_of
+from huiguan.demo.people import PHONES
 from huiguan.tenancy.binding import current_chamber
 from tenants.exchange import actions, progress
 from tenants.exchange.looking import look
 from tenants.exchange.models import Listing, SavedSearch
-
-PHONE = "029-8888 0000"
 
 
 class Story(NamedTuple):
@@ -76,7 +75,8 @@ def _listing(story: Story, today: datetime.date) -> Listing:
     for name in ("slug", "days", "is_draft", "asks"):
         told.pop(name)
     told["regions"] = list(story.regions)
-    return Listing(**told, starts_on=first, ends_on=last, contact_name="商会秘书处", contact_phone=PHONE)
+    phone = PHONES[story.slug]
+    return Listing(**told, starts_on=first, ends_on=last, contact_name="商会秘书处", contact_phone=phone)
 
 
 def _search(stage: Any) -> None:
@@ -174,14 +174,14 @@ def _ask(stage: Any, slug: str, title: str, text: str) -> None:
 def _accept(stage: Any, asked: str, asking: str, title: str) -> None:
     with stage.working(asked):
         for found in _open(title):
-            actions.accept(
-                introduction=found, contact_name="商会秘书处", contact_phone=PHONE, text="可以，请直接联系。"
-            )
+            said = {"contact_phone": PHONES[asked], "text": "可以，请直接联系。"}
+            actions.accept(introduction=found, contact_name="商会秘书处", **said)
     stage.deliver()
     with stage.working(asking) as chamber:
         for found in introductions(chamber_id=chamber.pk):
             if found.interest.status == "accepted":
-                actions.give_contact(introduction=found, contact_name="商会秘书处", contact_phone=PHONE)
+                phone = PHONES[asking]
+                actions.give_contact(introduction=found, contact_name="商会秘书处", contact_phone=phone)
     stage.deliver()
 
 

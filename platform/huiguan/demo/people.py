@@ -17,6 +17,11 @@ class DemoChamber(NamedTuple):
     size: int
     credit_code: str
 
+    @property
+    def phone(self) -> str:
+        """Of its secretariat; no two chambers have the same."""
+        return f"029-8888 0{self.credit_code[-3:]}"
+
 
 CHAMBERS = (
     DemoChamber("sxhunan", "陕西省湖南商会", "湖南商会", "430000", "610000", 400, "51610000MJD0000019"),
@@ -35,6 +40,9 @@ CHAMBERS = (
     DemoChamber("xiangxi", "陕西省湘西商会", "湘西商会", "433100", "610000", 72, "51610000MJD0000140"),
     DemoChamber("zhangjiajie", "陕西省张家界商会", "张家界商会", "430800", "610000", 70, "51610000MJD0000158"),
 )
+
+
+PHONES = {chamber.slug: chamber.phone for chamber in CHAMBERS}
 
 
 class DemoPerson(NamedTuple):

@@ -159,7 +159,8 @@ def _date(value: datetime.date) -> str:
 
 def _number(value: float | Decimal) -> str:
     grouped = isinstance(value, int) and abs(value) >= 10_000
-    return str(number_format(value, use_l10n=True, force_grouping=grouped))
+    plain = Decimal(f"{value.normalize():f}") if isinstance(value, Decimal) else value  # 400, its column keeps 400.00
+    return str(number_format(plain, use_l10n=True, force_grouping=grouped))
 
 
 def _with_choice(record: Any, name: str) -> Any:

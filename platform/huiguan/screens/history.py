@@ -94,9 +94,9 @@ def _entry(model: Any, entry: Any) -> dict[str, Any]:
 
 
 def _about(entry: Any) -> str:
-    """The chamber that a federation's move was about, unless it made the move itself."""
-    chamber = str(entry.facts.get("chamber", ""))
-    return "" if chamber == entry.actor else chamber
+    """The chamber that a federation's move was about, unless it made the move itself; the part of a record by name."""
+    chamber, label = (str(entry.facts.get(name, "")) for name in ("chamber", "label"))
+    return " · ".join(filter(None, ["" if chamber == entry.actor else chamber, label]))
 
 
 def _is_readable(model: Any, name: str) -> bool:

@@ -14,6 +14,7 @@ from huiguan import access
 from huiguan.actors import Actor
 from huiguan.capability import Item, Source, capabilities, resources
 from huiguan.screens.base import search, visible
+from huiguan.unchanged import until_changed
 
 LEVELS = {"late": 0, "due": 1, "waiting": 2, "info": 3}
 SHOWN = 12
@@ -117,9 +118,9 @@ def _as_row(item: Item, source: Source) -> dict[str, Any]:
 
 def _figures(place: str, actor: Actor) -> Iterator[dict[str, Any]]:
     for capability in capabilities(place):
-        for figure in capability.figures:
+        for number, figure in enumerate(capability.figures):
             if actor.can(figure.permission or f"{capability.name}.view"):
-                value, trend = figure.compute()
+                value, trend = until_changed(f"{capability.name}.figure{number}", figure.compute)
                 shown = {
                     "label": figure.label,
                     "value": value,
@@ -134,7 +135,8 @@ def _charts(place: str, actor: Actor) -> Iterator[Any]:
     """Pictures that the capabilities draw; one that has nothing to show is left out."""
     for capability in capabilities(place):
         if actor.can(f"{capability.name}.view"):
-            yield from (chart for chart in (draw() for draw in capability.charts) if chart and not chart.is_empty)
+            drawn = (until_changed(f"{capability.name}.{draw.__name__}", draw) for draw in capability.charts)
+            yield from (chart for chart in drawn if chart and not chart.is_empty)
 
 
 def _checklist(place: str, actor: Actor) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
 from federation.calls import shapes
+from huiguan.screens.history import history_of
 from tests.federation.calls.conftest import receipt_of, seen_by
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +102,8 @@ def test_questions_are_moved_changed_and_removed_while_the_call_is_written(writt
             (3, "q4", "table"),
         ]
         assert call.questions.get(key="q2").parts == []
+        told = [(entry["verb"], entry["about"]) for entry in history_of(call)]
+        assert told[:3] == [("添加问题", "在建项目"), ("修改问题", "专班"), ("删除问题", "引进项目数")]
 
 
 def test_a_form_that_was_sent_is_not_changed(sent: Any, coordinating: Any) -> None:
