@@ -26,8 +26,11 @@ def until_changed(name: str, work_out: Callable[[], Answer]) -> Answer:
     if not (is_reading() and current_place() == "chamber"):
         return work_out()
     key = f"unchanged:{name}:{_number()}:{localdate()}:{get_language()}"
-    answer: Answer = cache.get_or_set(key, lambda: (work_out(),), AT_MOST)[0]
-    return answer
+    kept: tuple[Answer] | None = cache.get(key)  # in a tuple: nothing may be the answer
+    if kept is None:
+        kept = (work_out(),)
+        cache.set(key, kept, AT_MOST)
+    return kept[0]
 
 
 @once

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.timezone import localdate
 
 from huiguan import trail
@@ -73,9 +74,10 @@ def keep(keys: Collection[Any]) -> None:
         Standing.objects.bulk_create(found, update_conflicts=True, unique_fields=["member"], update_fields=KEPT)
 
 
-def work_out(members: Any, read: Collection[str] = ("contacts", "positions")) -> list[Worked]:
+def work_out(members: Iterable[Member], read: Collection[str] = ("contacts", "positions")) -> list[Worked]:
     """As of this moment, in the order of the members and in a fixed number of queries."""
-    found, today = list(members.prefetch_related(*read)), localdate()
+    found, today = list(members), localdate()
+    prefetch_related_objects(found, *read)
     keys = [member.pk for member in found]
     marks = [(part, part.compute(keys, today - PERIOD, today)) for part in engagement_parts()]
     return [_worked(m, [Weighed(part, _mark(each.get(m.pk))) for part, each in marks], today) for m in found]

@@ -70,7 +70,8 @@ class RecordDetail(Screen, DetailView):  # type: ignore[type-arg]
     def _related(self, record: Any, name: str) -> dict[str, Any]:
         manager = getattr(record, name)
         meta = manager.model._meta
-        found = _read_at_once(manager)[:50]
+        is_held = name in getattr(record, "_prefetched_objects_cache", {})
+        found = (manager.all() if is_held else read_at_once(manager))[:50]
         rows = [_related_row(r, manager.field.name) for r in found]
         label = str(meta.verbose_name_plural)
         return {"label": label, "rows": rows, "url": "", "empty_text": _("No {records} yet").format(records=label)}
@@ -210,7 +211,7 @@ def _related_row(record: Any, parent: str) -> dict[str, Any]:
     return {"title": str(record), "url": _detail_url(record), "record": record, "cells": cells}
 
 
-def _read_at_once(manager: Any) -> Any:
+def read_at_once(manager: Any) -> Any:
     """Related records with all that their cells follow, so that each does not ask for itself."""
     shown_in = _resource_of(manager.model)
     if shown_in is None:

@@ -44,7 +44,7 @@ def engagement(request: Any) -> HttpResponse:
 
 def standing_of(member: Member, actor: Actor) -> dict[str, Any]:
     """What a member's page says of its layer, its engagement and its risk, as of this moment."""
-    [worked] = standings.work_out(Member.objects.filter(pk=member.pk))
+    [worked] = standings.work_out([member])
     known = [w for w in worked.parts if w.mark is not None]
     return {
         "worked": worked,
