@@ -61,11 +61,16 @@ class Item(NamedTuple):
 
 @dataclass(frozen=True)
 class Source:
-    """Yields what waits for the actor; the task list and the workbench are made of sources."""
+    """Yields what waits for the actor; the task list and the workbench are made of sources.
+
+    `is_of_the_place`: told by the chamber's own records and the day alone, the same for all who hold the same roles;
+    kept until one of the records changes.
+    """
 
     label: Text
     items: Callable[[Actor], Iterable[Item]]
     permission: str = ""
+    is_of_the_place: bool = False
 
 
 @dataclass(frozen=True)

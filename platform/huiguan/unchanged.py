@@ -12,7 +12,7 @@ from huiguan.once import is_reading, once
 from huiguan.tenancy.binding import current_place
 
 Answer = TypeVar("Answer")
-AT_MOST = 600  # seconds: what no trail tells of (a night's reckoning, the hour) is seen as soon as this
+AT_MOST = 300  # seconds: what no trail tells of (standings worked out anew, the hour) is seen as soon as this
 
 
 def until_changed(name: str, work_out: Callable[[], Answer]) -> Answer:

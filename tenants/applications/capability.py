@@ -53,7 +53,9 @@ APPLICATIONS = register(
         ],
         sources=[
             Source(_("Applications to join"), waiting.to_review, permission="applications.review"),
-            Source(_("Applications to join"), waiting.to_decide, permission="applications.decide"),
+            Source(
+                _("Applications to join"), waiting.to_decide, permission="applications.decide", is_of_the_place=True
+            ),
         ],
         figures=[
             Figure(_("Applications underway"), underway, url="applications-application-list", icon="user-plus"),

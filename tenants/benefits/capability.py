@@ -29,7 +29,7 @@ register(
             Permission("benefits.count", _("Count uses by hand, take them back"), STAFF),
             Permission("benefits.export", _("Export benefits"), STAFF),
         ],
-        sources=[Source(_("Benefits"), waiting, permission="benefits.change")],
+        sources=[Source(_("Benefits"), waiting, permission="benefits.change", is_of_the_place=True)],
         figures=[
             Figure(
                 _("Saved by members this year"), figures.saved_this_year, _("yuan"), "benefits-overview", code="saved"

@@ -200,7 +200,7 @@ register(
             Permission("dues.export", _("Export dues"), CASHIERS),
         ],
         kpis=KPIS,
-        sources=[Source(_("Dues"), waiting, permission="dues.collect")],
+        sources=[Source(_("Dues"), waiting, permission="dues.collect", is_of_the_place=True)],
         figures=[
             Figure(
                 _("Dues collected this year"),

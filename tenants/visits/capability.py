@@ -35,7 +35,7 @@ VISITS = register(
         kpis=KPIS,
         sources=[
             Source(_("Visits"), waiting.my_visits, permission="visits.record"),
-            Source(_("Visits"), waiting.unseen, permission="visits.change"),
+            Source(_("Visits"), waiting.unseen, permission="visits.change", is_of_the_place=True),
         ],
         figures=[
             Figure(

@@ -1,6 +1,7 @@
 """People sign in once and hold one role per chamber and per federation."""
 
 import datetime
+from functools import cache
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -28,17 +29,23 @@ class PersonManager(BaseUserManager["Person"]):
 
     def with_appointments(self) -> models.QuerySet["Person"]:
         """People, each with `held`: a list of {chamber, federation, role, name, …}, the places that are open."""
-        from allauth.mfa.models import Authenticator
+        return _with_appointments().using(self._db)
 
-        held = Appointment.objects.filter(person=models.OuterRef("pk"), ended_at=None).order_by("created_at")
-        is_open = models.Q(chamber=None) | models.Q(chamber__status=Chamber.Status.ACTIVE)
-        federation = Domain.objects.filter(federation_id=models.OuterRef("federation_id"), is_primary=True)
-        name = Coalesce("chamber__name", models.Subquery(federation.values("label")[:1]))
-        row = JSONObject(
-            chamber="chamber_id", federation="federation_id", role="role", name=name, second_factor_by=_deadline()
-        )
-        has_one = models.Exists(Authenticator.objects.filter(user=models.OuterRef("pk"), type="totp"))
-        return self.annotate(held=ArraySubquery(held.filter(is_open).values(json=row)), has_second_factor=has_one)
+
+@cache
+def _with_appointments() -> models.QuerySet["Person"]:
+    """Put together once, because every request asks it: that takes longer than to answer it."""
+    from allauth.mfa.models import Authenticator
+
+    held = Appointment.objects.filter(person=models.OuterRef("pk"), ended_at=None).order_by("created_at")
+    is_open = models.Q(chamber=None) | models.Q(chamber__status=Chamber.Status.ACTIVE)
+    federation = Domain.objects.filter(federation_id=models.OuterRef("federation_id"), is_primary=True)
+    name = Coalesce("chamber__name", models.Subquery(federation.values("label")[:1]))
+    row = JSONObject(
+        chamber="chamber_id", federation="federation_id", role="role", name=name, second_factor_by=_deadline()
+    )
+    has_one = models.Exists(Authenticator.objects.filter(user=models.OuterRef("pk"), type="totp"))
+    return Person.objects.annotate(held=ArraySubquery(held.filter(is_open).values(json=row)), has_second_factor=has_one)
 
 
 def _deadline() -> models.Subquery:

@@ -1,9 +1,10 @@
 """The first page of the day: what is due, late, or waiting for me, and the figures of the place. [S13]"""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
@@ -18,6 +19,7 @@ from huiguan.unchanged import until_changed
 
 LEVELS = {"late": 0, "due": 1, "waiting": 2, "info": 3}
 SHOWN = 12
+ALL_DONE, ALL_DONE_FOR = "first steps are done", 3600  # seconds: a chamber that was set up does not become a new one
 
 
 class Workbench(TemplateView):
@@ -89,9 +91,16 @@ def gather(place: str, actor: Actor) -> list[dict[str, Any]]:
         for capability in capabilities(place)
         for source in capability.sources
         if not source.permission or actor.can(source.permission)
-        for item in source.items(actor)
+        for item in _waiting(capability.name, source, actor)
     ]
     return sorted(found, key=lambda row: (LEVELS.get(row["level"], 9), row["due"] or localdate().replace(year=9999)))
+
+
+def _waiting(folder: str, source: Source, actor: Actor) -> Iterable[Item]:
+    if not source.is_of_the_place:
+        return source.items(actor)
+    name = f"{folder}.{source.items.__name__}.{'+'.join(sorted(actor.roles))}"
+    return until_changed(name, lambda: list(source.items(actor)))
 
 
 def some_of_each(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -143,9 +152,15 @@ def _checklist(place: str, actor: Actor) -> list[dict[str, Any]]:
     """The steps of the first run; none once all are done."""
     if not actor.can("people.change"):
         return []
+    if place == "chamber" and cache.get(ALL_DONE):
+        return []
     steps = sorted((s for c in capabilities(place) for s in c.steps), key=lambda s: s.order)
     shown = [{"label": s.label, "url": _url(s.url), "done": s.is_done()} for s in steps]
-    return shown if any(not s["done"] for s in shown) else []
+    if any(not s["done"] for s in shown):
+        return shown
+    if place == "chamber":  # whose name is in the key; federations share theirs
+        cache.set(ALL_DONE, True, ALL_DONE_FOR)
+    return []
 
 
 def _url(name: str) -> str:
