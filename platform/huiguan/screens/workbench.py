@@ -19,7 +19,7 @@ from huiguan.unchanged import until_changed
 
 LEVELS = {"late": 0, "due": 1, "waiting": 2, "info": 3}
 SHOWN = 12
-ALL_DONE, ALL_DONE_FOR = "first steps are done", 3600  # seconds: a chamber that was set up does not become a new one
+ALL_DONE, ALL_DONE_FOR = "first-steps-are-done", 3600  # seconds: a chamber that was set up does not become a new one
 
 
 class Workbench(TemplateView):
