@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from huiguan.actors import Actor
 from huiguan.kit.formats import money
+from huiguan.once import once
 from huiguan.parts import Mark, Members, Moment, Own
 from tenants.benefits.models import Card, Use
 
@@ -20,15 +21,20 @@ OFTEN = 3  # uses in a period that are as good as many
 
 def cards_of(member: Any, actor: Actor) -> dict[str, Any] | None:
     """Live cards first, each with what was used and saved with it."""
-    counted = Q(uses__status=Use.Status.COUNTED)
-    cards = Card.objects.filter(member=member).annotate(
-        used=Count("uses", filter=counted), saved=Sum("uses__saved_fen", filter=counted)
-    )
+    cards = _cards(member.pk)
     may_issue = actor.can("benefits.issue")
     found = sorted(cards, key=lambda card: card.status not in (Card.Status.VALID, Card.Status.SUSPENDED))
     if not found and not may_issue and not member.merchants.exists():
         return None
     return {"member": member, "cards": found, "merchants": member.merchants.all(), "may_issue": may_issue}
+
+
+@once
+def _cards(member_id: Any) -> list[Any]:
+    """For the page's panel and its timeline, with how often each was `used` and the fen that were `saved`."""
+    counted = Q(uses__status=Use.Status.COUNTED)
+    sums = {"used": Count("uses", filter=counted), "saved": Sum("uses__saved_fen", filter=counted)}
+    return list(Card.objects.filter(member=member_id).annotate(**sums))
 
 
 def cards_for(own: Own) -> list[Card]:
@@ -43,7 +49,7 @@ def has_card(own: Own) -> bool:
 
 def moments_of(member: Any) -> Iterator[Moment]:
     """Cards as they were issued, and what they were used for."""
-    for card in Card.objects.filter(member=member):
+    for card in _cards(member.pk):
         said = _("Member card {number} issued").format(number=card)
         yield Moment(card.issued_on, said, reverse("benefits-card-detail", args=[card.pk]), "id-badge-2")
     uses = Use.objects.counted().filter(card__member=member).select_related("offer__merchant")

@@ -24,13 +24,13 @@ TOLD = (Entry.Kind.PAID, Entry.Kind.WAIVED, Entry.Kind.OFFSET, Entry.Kind.REFUND
 
 def account_of(member: Any, actor: Actor) -> dict[str, Any]:
     """The newest charges and what is open in all."""
-    charges = list(member.charges.standing()[:NEWEST])
-    open_fen = sum(charge.open_fen for charge in member.charges.open())
+    standing = list(member.charges.standing())  # a handful of years
+    open_fen = sum(charge.open_fen for charge in standing)
     credit = Entry.objects.credit(member.pk)
     noted = member.trail_words["paid_before"](member.paid_before)
     may_book = actor.can("dues.book")
     sums = {"open_fen": open_fen, "credit": credit}
-    return {"member": member, "charges": charges, **sums, "noted": noted, "may_book": may_book}
+    return {"member": member, "charges": standing[:NEWEST], **sums, "noted": noted, "may_book": may_book}
 
 
 def moments_of(member: Any) -> Iterator[Moment]:

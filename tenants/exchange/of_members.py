@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from huiguan.actors import Actor
+from huiguan.once import once
 from huiguan.parts import Mark, Members, Moment
 from tenants.exchange.models import Listing
 
@@ -19,16 +20,24 @@ MUCH, SOME = 1.0, 0.6  # something is published now; something was, within the p
 
 def listings_of(member: Any, actor: Actor) -> dict[str, Any] | None:
     """This member's needs and offers, the newest first."""
-    found = list(Listing.objects.filter(member_id=member.pk)[:SHOWN])
+    found = _listings(member.pk)
     may_write = actor.can("exchange.change")
     return {"listings": found, "may_write": may_write, "member": member} if found or may_write else None
 
 
 def published_for(member: Any) -> Iterator[Moment]:
-    for listing in Listing.objects.filter(member_id=member.pk).exclude(published_at=None)[:SHOWN]:
+    for listing in _listings(member.pk):
+        if listing.published_at is None:
+            continue
         said = _("Need published: {title}") if listing.is_need else _("Offer published: {title}")
         url = reverse("exchange-listing-detail", args=[listing.pk])
         yield Moment(listing.published_at, said.format(title=listing.title), url, "arrows-exchange")
+
+
+@once
+def _listings(member_id: Any) -> list[Listing]:
+    """The newest, for the page's panel and its timeline."""
+    return list(Listing.objects.filter(member_id=member_id)[:SHOWN])
 
 
 def taking_part(members: Members, since: datetime.date, until: datetime.date) -> dict[Any, Mark]:

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from huiguan.actors import Actor, current_actor
+from huiguan.once import once
 from huiguan.parts import Mark, Marks, Members, Moment
 from tenants.visits.models import Difficulty, Need, Visit
 
@@ -20,7 +21,7 @@ LEAST = 0.3  # of a visit that is almost a year old: it did take place
 
 def visits_of(member: Any, actor: Actor) -> dict[str, Any] | None:
     """The next and the newest visits, and what of them is still open."""
-    found = list(Visit.objects.filter(member=member).order_by("-on", "-id")[:NEWEST])
+    found = _visits(member.pk)[:NEWEST]
     may_write, may_read = actor.can("visits.record"), actor.can("visits.findings")
     if not found and not may_write:
         return None
@@ -39,11 +40,17 @@ def visits_of(member: Any, actor: Actor) -> dict[str, Any] | None:
 def visits_made(member: Any) -> Iterator[Moment]:
     """Visits that took place; what was found only for those who may read it."""
     may_read = current_actor().can("visits.findings")
-    for visit in Visit.objects.made().filter(member=member)[:NEWEST_MOMENTS]:
+    for visit in (each for each in _visits(member.pk) if each.status == Visit.Status.MADE):
         parts = [_("Visited by {names}").format(names=visit.who() or "—"), visit.found[:80] if may_read else ""]
         yield Moment(
             visit.on, "　".join(filter(None, parts)), reverse("visits-visit-detail", args=[visit.pk]), "map-pin"
         )
+
+
+@once
+def _visits(member_id: Any) -> list[Visit]:
+    """The newest, for the page's panel and its timeline."""
+    return list(Visit.objects.filter(member=member_id).order_by("-on", "-id")[:NEWEST_MOMENTS])
 
 
 def being_visited(members: Members, since: datetime.date, until: datetime.date) -> Marks:
