@@ -59,7 +59,7 @@ MEMBERS = register(
             Source(_("Rotation"), waiting.on_duty, permission="members.view"),
             Source(_("Contacts with members"), waiting.planned, permission="members.change"),
             Source(_("Corrections by members"), own_waiting.proposed, "members.change", is_of_the_place=True),
-            Source(_("Members at risk"), waiting.at_risk, permission="members.change", is_of_the_place=True),
+            Source(_("Members at risk"), waiting.at_risk, permission="members.change"),
         ],
         own_pages=[
             OwnPage(

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
+from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -11,6 +12,7 @@ from django.utils.translation import ngettext
 
 from huiguan.actors import Actor
 from huiguan.capability import Item
+from huiguan.unchanged import kept_under
 from tenants.members import standings
 from tenants.members.layers import Layer
 from tenants.members.models import Member, Standing, Touch, Turn
@@ -52,17 +54,21 @@ def on_duty(actor: Actor) -> Iterator[Item]:
 
 def at_risk(actor: Actor) -> Iterator[Item]:
     """Those nearest to the heart of the chamber by name, with the reason; the rest on the list."""
-    members = Member.objects.at_risk()
-    total = members.count()
-    near = list(Standing.objects.at_risk_within(Layer.CLOSE)[:NAMED]) if total else []
-    for worked in standings.work_out(members.filter(pk__in=near)) if near else ():
+    total = Member.objects.at_risk().count()
+    if total:
+        near = Standing.objects.at_risk_within(Layer.CLOSE).values_list("member_id", "id", "worked_out_on")[:NAMED]
+        rows = tuple(near)  # another row when what it stands on was changed, another day tomorrow
+        yield from kept_under("members.at_risk", rows, lambda: list(_named([member for member, *_row in rows])))
+        said = ngettext("{n} member is at risk", "{n} members are at risk", total).format(n=total)
+        why = _("Why, and what to do next, stands on the list.")
+        yield Item(said, reverse("members-engagement"), why, level="info", action_label=_("Look"))
+
+
+def _named(keys: list[Any]) -> Iterator[Item]:
+    for worked in standings.work_out(Member.objects.filter(pk__in=keys)):
         yield Item(
             title=_("{member} may be lost").format(member=worked.member),
             url=reverse("members-member-detail", args=[worked.member.pk]),
             why=" ".join(w.mark.words for w in worked.reasons if w.mark),
             action_label=_("See what to do"),
         )
-    if total:
-        said = ngettext("{n} member is at risk", "{n} members are at risk", total).format(n=total)
-        why = _("Why, and what to do next, stands on the list.")
-        yield Item(said, reverse("members-engagement"), why, level="info", action_label=_("Look"))

@@ -14,10 +14,9 @@ class StandingQuerySet(RecordQuerySet):
     """Questions to how members stand."""
 
     def at_risk_within(self, layer: int) -> Any:
-        """The keys of those at risk down to a layer, the nearest first: read from an index, however many they are."""
+        """Those at risk down to a layer, the nearest first: read from an index, however many they are."""
         members = self.filter(member__status=Member.Status.ACTIVE, member__merged_into=None)
-        found = members.filter(risk__gt=0, layer__lte=layer).order_by("layer", "-risk", "id")
-        return found.values_list("member_id", flat=True)
+        return members.filter(risk__gt=0, layer__lte=layer).order_by("layer", "-risk", "id")
 
 
 class Standing(Record):
