@@ -31,6 +31,7 @@ def pytest_collection_finish() -> None:
     """All that was loaded stays to the end: the collector need not look through it again and again."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -12,3 +12,4 @@ def warm_up() -> None:
         list(get_resolver(pages).reverse_dict)
     gc.collect()
     gc.freeze()
+    gc.enable()

@@ -1,8 +1,11 @@
 """The web process's entrance."""
 
+import gc
 import os
 
-from django.core.wsgi import get_wsgi_application
+gc.disable()  # a fifth of the time to load was its looking through what stays anyway; `warm_up` lets it begin
+
+from django.core.wsgi import get_wsgi_application  # noqa: E402 -- after the line above, or it would be no use
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiguan.settings")
 application = get_wsgi_application()

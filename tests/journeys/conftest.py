@@ -1,5 +1,6 @@
 """Journeys: each in a house of its own, with people at real browsers."""
 
+import os
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,6 +21,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _pages_seen(tmp_path_factory: pytest.TempPathFactory) -> None:
+    own = tmp_path_factory.getbasetemp()
+    Visitor.seen = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "pages-seen"
+    Visitor.seen.mkdir(exist_ok=True)
 
 
 @pytest.fixture(scope="module")

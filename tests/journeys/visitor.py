@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,7 @@ READ = """() => {
 class Visitor:
     """One browser window, on one host."""
 
-    seen: set[tuple[str, ...]] = set()  # a page with other parts is another page, one with another name is not
+    seen: Path  # a folder: all processes of a run note there what they have measured
 
     def __init__(self, browser: Browser, house: LiveHouse, slug: str, width: int) -> None:
         self.house, self.slug, self.width = house, slug, width
@@ -156,9 +157,7 @@ class Visitor:
         assert (heard := self._complaints()) == [], f"{page.url}: {heard}"
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, f"{page.url} is too wide"
         assert self.foreign() == [], f"{page.url} says {self.foreign()}"
-        shown = (kind, *page.locator("h2").all_inner_texts())
-        if shown not in self.seen:
-            self.seen.add(shown)
+        if self._is_new(kind, *page.locator("h2").all_inner_texts()):
             found = Axe().run(page, options=RULES).response["violations"]
             assert not found, (page.url, [(each["id"], each["nodes"][0]["html"]) for each in found])
         self._photograph(kind)
@@ -176,6 +175,14 @@ class Visitor:
         with self.page.expect_navigation(wait_until="load"):
             yield
         self.look()
+
+    def _is_new(self, *shown: str) -> bool:
+        """A page with other parts is another page, one with another name is not."""
+        try:
+            (self.seen / sha256("\n".join(shown).encode()).hexdigest()).touch(exist_ok=False)
+        except FileExistsError:
+            return False
+        return True
 
     def _complaints(self) -> list[tuple[str, str]]:
         """Since the last look; that the page itself is a refusal is no complaint: it says so in words."""

@@ -4,6 +4,7 @@ Loaded by pytest before the settings are (`-p tests.support.database`), because 
 """
 
 import functools
+import gc
 import hashlib
 import os
 import subprocess
@@ -22,6 +23,7 @@ from huiguan.embedded.postgres import Postgres
 from huiguan.embedded.testing import server
 from huiguan.texts.compiling import compile_catalogues
 
+gc.disable()  # until all is loaded and collected: see `conftest`
 ROOT = Path(__file__).resolve().parents[2]
 LOCK = 7_304_198  # any number: one process builds the template, the others wait
 
