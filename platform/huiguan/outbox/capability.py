@@ -27,6 +27,7 @@ register(
                 ],
                 search_fields=["record_text", "recipient", "name", "sent_by"],
                 filter_fields=["name", "state"],
+                ordering=["-created_at", "-id"],
                 empty=_("Nothing has left this chamber yet. Whatever does will stand here word for word."),
             )
         ],
