@@ -40,6 +40,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("subject", subjects())
 
 
+CONTACT = {"phone": "13812345678", "email": "canary@example.com", "wechat": "canary-wechat"}
+OTHER = "13987654321"
 ADMINISTRATOR = {"chamber": "qin", "federation": "lian"}
 
 
@@ -83,3 +85,19 @@ def rows(subject: Subject, number: int, slug: str = "changde") -> list[Any]:
         given = {"federation_id": federation_id()}
     with inside(subject, slug):
         return [sample(model, **given) for _number in range(number)]
+
+
+@pytest.fixture
+def canary(as_person: Any) -> Any:
+    """A contact with everything, touched, changed, written to."""
+    from huiguan.own.actions import invite
+    from tenants.members.models import Contact, Member, Touch
+
+    with as_person("qin"):
+        member = Member.objects.create(name="金丝雀商行")
+        contact = Contact.objects.create(member=member, name="金先生", other_phone=OTHER, **CONTACT)
+        Touch.objects.create(member=member, contact=contact, said="问候")
+        contact.role = "经理"
+        contact.save()
+        invite(contact, channel="sms")
+    return contact

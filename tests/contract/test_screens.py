@@ -20,7 +20,7 @@ from huiguan.states import Stateful
 from tests.contract.conftest import Subject, browser_of, federation_id, inside, rows
 
 Administrator = Callable[[Subject], Client]
-FEW, MANY = 2, 12
+FEW, MANY = 2, 6
 
 
 def may(subject: Subject, action: str) -> bool:
