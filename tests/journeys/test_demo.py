@@ -1,11 +1,13 @@
 """The demo as `make up` loads it into an empty house, and every page that its people can go to from the menu."""
 
+import os
+
 import pytest
 
 from huiguan.demo.people import PASSWORD, PEOPLE
-from huiguan.embedded import logins
-from huiguan.embedded.postgres import Postgres
+from huiguan.embedded.testing import server
 from tests.journeys.house import on_database
+from tests.support import database
 
 WALKS = [("changde", "qin", 1280), ("changde", "gu", 390), ("hunan", "lian", 1280), ("", "operator", 390)]
 EMAILS = {one.key: one.email for one in PEOPLE}
@@ -15,9 +17,9 @@ FIRST_RECORD = "main tbody td.is-title a[href^='/'], main tbody th a[href^='/']"
 
 @pytest.fixture(scope="module")
 def house(place):
-    with Postgres(place / "postgres", durable=False) as server:
-        opening = on_database(server, logins.DATABASE, place)
-        opening.run_step("migrate", "migrate")
+    name = f"huiguan_test_demo_{os.getpid()}"
+    with database.fresh_copy(name, database.empty_name()):
+        opening = on_database(server(), name, place)
         opening.run_step("demo", "demo", "load")
         with opening.open("web") as opened:
             yield opened

@@ -32,6 +32,7 @@ NOT_WORDS = re.compile(
 KNOWN_WORDS = {"English", "Excel", "Word", "API", "Visa", "PDF"}
 MUST_ANSWER_MS = 30_000
 SOON_MS = 20_000
+PATIENCE_MS = 600  # who asks more often keeps the worker from its work: they share two processors
 REFUSED = "Failed to load resource"
 READING = ".page-wrapper, main, .hg-entrance-column, .hg-brand"  # what is not the menu
 # What a person reads: neither what is word for word from elsewhere, nor what they typed.
@@ -141,10 +142,10 @@ class Visitor:
 
     def waits_for(self, text: str) -> "Visitor":
         """Opens the page again until the worker has done what the page promised."""
-        for _attempt in range(100):
+        for _attempt in range(40):
             if text in self.page.locator("body").inner_text():
                 return self.look()
-            self.page.wait_for_timeout(150)
+            self.page.wait_for_timeout(PATIENCE_MS)
             self.page.reload()
         raise AssertionError(f"{self.page.url} never showed {text!r}:\n{self.page.locator('main').inner_text()}")
 

@@ -26,12 +26,10 @@ def email(key: str) -> str:
 
 
 def make() -> None:
-    """Two chambers, their people, the federation that both are members of, an operator, one spare schema."""
+    """Into an empty house: two chambers, their people, the federation of both, an operator, one spare schema."""
     from huiguan.actors import SYSTEM, acting_as
-    from huiguan.tenancy import migrating, provisioning
+    from huiguan.tenancy import provisioning
 
-    migrating.migrate_shared()
-    provisioning.template()
     with acting_as(SYSTEM):
         chambers = {slug: provisioning.open_chamber(name=name, slug=slug) for slug, name in CHAMBERS.items()}
         _people(chambers)

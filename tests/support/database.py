@@ -43,6 +43,11 @@ def template_name(extra: str = os.environ.get("EXTRA_CAPABILITIES", "")) -> str:
     return f"huiguan_template_{digest.hexdigest()[:16]}"
 
 
+def empty_name() -> str:
+    """Of the template of a house that was migrated and has nobody in it."""
+    return template_name("").replace("huiguan_template_", "huiguan_template_empty_")
+
+
 def use(name: str) -> None:
     """Point the settings, read after this, at a database."""
     os.environ["DATABASE_URL"] = server().url("huiguan_app", name)
@@ -70,10 +75,10 @@ def drop(name: str) -> None:
 
 
 @contextmanager
-def fresh_copy(name: str) -> Iterator[str]:
-    """A database of its own for a test that must commit."""
+def fresh_copy(name: str, template: str = "") -> Iterator[str]:
+    """A database of its own for a test that must commit; with the cast in it unless another template is named."""
     with _superuser() as connection:
-        copy_of(template_name(), name, connection)
+        copy_of(template or template_name(), name, connection)
     try:
         yield name
     finally:
@@ -102,8 +107,9 @@ def _play(statements: bytes, address: str) -> None:
 def _build_template(connection: psycopg.Connection) -> None:
     connection.execute("select pg_advisory_lock(%s)", [LOCK])
     try:
-        _build(connection, template_name(""), _fill)
-        _build(connection, template_name(), _add_folders, template_name(""))
+        _build(connection, empty_name(), functools.partial(_migrate, EXTRA_CAPABILITIES=""))
+        _build(connection, template_name(""), _fill, empty_name())
+        _build(connection, template_name(), _migrate, template_name(""))
     finally:
         connection.execute("select pg_advisory_unlock(%s)", [LOCK])
 
@@ -122,9 +128,9 @@ def _fill(name: str) -> None:
     _python(name, "-m", "tests.support.cast", EXTRA_CAPABILITIES="")
 
 
-def _add_folders(name: str) -> None:
-    """As in a house that runs: the new folder's tables come to every chamber by its migrations."""
-    _python(name, "-m", "django", "migrate", "--spares", "0")
+def _migrate(name: str, **variables: str) -> None:
+    """As in a house that runs: a new folder's tables come to every chamber that is there by its migrations."""
+    _python(name, "-m", "django", "migrate", "--spares", "0", **variables)
 
 
 def _python(database: str, *arguments: str, **variables: str) -> None:
