@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 
 from federation.matching.models import Profile
@@ -164,3 +165,13 @@ def _federation() -> str:
     from tests.conftest import federation
 
     return str(federation().pk)
+
+
+@pytest.mark.parametrize(("is_published", "first"), [(True, "最佳匹配"), (False, "提交审核")])
+def test_a_page_says_by_its_one_coloured_button_what_comes_next(
+    write: Any, signed_in: Any, is_published: bool, first: str
+) -> None:
+    listing = write("qin", kind="offer", title="经济学教授年会主旨演讲", publish=is_published)
+    page = BeautifulSoup(signed_in("qin").get(f"/exchange/listing/{listing.pk}/").content, "html.parser")
+    shown = page.select(".page-body .btn-primary, .page-header .btn-primary")
+    assert [button.get_text(strip=True) for button in shown] == [first]

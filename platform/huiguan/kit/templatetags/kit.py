@@ -200,8 +200,9 @@ def parts(items: Iterable[Any], total: object = None, unit: str = "") -> dict[st
 
 
 @register.inclusion_tag("kit/moves.html", takes_context=True)
-def moves(context: template.Context, moves: Iterable[Any]) -> dict[str, Any]:
-    return {"moves": moves, "csrf_token": context.get("csrf_token")}
+def moves(context: template.Context, moves: Iterable[Any], leads: bool = True) -> dict[str, Any]:
+    """`leads=False` where the page's first thing to do stands elsewhere: one button of a page is the primary one."""
+    return {"moves": moves, "leads": leads, "csrf_token": context.get("csrf_token")}
 
 
 @register.inclusion_tag("kit/banner.html")
