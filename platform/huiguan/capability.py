@@ -77,7 +77,8 @@ class Source:
 class Figure:
     """A number on the workbench. `compute` gives (value, trend in per cent or None); `url` is a url name.
 
-    It is of the place and the day, whoever looks: a chamber's is kept until one of its records changes.
+    `is_of_the_place`: of the chamber's own records and the day alone, whoever looks, as charts are; kept until one of
+    the records changes.
 
     With a `code` a data call can ask for it by name: `members.count`.
     """
@@ -89,6 +90,7 @@ class Figure:
     icon: str = "chart-bar"
     permission: str = ""
     code: str = ""
+    is_of_the_place: bool = True
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from huiguan import trail
 from huiguan.once import is_reading, once
-from huiguan.tenancy.binding import current_place
+from huiguan.tenancy.binding import current_place, current_schema
 
 Answer = TypeVar("Answer")
 AT_MOST = 300  # seconds: what no trail tells of (standings worked out anew, the hour) is seen as soon as this
@@ -25,7 +25,7 @@ def until_changed(name: str, work_out: Callable[[], Answer]) -> Answer:
     not committed is kept for nobody.
     """
     is_told = is_reading() and current_place() == "chamber"
-    return kept_under(name, _number(), work_out) if is_told else work_out()
+    return kept_under(name, _number(current_schema()), work_out) if is_told else work_out()
 
 
 def kept_under(name: str, version: Hashable, work_out: Callable[[], Answer]) -> Answer:
@@ -42,5 +42,6 @@ def kept_under(name: str, version: Hashable, work_out: Callable[[], Answer]) -> 
 
 
 @once
-def _number() -> int:
+def _number(schema: str) -> int:
+    """Of the bound chamber, which is named because a page may look into several."""
     return trail.last_number()

@@ -91,7 +91,13 @@ register(
                 icon="arrows-exchange",
                 code="published",
             ),
-            Figure(_("Introductions waiting"), waiting_introductions, url="exchange-introductions", icon="users"),
+            Figure(
+                _("Introductions waiting"),
+                waiting_introductions,
+                url="exchange-introductions",
+                icon="users",
+                is_of_the_place=False,  # the federation's records tell of them
+            ),
         ],
         panels=[Panel("members.Member", "exchange/_of_member.html", listings_of, order=60)],
         moments=[Moments("members.Member", _("Needs and offers"), published_for)],

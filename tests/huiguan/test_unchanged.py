@@ -1,5 +1,7 @@
 """Figures of the workbench: kept while nothing changes, never longer, and by each chamber for itself."""
 
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -8,9 +10,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from huiguan.actors import current_actor
+from huiguan.capability import Place, Source, capabilities
 from huiguan.once import while_reading
 from huiguan.unchanged import until_changed
 from tenants.members.models import Member
+from tests.support.statements import WORD, shared_tables, tables_of_chambers
 
 MEMBERS = "会员"
 
@@ -39,6 +44,42 @@ def test_another_chamber_and_another_language_have_their_own(as_person: Any) -> 
         with as_person(key), translation.override(language), while_reading():
             seen.append(until_changed("test", ask))
     assert seen == [1, 2, 3, 1]
+
+
+def test_a_page_that_looks_into_two_chambers_keeps_each_under_its_own_number(as_person: Any) -> None:
+    ask, seen = numbers(), []
+    with as_person("qin"):
+        Member.objects.create(name="迎春食品")
+    with while_reading():
+        for key in ("qin", "dai"):
+            with as_person(key):
+                seen.append(until_changed("test", ask))
+    with as_person("dai"), while_reading():
+        seen.append(until_changed("test", ask))
+    assert seen == [1, 2, 2]
+
+
+def kept() -> Iterator[Any]:
+    """What the workbench keeps, by name, of every folder."""
+    for capability in capabilities(Place.CHAMBER):
+        asked = [(f"figure{n}", f.compute) for n, f in enumerate(capability.figures) if f.is_of_the_place]
+        asked += [(draw.__name__, draw) for draw in capability.charts]
+        asked += [(s.items.__name__, partial(_all_of, s)) for s in capability.sources if s.is_of_the_place]
+        yield from (pytest.param(ask, id=f"{capability.name}.{name}") for name, ask in asked)
+
+
+def _all_of(source: Source) -> list[Any]:
+    return list(source.items(current_actor()))
+
+
+@pytest.mark.parametrize("ask", kept())
+def test_what_is_kept_is_told_by_tables_of_the_chamber_alone(ask: Any, hunan: Any, working: Any) -> None:
+    working("qin")
+    with CaptureQueriesContext(connection) as queries:
+        ask()
+    read = {word for query in queries.captured_queries for word in WORD.findall(query["sql"])}
+    assert read & tables_of_chambers(), "nothing was read"
+    assert not read & shared_tables(), "the chamber's trail does not tell when these change"
 
 
 @pytest.mark.parametrize("who", ["qin", "lian"])

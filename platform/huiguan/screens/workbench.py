@@ -129,7 +129,8 @@ def _figures(place: str, actor: Actor) -> Iterator[dict[str, Any]]:
     for capability in capabilities(place):
         for number, figure in enumerate(capability.figures):
             if actor.can(figure.permission or f"{capability.name}.view"):
-                value, trend = until_changed(f"{capability.name}.figure{number}", figure.compute)
+                name = f"{capability.name}.figure{number}"
+                value, trend = until_changed(name, figure.compute) if figure.is_of_the_place else figure.compute()
                 shown = {
                     "label": figure.label,
                     "value": value,
