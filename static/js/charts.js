@@ -1,7 +1,9 @@
 // Draws `{% chart %}` with ECharts, which is fetched only on pages that have a chart. The figures are in a JSON script beside it.
+// A chart is drawn when it comes into view, or to be printed: the workbench has many, and a phone shows one.
 (() => {
   const source = document.currentScript.dataset.echarts;
   const dark = matchMedia("(prefers-color-scheme: dark)");
+  const still = matchMedia("(prefers-reduced-motion: reduce)");
   const drawn = new Map();
   let library = null;
 
@@ -31,6 +33,7 @@
   function shared(spec) {
     return {
       color: palette(),
+      animation: !still.matches,
       animationDuration: 300,
       textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: token("--tblr-body-color") },
       // Rich text, because a tooltip of HTML needs inline styles, which the page's policy refuses.
@@ -97,22 +100,34 @@
   }
 
   function draw(element) {
+    inView.unobserve(element);
     const spec = JSON.parse(document.getElementById(element.dataset.spec).textContent);
     const chart = drawn.get(element) ?? echarts.init(element);
     drawn.set(element, chart);
     chart.setOption(spec.kind === "pie" ? pie(spec) : grid(spec, rowsOfNames(spec, element.clientWidth)), true);
   }
 
+  const inView = new IntersectionObserver(
+    (entries) => entries.filter((entry) => entry.isIntersecting).forEach((entry) => draw(entry.target)),
+    { rootMargin: "200px" },
+  );
+
   async function drawAll(root) {
     const elements = root.querySelectorAll("[data-spec]");
     if (!elements.length) return;
     await load();
-    elements.forEach(draw);
+    elements.forEach((element) => inView.observe(element));
+  }
+
+  function drawForPaper() {
+    if (!window.echarts) return;
+    document.querySelectorAll("[data-spec]").forEach((element) => drawn.has(element) || draw(element));
+    drawn.forEach((chart) => chart.resize());
   }
 
   document.addEventListener("DOMContentLoaded", () => drawAll(document));
   document.addEventListener("htmx:load", (event) => drawAll(event.detail.elt));
   addEventListener("resize", () => drawn.forEach((chart, element) => { chart.resize(); draw(element); }));
-  addEventListener("beforeprint", () => drawn.forEach((chart) => chart.resize()));
+  addEventListener("beforeprint", drawForPaper);
   dark.addEventListener("change", () => requestAnimationFrame(() => drawn.forEach((_, element) => draw(element))));
 })();

@@ -122,6 +122,21 @@ def test_a_chart_is_drawn_under_the_strict_policy(desk):
     page.wait_for_selector("#chart-2 canvas")
 
 
+def test_a_chart_out_of_view_is_drawn_when_it_is_reached_or_printed(desk):
+    template, context = a_workbench()
+    below = {**context, "items": context["items"] * 40}
+    for reach in (
+        lambda page: page.locator("#chart-2").scroll_into_view_if_needed(),
+        lambda page: page.evaluate("dispatchEvent(new Event('beforeprint'))"),
+    ):
+        page = desk({"/": (template, below)}, width=390).open("/")
+        page.wait_for_function("window.echarts")
+        page.evaluate("new Promise(requestAnimationFrame)")
+        assert page.locator(".hg-chart canvas").count() == 0
+        reach(page)
+        page.wait_for_selector("#chart-2 canvas")
+
+
 def test_a_slash_searches_and_a_letter_typed_there_stays_a_letter(desk):
     page = desk(pages()).open("/members/member/")
     page.keyboard.press("/")
