@@ -1,5 +1,6 @@
 """Sends events to endpoints, signed as Stripe signs, again and again until they are accepted."""
 
+import functools
 import hmac
 import json
 import time
@@ -53,10 +54,16 @@ def deliver(store: Store, delivery: Delivery) -> bool:
         "Stripe-Signature": signature(payload, secret, int(time.time())),
     }
     try:
-        answer = httpx.post(address, content=payload.encode(), headers=headers, timeout=10)
+        answer = _client().post(address, content=payload.encode(), headers=headers)
     except httpx.HTTPError as failure:
         return record(store, delivery, type(failure).__name__, done=False)
     return record(store, delivery, str(answer.status_code), done=answer.is_success)
+
+
+@functools.cache
+def _client() -> httpx.Client:
+    """One for all deliveries: to make one reads all certificates of the machine."""
+    return httpx.Client(timeout=10)
 
 
 def record(store: Store, delivery: Delivery, note: str, done: bool) -> bool:

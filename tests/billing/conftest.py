@@ -81,15 +81,14 @@ def account(changde: Any, sandbox: Sandbox) -> Any:
 @pytest.fixture
 def buy(account: Any, carry: Callable[[], None]) -> Callable[..., Any]:
     """Goes through the hosted page with a card, and lets the events arrive."""
-    import httpx
-
     from billing.actions import open_checkout
     from billing.models import Plan
+    from tests.support.web import WEB
 
     def through(code: str = "standard-monthly", card: str = "4242 4242 4242 4242") -> Any:
         plan = Plan.objects.get(code=code)
         address = open_checkout(chamber_id=account.chamber_id, plan=plan, return_url="http://changde.test/billing/")
-        answer = httpx.post(address, data={"number": card})
+        answer = WEB.post(address, data={"number": card})
         carry()
         account.refresh_from_db()
         return answer
@@ -100,12 +99,11 @@ def buy(account: Any, carry: Callable[[], None]) -> Callable[..., Any]:
 @pytest.fixture
 def portal(account: Any) -> Callable[..., Any]:
     """What the person does at the payment service: `portal("card", number=…)`, `portal("pay", invoice=…)`."""
-    import httpx
-
     from billing.actions import open_portal
+    from tests.support.web import WEB
 
     def act(action: str, **form: str) -> Any:
         address = open_portal(chamber_id=account.chamber_id, return_url="http://changde.test/billing/")
-        return httpx.post(f"{address}/{action}", data=form)
+        return WEB.post(f"{address}/{action}", data=form)
 
     return act

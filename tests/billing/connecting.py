@@ -4,6 +4,8 @@ from typing import Any
 
 import httpx
 
+from tests.support.web import WEB
+
 FACTS = {
     "name": "西安市常德商会", "registration": "51610100MJ20000001", "representative": "陶远山",
     "phone": "13900000001", "bank_account": "6222000000000001", "terms": "yes",
@@ -22,7 +24,7 @@ def connect(chamber: Any, **left_out: Any) -> Any:
         page = receiving.onboarding(
             account, return_url="http://changde.test/", refresh_url="http://changde.test/again/"
         )
-        httpx.post(page, data={**FACTS, **left_out})
+        WEB.post(page, data={**FACTS, **left_out})
         receiving.mirror_account(account.stripe_id)
         return ReceivingAccount.objects.get(pk=account.pk)
 
@@ -30,5 +32,5 @@ def connect(chamber: Any, **left_out: Any) -> Any:
 def pay(url: str, method: str = "alipay", outcome: str = "now", number: str = "4242 4242 4242 4242") -> httpx.Response:
     """What a person does at the hosted page."""
     if method == "card":
-        return httpx.post(url, data={"method": "card", "number": number})
-    return httpx.post(f"{url}/{method}", data={"outcome": outcome})
+        return WEB.post(url, data={"method": "card", "number": number})
+    return WEB.post(f"{url}/{method}", data={"outcome": outcome})

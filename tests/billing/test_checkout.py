@@ -42,11 +42,11 @@ def test_a_declined_card_leaves_the_trial_as_it_was(buy: Callable[..., Any], acc
 
 
 def test_the_return_from_the_payment_page_does_not_wait_for_the_event(account: Any) -> None:
-    import httpx
+    from tests.support.web import WEB
 
     plan = Plan.objects.get(code="small-monthly")
     address = actions.open_checkout(chamber_id=account.chamber_id, plan=plan, return_url=HOME)
-    back = httpx.post(address, data={"number": "4242 4242 4242 4242"}).headers["location"]
+    back = WEB.post(address, data={"number": "4242 4242 4242 4242"}).headers["location"]
     row = actions.confirm(chamber_id=account.chamber_id, session_id=back.partition("paid=")[2])
     assert row and (row.status, row.plan.code) == ("active", "small-monthly")
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-import httpx
 import pytest
 
 from billing import actions, events, provider
@@ -15,6 +14,7 @@ from billing.sandbox.cycle import advance
 from billing.sandbox.deliveries import Delivery, record, waiting
 from billing.sandbox.periods import DAY
 from billing.sandbox.server import Sandbox
+from tests.support.web import WEB
 
 HISTORIES, STEPS = 50, 7
 CARDS = ("4242 4242 4242 4242", "4000 0000 0000 0341")
@@ -90,7 +90,7 @@ def something_happens(chance: random.Random, account: Any, sandbox: Sandbox, por
 
 def buy_at_the_page(account: Any, plan: Plan, number: str) -> None:
     address = actions.open_checkout(chamber_id=account.chamber_id, plan=plan, return_url="http://changde.test/")
-    httpx.post(address, data={"number": number})
+    WEB.post(address, data={"number": number})
 
 
 def pay_all(sandbox: Sandbox, account: Any, portal: Any) -> None:

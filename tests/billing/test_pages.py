@@ -23,12 +23,12 @@ def test_an_officer_cannot_buy(account: Any, signed_in: Any) -> None:
 
 
 def test_choosing_leads_to_the_payment_page_and_back(account: Any, signed_in: Any, sandbox: Any) -> None:
-    import httpx
+    from tests.support.web import WEB
 
     client = signed_in("qin")
     leaving = client.post("/billing/plans/standard-monthly/")
     assert leaving.status_code == 302 and leaving["Location"].startswith(sandbox.address + "/checkout/")
-    back = httpx.post(leaving["Location"], data={"number": "4242 4242 4242 4242"}).headers["location"]
+    back = WEB.post(leaving["Location"], data={"number": "4242 4242 4242 4242"}).headers["location"]
     path = "/billing/" + back.partition("/billing/")[2]
     shown = client.get(path, follow=True).content.decode()
     assert "付款成功" in shown and "下次扣款日" in shown

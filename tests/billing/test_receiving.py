@@ -2,12 +2,12 @@
 
 from typing import Any
 
-import httpx
 import pytest
 
 from billing import receiving
 from billing.models import ReceivingAccount
 from tests.billing.connecting import FACTS, connect
+from tests.support.web import WEB
 
 
 def test_an_account_is_made_once_and_is_the_chambers_own(changde: Any, sandbox: Any, services: Any) -> None:
@@ -56,7 +56,7 @@ def test_an_old_link_leads_back_for_a_new_one(changde: Any, sandbox: Any, pass_d
     account = connect(changde)
     link = receiving.onboarding(account, return_url="http://changde.test/", refresh_url="http://changde.test/again/")
     pass_days(1)
-    assert httpx.get(link).headers["location"] == "http://changde.test/again/"
+    assert WEB.get(link).headers["location"] == "http://changde.test/again/"
 
 
 def test_the_page_leads_to_the_hosted_page_and_shows_what_came_of_it(signed_in: Any, sandbox: Any) -> None:
@@ -64,7 +64,7 @@ def test_the_page_leads_to_the_hosted_page_and_shows_what_came_of_it(signed_in: 
     assert "让会员在线缴费" in client.get("/billing/receiving/").content.decode()
     leaving = client.post("/billing/receiving/connection/", {"country": "HK", "email": "qin@example.com"})
     assert leaving["Location"].startswith(sandbox.address + "/onboarding/")
-    back = httpx.post(leaving["Location"], data={**FACTS, "bank_account": ""}).headers["location"]
+    back = WEB.post(leaving["Location"], data={**FACTS, "bank_account": ""}).headers["location"]
     shown = client.get("/billing/receiving/" + back.partition("/receiving/")[2]).content.decode()
     for words in ("可以收款", "还不能提现到银行", "收款银行账户", "支付宝", "微信支付"):
         assert words in shown, words

@@ -16,6 +16,7 @@ from django.conf import settings as django_settings
 
 from billing import actions, events, provider, reconciliation
 from billing.models import Plan
+from tests.support.web import WEB
 
 MODULE = "github.com/stripe/stripe-mock@v0.203.0"
 INSTALL_SECONDS, START_SECONDS = 180, 60
@@ -70,7 +71,7 @@ def _when_it_answers(address: str) -> str:
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until:
         try:
-            httpx.get(address, timeout=10)
+            WEB.get(address, timeout=10)
             return address
         except httpx.TransportError:
             time.sleep(0.05)
@@ -98,7 +99,7 @@ def test_stripe_accepts_what_we_say(said: list[Said], stripe_mock: str, account:
     assert {call.split("?")[0] for call in map(kind_of, said)} >= EXPECTED
     headers = {"Authorization": "Bearer sk_test_tests", "Content-Type": "application/x-www-form-urlencoded"}
     for method, path, form in distinct(said):
-        answer = httpx.request(method, stripe_mock + path, content=form.encode(), headers=headers)
+        answer = WEB.request(method, stripe_mock + path, content=form.encode(), headers=headers)
         assert answer.status_code == 200, (method, path, form, answer.text)
 
 
@@ -108,7 +109,7 @@ def test_stripe_accepts_what_we_say_of_chambers_accounts(said: list[Said], strip
     headers = {"Authorization": "Bearer sk_test_tests", "Content-Type": "application/x-www-form-urlencoded"}
     for method, path, said_form in distinct(said):
         form = said_form.replace("allowed_payment_method_types", "payment_method_types")  # its older name, in this mock
-        answer = httpx.request(method, stripe_mock + path, content=form.encode(), headers=headers)
+        answer = WEB.request(method, stripe_mock + path, content=form.encode(), headers=headers)
         assert answer.status_code == 200, (method, path, form, answer.text)
 
 

@@ -189,7 +189,7 @@ class Visitor:
         return self
 
     def _is_for_everyone(self) -> None:
-        """The rules of WCAG, by axe. Contrast is most of its work, and is the same for each row and the frame of a page."""
+        """The rules of WCAG, by axe. Contrast costs most, and is the same in each row of a page and in its frame."""
         new = self.page.evaluate(MARK_NEW, list(self.measured))
         axe = Axe(f"{Axe().axe_script};axe.configure({json.dumps(CONTRAST)})")
         found = axe.run(self.page, options=RULES).response["violations"]

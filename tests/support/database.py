@@ -107,7 +107,7 @@ def _play(statements: bytes, address: str) -> None:
 def _build_template(connection: psycopg.Connection) -> None:
     connection.execute("select pg_advisory_lock(%s)", [LOCK])
     try:
-        _build(connection, empty_name(), functools.partial(_migrate, EXTRA_CAPABILITIES=""))
+        _build(connection, empty_name(), _prepare_house)
         _build(connection, template_name(""), _fill, empty_name())
         _build(connection, template_name(), _migrate, template_name(""))
     finally:
@@ -122,6 +122,13 @@ def _build(connection: psycopg.Connection, name: str, fill: Callable[[str], None
     copy_of(base, building, connection)
     fill(building)
     _run(connection, "alter database {} rename to {}", building, name)
+
+
+def _prepare_house(name: str) -> None:
+    """With the schema that chambers are copied from: whoever opens some in a copy need not migrate one first."""
+    _migrate(name, EXTRA_CAPABILITIES="")
+    made = "import django; django.setup(); from huiguan.tenancy import provisioning; provisioning.template()"
+    _python(name, "-c", made, EXTRA_CAPABILITIES="")
 
 
 def _fill(name: str) -> None:

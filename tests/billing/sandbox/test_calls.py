@@ -4,12 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 import stripe
 
 from billing.sandbox.cycle import advance
 from billing.sandbox.server import Sandbox
+from tests.support.web import WEB
 
 
 def test_a_mistyped_parameter_is_refused_with_its_name(services: stripe.V1Services) -> None:
@@ -122,9 +122,9 @@ def test_the_hosted_checkout_declines_and_then_takes_the_payment(services: strip
             "success_url": "http://changde.test/?paid={CHECKOUT_SESSION_ID}",
         }
     )  # fmt: skip
-    assert "标准版" in httpx.get(str(session.url)).text
-    assert httpx.post(str(session.url), data={"number": "4000 0000 0000 0341"}).status_code == 402
-    paid = httpx.post(str(session.url), data={"number": "4242 4242 4242 4242"})
+    assert "标准版" in WEB.get(str(session.url)).text
+    assert WEB.post(str(session.url), data={"number": "4000 0000 0000 0341"}).status_code == 402
+    paid = WEB.post(str(session.url), data={"number": "4242 4242 4242 4242"})
     assert paid.headers["location"] == f"http://changde.test/?paid={session.id}"
     after = services.checkout.sessions.retrieve(session.id, {"expand": ["subscription"]})
     assert (after.status, after.payment_status, after.subscription.status) == ("complete", "paid", "active")  # type: ignore[union-attr]

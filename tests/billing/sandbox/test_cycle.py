@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-import httpx
 import pytest
 import stripe
 
 from billing.sandbox.periods import end_of_period
 from billing.sandbox.server import Sandbox
+from tests.support.web import WEB
 
 Pass = Callable[[int], None]
 
@@ -68,9 +68,9 @@ def test_paying_the_open_invoice_makes_it_active_again(
     pass_days(32)
     portal = services.billing_portal.sessions.create({"customer": customer}).url
     invoice = services.invoices.list({"customer": customer, "status": "open"}).data[0].id
-    assert "拒绝" in httpx.post(f"{portal}/pay", data={"invoice": invoice}).text
-    httpx.post(f"{portal}/card", data={"number": "4242 4242 4242 4242"})
-    httpx.post(f"{portal}/pay", data={"invoice": invoice})
+    assert "拒绝" in WEB.post(f"{portal}/pay", data={"invoice": invoice}).text
+    WEB.post(f"{portal}/card", data={"number": "4242 4242 4242 4242"})
+    WEB.post(f"{portal}/pay", data={"invoice": invoice})
     assert services.subscriptions.retrieve(made.id).status == "active"
 
 
@@ -116,7 +116,7 @@ def test_the_next_payment_can_be_made_to_fail(
     services: stripe.V1Services, customer: str, price: str, sandbox: Sandbox, pass_days: Pass
 ) -> None:
     made = subscribe(services, customer, price)
-    httpx.post(f"{sandbox.address}/_sandbox/fail", data={"count": "1"})
+    WEB.post(f"{sandbox.address}/_sandbox/fail", data={"count": "1"})
     pass_days(31)
     assert services.subscriptions.retrieve(made.id).status == "past_due"
     pass_days(4)

@@ -5,9 +5,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 import stripe
+
+from tests.support.web import WEB
 
 PROGRAM = """
 import signal, sys
@@ -46,7 +47,7 @@ def test_a_card_can_be_entered_on_its_page(program: "subprocess.Popen[str]") -> 
             "locale": "zh",
         }
     )
-    page = httpx.get(str(session.url)).text
+    page = WEB.get(str(session.url)).text
     assert "标准版" in page
     assert "¥199" in page
     assert "仅供试用" in page or "测试" in page

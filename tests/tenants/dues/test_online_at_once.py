@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import httpx
 import pytest
 
 from billing import events, provider
@@ -13,6 +12,7 @@ from huiguan.tenancy.binding import in_chamber
 from tests.billing.connecting import connect
 from tests.conftest import chamber
 from tests.support.threads import together
+from tests.support.web import WEB
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def test_two_tabs_at_once_get_one_page(owed: Any) -> None:
 
 
 def test_workers_and_the_way_back_at_once_book_once(owed: Any, sandbox: Any, signed: Any) -> None:
-    httpx.post(f"{begin(owed)}/alipay", data={"outcome": "now"})
+    WEB.post(f"{begin(owed)}/alipay", data={"outcome": "now"})
     told = [one["id"] for one in sandbox.store.everywhere("event") if one["type"] != "account.updated"]
     for each in told:
         events.receive(provider.verified(*signed(each)))
