@@ -24,9 +24,10 @@ def cards_of(member: Any, actor: Actor) -> dict[str, Any] | None:
     cards = _cards(member.pk)
     may_issue = actor.can("benefits.issue")
     found = sorted(cards, key=lambda card: card.status not in (Card.Status.VALID, Card.Status.SUSPENDED))
-    if not found and not may_issue and not member.merchants.exists():
+    merchants = list(member.merchants.all())
+    if not found and not may_issue and not merchants:
         return None
-    return {"member": member, "cards": found, "merchants": member.merchants.all(), "may_issue": may_issue}
+    return {"member": member, "cards": found, "merchants": merchants, "may_issue": may_issue}
 
 
 @once
@@ -49,11 +50,12 @@ def has_card(own: Own) -> bool:
 
 def moments_of(member: Any) -> Iterator[Moment]:
     """Cards as they were issued, and what they were used for."""
-    for card in _cards(member.pk):
+    cards = _cards(member.pk)
+    for card in cards:
         said = _("Member card {number} issued").format(number=card)
         yield Moment(card.issued_on, said, reverse("benefits-card-detail", args=[card.pk]), "id-badge-2")
     uses = Use.objects.counted().filter(card__member=member).select_related("offer__merchant")
-    for use in uses[:NEWEST]:
+    for use in uses[:NEWEST] if cards else ():
         url = reverse("benefits-use-detail", args=[use.pk])
         saved = _("{offer}: {amount} saved").format(offer=use.offer, amount=money(use.saved_fen))
         yield Moment(use.at, saved if use.saved_fen else str(use.offer), url, "discount")

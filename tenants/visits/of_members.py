@@ -29,8 +29,8 @@ def visits_of(member: Any, actor: Actor) -> dict[str, Any] | None:
     difficulties = Difficulty.objects.filter(**heard, followup__status="open").select_related("followup")
     return {
         "visits": found,
-        "difficulties": list(difficulties) if may_read else [],
-        "needs": list(Need.objects.open().filter(**heard)) if may_read else [],
+        "difficulties": list(difficulties) if found and may_read else [],
+        "needs": list(Need.objects.open().filter(**heard)) if found and may_read else [],
         "may_plan": actor.can("visits.change"),
         "may_record": may_write,
         "member": member,

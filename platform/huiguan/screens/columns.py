@@ -23,6 +23,11 @@ def followed(resource: Any) -> list[str]:
     return sorted({path for path in (_path(resource.model, name) for name in names) if path})
 
 
+def joined(records: Any, paths: list[str]) -> Any:
+    """Read together with what the paths lead to. Django takes no path at all for every path there is."""
+    return records.select_related(*paths) if paths else records
+
+
 def _path(model: Any, name: str) -> str:
     """The part of a dotted name that leads from record to record: `charge__member` of `charge__member__name`."""
     steps: list[str] = []

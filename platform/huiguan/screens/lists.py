@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import ListView
 
 from huiguan.screens.base import Screen
-from huiguan.screens.columns import followed, is_number, sortable
+from huiguan.screens.columns import followed, is_number, joined, sortable
 from huiguan.screens.fields import label_of, shown
 from huiguan.screens.narrowing import filter_set, narrow, said, words_of
 from huiguan.states import moves
@@ -23,7 +23,7 @@ class Narrowed(Screen):
 
     def followed(self) -> QuerySet[Any]:
         """With everything the columns read, so that a list costs the same number of queries at any length."""
-        return self.narrowed().select_related(*followed(self.resource)).prefetch_related(*self.resource.prefetch)
+        return joined(self.narrowed(), followed(self.resource)).prefetch_related(*self.resource.prefetch)
 
     def _sorted(self, records: QuerySet[Any]) -> QuerySet[Any]:
         """What is not known stands last, whichever way the list is sorted."""

@@ -17,7 +17,7 @@ from django.views.generic import CreateView, DeleteView, DetailView, UpdateView,
 from huiguan import entitlements
 from huiguan.capability import resources
 from huiguan.screens.base import Screen
-from huiguan.screens.columns import followed
+from huiguan.screens.columns import followed, joined
 from huiguan.screens.fields import Shown, raw, shown
 from huiguan.screens.moving import form_of
 from huiguan.screens.panels import panels_of
@@ -71,7 +71,7 @@ class RecordDetail(Screen, DetailView):  # type: ignore[type-arg]
         manager = getattr(record, name)
         meta = manager.model._meta
         is_held = name in getattr(record, "_prefetched_objects_cache", {})
-        found = (manager.all() if is_held else read_at_once(manager))[:50]
+        found = (manager.all() if is_held else read_at_once(manager, manager.field.name))[:50]
         rows = [_related_row(r, manager.field.name) for r in found]
         label = str(meta.verbose_name_plural)
         return {"label": label, "rows": rows, "url": "", "empty_text": _("No {records} yet").format(records=label)}
@@ -211,12 +211,13 @@ def _related_row(record: Any, parent: str) -> dict[str, Any]:
     return {"title": str(record), "url": _detail_url(record), "record": record, "cells": cells}
 
 
-def read_at_once(manager: Any) -> Any:
-    """Related records with all that their cells follow, so that each does not ask for itself."""
+def read_at_once(manager: Any, parent: str) -> Any:
+    """Related records with all that their cells follow, so that each does not ask for itself; `parent` is at hand."""
     shown_in = _resource_of(manager.model)
     if shown_in is None:
         return manager.all()
-    return manager.select_related(*followed(shown_in)).prefetch_related(*shown_in.prefetch)
+    further = [path for path in followed(shown_in) if path.split("__")[0] != parent]
+    return joined(manager.all(), further).prefetch_related(*shown_in.prefetch)
 
 
 def _resource_of(model: Any) -> Any:

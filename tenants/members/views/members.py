@@ -60,7 +60,7 @@ class MemberDetail(RecordDetail):
 
     def get_queryset(self) -> Any:
         """With what several parts of the page tell of it."""
-        read = (Prefetch(name, read_at_once(model._default_manager)) for name, model in TOLD_OFTEN.items())
+        read = (Prefetch(name, read_at_once(model._default_manager, "member")) for name, model in TOLD_OFTEN.items())
         return super().get_queryset().select_related("standing").prefetch_related(*read, "earlier")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from huiguan.ciphers.ring import keeping
 from huiguan.files import storage
 from huiguan.files.models import KeptFile
 from huiguan.records import Record
+from huiguan.screens.columns import joined
 from huiguan.screens.exporting import workbook_of
 from huiguan.tenancy.binding import in_chamber
 from huiguan.tenancy.keeping import Impossible, Say, silent
@@ -127,7 +128,7 @@ def _write_sheets(archive: zipfile.ZipFile, contents: Contents, say: Say) -> dic
 
 def _workbook(resource: Resource) -> bytes:
     fields = list(dict.fromkeys([*resource.list_fields, *resource.detail_fields, *resource.form_fields]))
-    records = resource.model._default_manager.select_related(*_relations(resource, fields))
+    records = joined(resource.model._default_manager.all(), _relations(resource, fields))
     records = records.prefetch_related(*resource.prefetch).order_by("pk")
     return workbook_of(islice(records.iterator(ROWS_AT_ONCE), MOST_ROWS), resource.model, fields)
 
