@@ -8,7 +8,7 @@ from django.core.paginator import Page
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from huiguan.kit import charts, colours, content, formats, forms, icons, notices, statuses
+from huiguan.kit import charts, colours, content, formats, forms, icons, menus, notices, statuses
 
 register = template.Library()
 
@@ -60,6 +60,11 @@ def initial(name: object) -> str:
 @register.simple_tag
 def icon(name: str, css: str = "") -> SafeString:
     return icons.draw_icon(str(name or icons.UNKNOWN), css)
+
+
+@register.simple_tag
+def menu(items: Sequence[dict[str, Any]]) -> SafeString:
+    return menus.draw_menu(items)
 
 
 @register.simple_tag
