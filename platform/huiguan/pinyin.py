@@ -14,6 +14,12 @@ def initials(text: str) -> str:
     return "".join(syllable[:1] for syllable in _syllables(text))
 
 
+def on_maps(text: str) -> str:
+    """常德 → Changde, 西安 → Xi'an."""
+    first, *further = _syllables(text)
+    return (first + "".join(f"'{each}" if each[0] in "aeo" else each for each in further)).capitalize()
+
+
 @lru_cache(maxsize=4096)
 def _syllables(text: str) -> tuple[str, ...]:
     return tuple(syllable.lower() for syllable in _speller().lazy_pinyin(text))
