@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
+from django.db.models import QuerySet
 
 
 def sortable(resource: Any) -> set[str]:
@@ -23,7 +24,7 @@ def followed(resource: Any) -> list[str]:
     return sorted({path for path in (_path(resource.model, name) for name in names) if path})
 
 
-def joined(records: Any, paths: list[str]) -> Any:
+def joined(records: QuerySet[Any], paths: list[str]) -> QuerySet[Any]:
     """Read together with what the paths lead to. Django takes no path at all for every path there is."""
     return records.select_related(*paths) if paths else records
 
