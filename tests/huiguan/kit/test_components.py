@@ -156,3 +156,25 @@ def test_a_message_is_told_with_labels_and_word_for_word():
 def test_an_undo_address_comes_out_of_a_message_and_of_nothing_else():
     assert undo_url_of(SimpleNamespace(extra_tags=f"{UNDO}/imports/5/undo/")) == "/imports/5/undo/"
     assert undo_url_of(SimpleNamespace(extra_tags="wide")) == ""
+
+
+def item(label, url, *, active=False, children=()):
+    return {"label": label, "url": url, "icon": "users", "active": active, "children": list(children)}
+
+
+def test_a_menu_is_drawn_anew_for_whatever_differs():
+    here, there = item("会员", "/members/", active=True), item("会费", "/dues/")
+    first = drawn("{% menu items %}", items=[here, there])
+    assert [link.text.strip() for link in first.find_all("a")] == ["会员", "会费"]
+    assert first.find("a", href="/members/")["aria-current"] == "page"
+    moved = drawn("{% menu items %}", items=[{**here, "active": False}, {**there, "active": True}])
+    assert [link["href"] for link in moved.find_all(attrs={"aria-current": True})] == ["/dues/"]
+    assert len(drawn("{% menu items %}", items=[here]).find_all("a")) == 1
+
+
+def test_a_menu_lets_no_markup_through_however_often_it_is_drawn():
+    items = [item(EVIL, "/x/", children=[item(EVIL, "/x/a/"), item("乙", "/x/b/")])]
+    for _time in range(2):
+        menu = drawn("{% menu items %}", items=items)
+        assert menu.find("script") is None
+        assert EVIL in menu.text
