@@ -12,7 +12,7 @@ from tenants.applications.models import Application
 
 def applied(member: Any) -> Iterator[Moment]:
     """The day it applied, and the resolution by which it was admitted."""
-    for each in member.applications.only("body", "resolution", "resolved_on"):
+    for each in member.applications.only("member", "created_at", "body", "resolution", "resolved_on"):
         url = reverse("applications-application-detail", args=[each.pk])
         yield Moment(each.created_at, _("Applied to become a member"), url, "file-plus")
         if each.resolved_on:

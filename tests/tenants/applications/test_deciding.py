@@ -13,6 +13,7 @@ from huiguan.deliveries.models import Delivery
 from huiguan.states import WrongState
 from huiguan.together import verb
 from tenants.applications.models import Application
+from tenants.applications.of_members import applied
 from tenants.applications.waiting import to_decide, to_review
 from tenants.members.models import Consent, Contact, Member, Touch
 from tests.tenants.applications.conftest import CODE
@@ -72,6 +73,17 @@ def test_a_welcome_makes_the_member_with_contact_and_consents(approved: Any, wor
     assert Contact.objects.get(member=member).phone == "13900000007"
     assert Consent.objects.get(member=member).purpose == "matching"
     assert "欢迎" in Delivery.objects.order_by("-id")[0].subject
+
+
+def test_a_members_page_tells_of_its_application_from_one_question(
+    approved: Any, working: Any, django_assert_num_queries: Any
+) -> None:
+    working("qin")
+    made = approved(credit_code=CODE)
+    made.welcome()
+    with django_assert_num_queries(1):
+        moments = [moment.at for moment in applied(made.member)]
+    assert moments == [made.created_at, TODAY]
 
 
 def test_a_welcome_by_mistake_is_undone_while_nothing_rests_on_it(approved: Any, working: Any) -> None:
